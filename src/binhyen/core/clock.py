@@ -1,0 +1,30 @@
+"""The only place that reads the clock. Edges (views, commands) call it and pass the time in."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+#: Viet Nam keeps one zone, GMT+7, without summer time.
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """Return this moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return today's date in Viet Nam."""
+    return now().astimezone(VIETNAM).date()
+
+
+def local_day(at: datetime) -> date:
+    """Return the calendar day of `at` in Viet Nam; `at` must be aware."""
+    if at.tzinfo is None:
+        message = f"at must be aware, got {at!r}"
+        raise ValueError(message)
+    return at.astimezone(VIETNAM).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the first moment of `day` in Viet Nam, aware."""
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

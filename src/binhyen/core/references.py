@@ -1,0 +1,26 @@
+"""References that people read aloud and copy by hand, and secrets that nobody can guess."""
+
+import secrets
+
+#: No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: nothing that looks or sounds like another letter on paper.
+ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
+
+
+def draw(length: int) -> str:
+    """Return a random string over the alphabet."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def new_reference() -> str:
+    """Return a fresh public reference such as "BY-7KM4-XQ9R" (23**8, about 78 billion)."""
+    return f"BY-{draw(4)}-{draw(4)}"
+
+
+def new_code() -> str:
+    """Return a fresh follow-up code such as "ACDE-7KM4-XQ9R-WT3H" (23**16, about 72 bits)."""
+    return "-".join(draw(4) for _ in range(4))
+
+
+def tidy(typed: str) -> str:
+    """Return what a person typed, upper case and without blanks or dashes, to compare with another."""
+    return "".join(c for c in typed.upper() if c.isalnum())

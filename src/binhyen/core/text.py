@@ -1,0 +1,52 @@
+"""Vietnamese text: folding for search and comparison, slugs, and a sort key that needs no collation."""
+
+import re
+import unicodedata
+
+_GAPS = re.compile(r"[\W_]+")
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: f"{place:02d}" for place, letter in enumerate(_LETTERS)}
+# ngang, huyền, hỏi, ngã, sắc, nặng: the order of the Vietnamese dictionary
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_MARKS = frozenset(_TONES)
+
+
+def nfc(text: str) -> str:
+    """Return the text as the house stores it: composed, without surrounding blanks."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, marks and punctuation: "Thủ Thừa" and "THU THUA" fold to "thu thua"."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return _GAPS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def slug(text: str) -> str:
+    """Return an address-safe form; đ becomes d, which Django's slugify drops."""
+    return fold(text).replace(" ", "-")
+
+
+def sort_key(text: str) -> str:
+    """Return an ASCII key that orders Vietnamese text letter by letter, then by tone, on every database."""
+    syllables = []
+    for syllable in nfc(text).casefold().split():
+        letters: list[str] = []
+        tone = "0"
+        for char in unicodedata.normalize("NFD", syllable):
+            if char in _MARKS:
+                tone = _TONES[char]
+            elif unicodedata.combining(char) and letters:
+                letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+            else:
+                letters.append(char)
+        syllables.append(
+            "".join(_RANK.get(c, f"~{c}" if c.isascii() else "~~") for c in letters) + tone
+        )
+    return " ".join(syllables)
+
+
+def person_sort_key(full_name: str) -> str:
+    """Return a key that orders people as a Vietnamese roll does: given name (the last word) first."""
+    words = nfc(full_name).split()
+    return sort_key(" ".join(words[-1:] + words[:-1]))

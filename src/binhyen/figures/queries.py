@@ -1,0 +1,55 @@
+"""Reads over day counts; a scope says which units are meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from binhyen.figures.models import DayCount, StatedTotal
+from binhyen.figures.rules import Period
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The units a figure is asked for: a unit, all below it, and what they grew out of when asked."""
+
+    unit: Unit
+    unit_ids: frozenset[int]
+
+
+def scope_of(unit: Unit, *, follow_successions: bool = True) -> Scope:
+    """Return the scope of `unit`: itself and all below; with `follow_successions` also the units that went
+    whole into any of them, and all below those, so that a merged commune keeps its history."""
+    ids = set(Unit.objects.within(unit).values_list("pk", flat=True))
+    if follow_successions:
+        for old in places.whole_predecessors(unit):
+            ids |= set(Unit.objects.within(old).values_list("pk", flat=True))
+    return Scope(unit, frozenset(ids))
+
+
+def counted(
+    event: str, scope: Scope, period: Period, *, categories: Iterable[str] | None = None
+) -> int:
+    """Return how often `event` happened in the scope and period, in `categories` or in all."""
+    rows = DayCount.objects.filter(
+        event=event, unit_id__in=scope.unit_ids, day__gte=period.since, day__lt=period.until
+    )
+    if categories is not None:
+        rows = rows.filter(category__in=list(categories))
+    return rows.aggregate(n=Sum("n"))["n"] or 0
+
+
+def stated(scope: Scope, period: Period, *, categories: Iterable[str]) -> dict[str, int]:
+    """Return category -> total stated for exactly this period; a category nobody stated is absent."""
+    rows = StatedTotal.objects.filter(
+        unit_id__in=scope.unit_ids,
+        since=period.since,
+        until=period.until,
+        category__in=list(categories),
+    )
+    totals: dict[str, int] = {}
+    for row in rows.order_by("pk"):
+        totals[row.category] = totals.get(row.category, 0) + row.total
+    return totals

@@ -1,0 +1,62 @@
+"""Periods and the arithmetic of figures. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days [since, until)."""
+
+    since: date
+    until: date
+
+    def __post_init__(self) -> None:
+        if self.until <= self.since:
+            message = f"until must be after since, got {self.since} to {self.until}"
+            raise ValueError(message)
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day < self.until
+
+    def previous(self) -> "Period":
+        """Return the period of the same dates one year before; 29 February becomes the 28th."""
+        return Period(_year_before(self.since), _year_before(self.until))
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What stands behind a value: a kind of record and the filter that lists exactly those records."""
+
+    kind: str  # "matters", "initiatives", "team_ratings", "recognitions", "stated_totals"
+    count: int
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure's answer. Without a denominator it is a count."""
+
+    numerator: int
+    denominator: int | None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def is_defined(self) -> bool:
+        """Say whether the value can be compared: a share of nothing cannot."""
+        return self.denominator != 0
+
+    def exact(self) -> Fraction:
+        """Return the count, or the share in percent, exactly. Never round before comparing."""
+        if self.denominator is None:
+            return Fraction(self.numerator)
+        return Fraction(100 * self.numerator, self.denominator)

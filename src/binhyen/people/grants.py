@@ -1,0 +1,84 @@
+"""The whole of who may do what, on one page.
+
+An action is granted to roles within a reach of the post's unit. What is not granted here is refused. An
+administrator runs the house and reads no report's content; an auditor reads the trail and no content either.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from binhyen.people.models import Role
+
+POLICE = frozenset({Role.DUTY_OFFICER, Role.CHIEF})
+COMMITTEE = frozenset({Role.SECRETARY, Role.HEAD})
+
+
+class Reach(Enum):
+    """How far from the post's unit a grant carries."""
+
+    HERE = "the unit itself"
+    BELOW = "units strictly below"
+    HERE_OR_BELOW = "the unit and all below"
+    ANYWHERE = "the whole house"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Roles that may do an action, and how far it carries."""
+
+    roles: frozenset[Role]
+    reach: Reach
+
+
+def _to(*roles: Role, reach: Reach) -> tuple[Grant, ...]:
+    return (Grant(frozenset(roles), reach),)
+
+
+_POLICE_HERE = (Grant(POLICE, Reach.HERE),)
+_COMMITTEE_HERE = (Grant(COMMITTEE | {Role.CHIEF}, Reach.HERE),)
+_ABOVE_DECIDES = _to(Role.APPRAISER, Role.HEAD, reach=Reach.BELOW)
+
+GRANTS: dict[str, tuple[Grant, ...]] = {
+    # places, people, audit
+    "places.add_unit": _to(Role.ADMINISTRATOR, Role.SECRETARY, Role.CHIEF, reach=Reach.HERE),
+    "people.appoint": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
+    "audit.read": _to(Role.AUDITOR, reach=Reach.ANYWHERE),
+    # reports and matters: the police of the unit that holds the file; the team of the residential area
+    "reports.read": _POLICE_HERE,
+    "reports.answer": _POLICE_HERE,
+    "reports.reveal_identity": _to(Role.CHIEF, reach=Reach.HERE),
+    "matters.receive": _POLICE_HERE,
+    "matters.read": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
+    "matters.read_restricted": _to(Role.CHIEF, reach=Reach.HERE),
+    "matters.triage": _POLICE_HERE,
+    "matters.take_in_hand": _POLICE_HERE,
+    "matters.note": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
+    "matters.settle": _POLICE_HERE,
+    "matters.propose": _POLICE_HERE,
+    "matters.answer_proposal": _POLICE_HERE,
+    "matters.refer": _POLICE_HERE,
+    "matters.merge": _POLICE_HERE,
+    "matters.set_aside": _POLICE_HERE,
+    "matters.reopen": _POLICE_HERE,
+    "matters.close": _POLICE_HERE,
+    "matters.import": _POLICE_HERE,
+    "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # figures: police totals are stated by the police, of the unit or above it
+    "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
+    "figures.state_total": _to(Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # forces, movement
+    "forces.manage": (
+        Grant(COMMITTEE | {Role.CHIEF}, Reach.HERE),
+    ),
+    "movement.manage": _COMMITTEE_HERE,
+    "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),
+    # standards: the unit assesses itself, the level above appraises and decides
+    "standards.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
+    "standards.assess": _COMMITTEE_HERE,
+    "standards.submit": _to(Role.HEAD, Role.SECRETARY, reach=Reach.HERE),
+    "standards.attest_here": _to(Role.CHIEF, reach=Reach.HERE),
+    "standards.attest_from_above": _to(Role.CHIEF, reach=Reach.BELOW),
+    "standards.appraise": _ABOVE_DECIDES,
+    "standards.decide": _ABOVE_DECIDES,
+    "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
+}  # fmt: skip

@@ -1,0 +1,116 @@
+"""Users of the house and the posts they hold."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.core.privacy import ARCHIVE_DAYS, Kept
+from binhyen.places.models import Unit
+
+
+class Role(models.TextChoices):
+    """What a post is; policy.GRANTS says what it may do."""
+
+    TEAM_MEMBER = "TEAM_MEMBER", _("member of the security team")
+    DUTY_OFFICER = "DUTY_OFFICER", _("duty officer")
+    CHIEF = "CHIEF", _("chief of police")
+    SECRETARY = "SECRETARY", _("committee secretary")
+    HEAD = "HEAD", _("head of the committee")
+    APPRAISER = "APPRAISER", _("appraiser")
+    EDITOR = "EDITOR", _("editor")
+    ADMINISTRATOR = "ADMINISTRATOR", _("administrator")
+    AUDITOR = "AUDITOR", _("auditor")
+
+
+class Accounts(BaseUserManager["User"]):
+    """Creates users."""
+
+    def create_user(
+        self, *, full_name: str, email: str = "", phone: str = "", password: str | None = None
+    ) -> "User":
+        """Create a user who logs in by e-mail or phone; without a password the account is closed to login."""
+        user = self.model(
+            full_name=full_name,
+            email=self.normalize_email(email).lower() or None,
+            phone=phone or None,
+        )
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who works with the house. One full name, never split; e-mail or phone to log in."""
+
+    full_name = models.CharField(_("full name"), max_length=120)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, unique=True, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    objects: ClassVar[Accounts] = Accounts()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email=None) | ~Q(phone=None), name="people_user_can_log_in"
+            )
+        ]
+
+    class Privacy:
+        plain = {"id", "password", "last_login", "is_active"}
+        personal = {
+            "full_name": Kept(ARCHIVE_DAYS, "to say who acted"),
+            "email": Kept(90, "to log in"),
+            "phone": Kept(90, "to log in"),
+        }
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def ref(self) -> str:
+        """The name the audit trail knows the user by."""
+        return f"U-{self.pk}"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Filters on posts."""
+
+    def in_force(self, on: date) -> "PostQuerySet":
+        """Keep the posts held on `on`."""
+        return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gt=on))
+
+
+class Post(models.Model):
+    """A role in a unit for a time, [since, until)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "unit", "since"], name="people_post_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="people_post_ends_after"
+            ),
+        ]
+
+    class Privacy:
+        plain = {"id", "user", "role", "unit", "since", "until"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.unit}"

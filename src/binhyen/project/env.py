@@ -1,0 +1,71 @@
+"""Readers of environment variables that refuse a wrong value and name it.
+
+A secret may also come from a file named by `<NAME>_FILE`, as container platforms hand them over.
+"""
+
+import os
+from pathlib import Path
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+class BadSetting(ValueError):
+    """An environment variable holds something that cannot be meant."""
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable, else the content of the file named by `<name>_FILE`, else `default`."""
+    if name in os.environ:
+        return os.environ[name]
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return default
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as reason:
+        message = f"{name}_FILE names a file that cannot be read: {path} ({reason.strerror})"
+        raise BadSetting(message) from reason
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes/no variable; anything that is neither is refused."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    if raw.lower() in TRUE:
+        return True
+    if raw.lower() in FALSE:
+        return False
+    message = f"{name} must be yes or no, got {raw!r}"
+    raise BadSetting(message)
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return a whole number that is at least `least`."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    try:
+        value = int(raw)
+    except ValueError as reason:
+        message = f"{name} must be a whole number, got {raw!r}"
+        raise BadSetting(message) from reason
+    if value < least:
+        message = f"{name} must be at least {least}, got {value}"
+        raise BadSetting(message)
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated list without empty entries."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """Return the folder that holds database, uploads, secrets and collected static files."""
+    given = os.environ.get("BINHYEN_HOME")
+    if given:
+        return Path(given).expanduser().resolve()
+    base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(base).expanduser() / "binhyen"

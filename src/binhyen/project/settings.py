@@ -1,0 +1,214 @@
+"""Settings: one module for a commune's small box and a province's cluster; the environment chooses.
+
+Every variable read here is documented in docs/howto/settings.md (a test compares the two).
+"""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from binhyen.project import env
+
+HOME = env.home()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = env.flag("BINHYEN_DEBUG", default=False)
+# Empty is refused by Django the moment it is needed; `binhyen setup` makes one and keeps it in HOME.
+SECRET_KEY = env.text("BINHYEN_SECRET_KEY")
+# Opens the reporters' identities and nothing else; never the same as SECRET_KEY (checked at start).
+IDENTITY_KEY = env.text("BINHYEN_IDENTITY_KEY")
+ALLOWED_HOSTS = env.words("BINHYEN_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("BINHYEN_ORIGINS")
+DEMO = env.flag("BINHYEN_DEMO", default=False)
+EMERGENCY_NUMBERS = env.words("BINHYEN_EMERGENCY_NUMBERS", "113,114,115,111")
+
+INSTALLED_APPS = [
+    "binhyen.core",  # first: its templates and translations override those of the libraries
+    "binhyen.audit",
+    "binhyen.places",
+    "binhyen.people",
+    "binhyen.figures",
+    "binhyen.documents",
+    "binhyen.reports",
+    "binhyen.matters",
+    "binhyen.forces",
+    "binhyen.newsroom",
+    "binhyen.movement",
+    "binhyen.hotspots",
+    "binhyen.standards",
+    "binhyen.portal",
+    "binhyen.desk",
+    "binhyen.api",
+    "binhyen.project",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "binhyen.core.faces.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+
+ROOT_URLCONF = "binhyen.project.urls"
+WSGI_APPLICATION = "binhyen.project.wsgi.application"
+FORM_RENDERER = "binhyen.core.faces.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "binhyen.core.faces.house",
+            ],
+        },
+    },
+]
+
+
+def _database() -> dict[str, Any]:
+    """Return the connection: SQLite in HOME, or what DATABASE_URL names.
+
+    SQLite pragmas as measured (README, section on speed): WAL with IMMEDIATE transactions never answers
+    "locked" under four writers, and synchronous=FULL keeps a confirmed report through a power cut.
+    """
+    database: dict[str, Any] = dict(
+        dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{HOME / 'binhyen.sqlite3'}"))
+    )
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+            ),
+        }
+        # A file even in tests: in memory, races fail with locked tables instead of being decided.
+        database["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+    else:
+        database["CONN_MAX_AGE"] = 600
+        database["CONN_HEALTH_CHECKS"] = True
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_ADAPTER = "binhyen.people.login.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bình Yên"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "ngon_ngu"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+# d/m/Y input: Django's own `vi` formats refuse 27/03/2024 and read 01/02/2024 as 2 January.
+FORMAT_MODULE_PATH = "binhyen.core.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "uploads"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a text of two million characters is turned away unread
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+HTTPS = env.flag("BINHYEN_HTTPS", default=False)
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if env.flag("BINHYEN_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_AGE = 12 * 3600  # one shift
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "phien"
+CSRF_COOKIE_NAME = "bao_ve"
+CSRF_FAILURE_VIEW = "binhyen.core.faces.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],  # icons in the style sheet; a photo before it is sent
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    # No address and no user agent in any line: an anonymous reporter leaves no trace in a log.
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

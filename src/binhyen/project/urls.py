@@ -1,0 +1,17 @@
+"""Root addresses: Vietnamese paths without marks, English names."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", include("binhyen.portal.urls")),
+    path("don-vi/", include("binhyen.places.urls")),
+    path("ban-lam-viec/", include("binhyen.desk.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path(
+        "favicon.ico",
+        RedirectView.as_view(url=f"{settings.STATIC_URL}binhyen/icon.svg", permanent=False),
+    ),
+]
