@@ -69,7 +69,7 @@ def test_the_earliest_governing_clock_sets_the_deadline(received, limits, until,
         st.sampled_from([HAND_OVER, GRAVE, MINUTES, MEDIATE, NOTICE, EMERGENCY, AT_ONCE]),
         max_size=5,
     ),
-    st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 1)),
+    st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 1)),  # noqa: DTZ001  (made aware below)
 )
 def test_a_deadline_lies_ahead_and_the_order_of_clocks_does_not_matter(limits, at):
     since = at.replace(tzinfo=VIETNAM)
