@@ -1,5 +1,6 @@
 """Reads: whose matter a report is, who may see inside, what lies near, what the inbox shows."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
@@ -68,7 +69,7 @@ def accepted_kinds(matter: Matter) -> list[rules.Kind]:
     return [rules.Kind(kind) for kind in kinds.order_by("pk")]
 
 
-def may_settle(matter: Matter, competence: dict[str, str]) -> bool:
+def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
     """Say whether the unit that keeps the matter may settle it as things stand."""
     return rules.may_settle(
         competence, level=matter.keeper.level, accepted=accepted_kinds(matter)
