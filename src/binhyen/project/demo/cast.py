@@ -57,7 +57,9 @@ PLAYERS = (
     Player("viet", "Đặng Hoàng Việt", Role.HEAD, *ABOVE, "Trưởng ban Chỉ đạo cấp trên"),
     Player("my", "Cao Diễm My", Role.SECRETARY, *ABOVE, "thư ký Ban Chỉ đạo cấp trên"),
     Player("lan", "Phan Ngọc Lan", Role.DUTY_OFFICER, MY_AN_OLD, MY_AN, "trực ban xã khác"),
-    Player("binh", "Tô Văn Bình", Role.DUTY_OFFICER, MY_THANH_OLD, MY_THANH, "trực ban xã Mỹ Thạnh"),
+    Player(
+        "binh", "Tô Văn Bình", Role.DUTY_OFFICER, MY_THANH_OLD, MY_THANH, "trực ban xã Mỹ Thạnh"
+    ),
     Player("hoa", "Ngô Thị Hòa", Role.DUTY_OFFICER, BINH_AN, MY_THANH, "trực ban xã Bình An"),
 )
 

@@ -49,9 +49,7 @@ def occurrences(ground: Ground, since: date, until: date, seed: int) -> list[Occ
     )
 
 
-def _usual(
-    ground: Ground, since: date, until: date, chance: random.Random
-) -> Iterator[Occurrence]:
+def _usual(ground: Ground, since: date, until: date, chance: random.Random) -> Iterator[Occurrence]:
     day = since
     while day < until:
         for code, kind in KINDS.items():
