@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 KINDS: list[tuple[type[widgets.Widget], str]] = [
+    (widgets.CheckboxSelectMultiple, "checkboxes"),  # before RadioSelect: it is one, too
     (widgets.RadioSelect, "radios"),
-    (widgets.CheckboxSelectMultiple, "checkboxes"),
     (widgets.CheckboxInput, "checkbox"),
     (widgets.FileInput, "file"),
     (widgets.PasswordInput, "password"),
@@ -26,6 +26,7 @@ CLASSES = {
     "textarea": "govuk-textarea",
     "select": "govuk-select",
     "file": "by-file",
+    "checkbox": "govuk-checkboxes__input",
     "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
     "date": "govuk-input by-input-date",
     "input": "govuk-input",
@@ -59,7 +60,11 @@ def dressed(field: BoundField) -> SafeString:
     base = CLASSES.get(drawn, "")
     own = field.field.widget.attrs.get("class", "")
     wrong = f"{base.split()[0]}--error" if field.errors and base else ""
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, (base, wrong, own)))}
+    # A placeholder says the label once more and is gone as soon as one types: never shown.
+    attrs: dict[str, Any] = {
+        "class": " ".join(filter(None, (base, wrong, own))),
+        "placeholder": False,
+    }
     if drawn == "textarea" and counted(field):
         attrs["class"] += " govuk-js-character-count"
         described = [field.aria_describedby or "", f"{field.auto_id}-info"]
