@@ -114,7 +114,10 @@ def build_assets(root: Path = ROOT) -> bool:
     except BuildFailed as reason:
         if not stamp.exists():
             raise
-        print(f"The packages could not be fetched; the earlier assets stay.\n{reason}", file=sys.stderr)
+        print(
+            f"The packages could not be fetched; the earlier assets stay.\n{reason}",
+            file=sys.stderr,
+        )
         return False
     work = target.with_name("built.new")
     shutil.rmtree(work, ignore_errors=True)
