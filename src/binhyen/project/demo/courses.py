@@ -104,7 +104,8 @@ def _take(story: Story, pk: int, at: datetime) -> None:
     matters.take_in_hand(matter=matter, by=by, at=at)
     if story.chance.random() < 0.45:
         _reply(story, matter, by, at + timedelta(minutes=4))
-    story.plan(story.after(at, 5), lambda then: _look(story, pk, then))
+    wait = 2 if _is_crime(matter) else 5
+    story.plan(story.after(at, wait), lambda then: _look(story, pk, then))
 
 
 def _look(story: Story, pk: int, at: datetime) -> None:
@@ -114,7 +115,7 @@ def _look(story: Story, pk: int, at: datetime) -> None:
         return
     must_pass_on = taxonomy().categories[matter.category].competence["commune"] == "pass_on"
     dice = story.chance.random()
-    if must_pass_on and dice < 0.5:
+    if dice < (0.5 if must_pass_on else 0.4 * _is_crime(matter)):
         matters.refer(
             matter=matter,
             to_whom="Cơ quan Cảnh sát điều tra",
@@ -132,8 +133,25 @@ def _look(story: Story, pk: int, at: datetime) -> None:
         story.plan(story.after(at, 20), lambda then: _close(story, pk, then))
     else:
         matters.confirm(matter=matter, by=by, at=at)
-        wait = story.chance.choices((20, 60, 150), weights=(6, 3, 1))[0]
+        wait = story.chance.choices((8, 40, 110, 300), weights=(3, 5, 3, 1))[0]
         story.plan(story.after(at, wait), lambda then: _settle(story, pk, then))
+
+
+def _is_crime(matter: Matter) -> bool:
+    return taxonomy().categories[matter.category].group == "crime"
+
+
+def ask_above(story: Story, at: datetime) -> None:
+    """Propose something upward that nobody has answered by the time the story stops."""
+    matter = Matter.objects.filter(state="IN_PROGRESS", keeper__level="COMMUNE").latest("opened_at")
+    matter, by = _held(story, matter.pk)
+    matters.propose(matter=matter, kind=Kind.SUPPORT, words=words.ASKED["SUPPORT"], by=by, at=at)
+
+
+def write_again(story: Story, at: datetime) -> None:
+    """Let a reporter ask about a matter that was closed."""
+    report = Report.objects.filter(of_matter__matter__state="CLOSED").latest("received_at")
+    matters.hear(report=report, words=words.ASKS_AGAIN, at=at)
 
 
 def _other_kind(story: Story) -> Kind:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 import numpy as np
 
 from binhyen.places import actions as places
+from binhyen.places.kinds import LocalKind
 from binhyen.places.locate import locate_many
-from binhyen.places.models import Level, Unit
+from binhyen.places.models import Unit
 
 #: A hamlet spreads about so far around its middle, in degrees (0.004 is about 440 m).
 SPREAD = 0.004
@@ -31,19 +32,16 @@ class Village:
         return min(self.areas, key=lambda area: _apart((area.lat or 0, area.lon or 0), (lat, lon)))
 
 
-def settle_village(
-    unit: Unit, hamlets: int, *, on: date, since: date, at: datetime, seed: int
-) -> Village:
+def settle_village(unit: Unit, hamlets: int, *, since: date, at: datetime, seed: int) -> Village:
     """Give `unit` its hamlets ("Ấp 1", …, invented) and return it with points to draw from."""
-    inside = _points_inside(unit, on, seed)
+    inside = _points_inside(unit, since, seed)
     middles = _spread_out(inside, hamlets)
     areas = [
         places.add_local_unit(
             parent=unit,
-            level=Level.RESIDENTIAL_AREA,
-            kind="ap",
+            kind=LocalKind.AP,
             name=str(number),
-            valid_from=since,
+            on=since,
             lat=round(lat, 5),
             lon=round(lon, 5),
             actor="demo",

@@ -187,3 +187,4 @@ REPLIES = (
     "Cảm ơn bà con đã báo tin. Công an xã đã tiếp nhận và đang kiểm tra.",
     "Chúng tôi đã cử người xuống xem. Có kết quả sẽ báo lại tại đây.",
 )
+ASKS_AGAIN = "Tối qua việc này lại xảy ra. Nhờ các anh chị xem giúp."
