@@ -4,16 +4,37 @@ Vietnamese is first whatever a phone's browser says it prefers; English is one t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 #: Text sizes offered on every page, in percent of the browser's own.
 TEXT_SIZES = (100, 125, 150)
+SIZE_COOKIE = "co_chu"
+CONTRAST_COOKIE = "tuong_phan"
+YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Face:
+    """How one reader wants to see the pages."""
+
+    size: int
+    contrast: bool
+
+    @property
+    def classes(self) -> str:
+        """The classes of the html element; empty for the usual face."""
+        size = "" if self.size == TEXT_SIZES[0] else f"by-size-{self.size}"
+        return " ".join(filter(None, (size, "by-contrast" if self.contrast else "")))
 
 
 class LanguageMiddleware:
@@ -40,29 +61,74 @@ class FormRenderer(TemplatesSetting):
     field_template_name = "binhyen/field.html"
 
 
-def house(request: HttpRequest) -> dict[str, Any]:
-    """Return what every template may use: the emergency numbers, whether this is the demo, text sizes."""
-    return {
-        "emergency_numbers": settings.EMERGENCY_NUMBERS,
-        "is_demo": settings.DEMO,
-        "languages": settings.LANGUAGES,
-        "text_sizes": TEXT_SIZES,
+def emergency_lines() -> list[tuple[str, str]]:
+    """Return the numbers to call at once, each with who answers."""
+    who = {
+        "113": _("Police"),
+        "114": _("Fire and rescue"),
+        "115": _("Ambulance"),
+        "111": _("Child protection"),
     }
+    return [(number, who.get(number, _("Emergency"))) for number in settings.EMERGENCY_NUMBERS]
+
+
+def read_face(request: HttpRequest) -> Face:
+    """Return the reader's text size and contrast, as the cookies say; anything odd means the usual face."""
+    raw = request.COOKIES.get(SIZE_COOKIE, "")
+    size = int(raw) if raw in map(str, TEXT_SIZES) else TEXT_SIZES[0]
+    return Face(size=size, contrast=request.COOKIES.get(CONTRAST_COOKIE) == "1")
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Return what every template may use: the face chosen, the emergency numbers, whether this is the demo."""
+    return {
+        "face": read_face(request),
+        "emergency_numbers": settings.EMERGENCY_NUMBERS,
+        "emergency_lines": emergency_lines(),
+        "is_demo": settings.DEMO,
+    }
+
+
+def _stepped(size: int, step: str) -> int:
+    """Return the next text size up or down, or the usual one."""
+    if step not in {"+", "-"}:
+        return TEXT_SIZES[0]
+    index = TEXT_SIZES.index(size) + (1 if step == "+" else -1)
+    return TEXT_SIZES[min(max(index, 0), len(TEXT_SIZES) - 1)]
+
+
+@require_POST
+def set_face(request: HttpRequest) -> HttpResponse:
+    """Remember a text size or contrast and return to the page the form stood on; works without scripts."""
+    face = read_face(request)
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    if "co_chu" in request.POST:
+        _remember(response, SIZE_COOKIE, str(_stepped(face.size, request.POST["co_chu"])))
+    if "tuong_phan" in request.POST:
+        _remember(response, CONTRAST_COOKIE, "0" if face.contrast else "1")
+    return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    """Set a cookie that the page's script may change as well: it holds a taste and nothing about the person."""
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose protection has run out; what was typed is shown again so that it can be resent."""
-    return render(
-        request,
-        "binhyen/csrf_failure.html",
-        {
-            "typed": [
-                (name, value)
-                for name in request.POST
-                if name != "csrfmiddlewaretoken" and "password" not in name
-                for value in request.POST.getlist(name)
-            ],
-            "action": request.get_full_path(),
-        },
-        status=403,
-    )
+    typed = [
+        (name, value)
+        for name in request.POST
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in request.POST.getlist(name)
+    ]
+    context = {
+        "typed": typed,
+        "readable": [value for _name, value in typed if value.strip()],
+        "had_files": bool(request.FILES),
+        "action": request.get_full_path(),
+    }
+    return render(request, "binhyen/csrf_failure.html", context, status=403)

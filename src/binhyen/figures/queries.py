@@ -1,7 +1,7 @@
 """Reads over day counts; a scope says which units are meant."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 
@@ -13,10 +13,18 @@ from binhyen.places.models import Unit
 
 @dataclass(frozen=True)
 class Scope:
-    """The units a figure is asked for: a unit, all below it, and what they grew out of when asked."""
+    """The units a figure is asked for: a unit, all below it, and what they grew out of when asked.
+
+    `categories` narrows a figure that is kept by category (codes of the incident taxonomy); None means all.
+    """
 
     unit: Unit
     unit_ids: frozenset[int]
+    categories: frozenset[str] | None = None
+
+    def of(self, categories: Iterable[str]) -> "Scope":
+        """Return the same units, asked for these categories only."""
+        return replace(self, categories=frozenset(categories))
 
 
 def scope_of(unit: Unit, *, follow_successions: bool = True) -> Scope:
@@ -53,3 +61,13 @@ def stated(scope: Scope, period: Period, *, categories: Iterable[str]) -> dict[s
     for row in rows.order_by("pk"):
         totals[row.category] = totals.get(row.category, 0) + row.total
     return totals
+
+
+def stated_by_unit(
+    unit_ids: Iterable[int], period: Period, *, category: str
+) -> dict[int, StatedTotal]:
+    """Return unit id -> the total stated for exactly this period; a unit that stated nothing is absent."""
+    rows = StatedTotal.objects.filter(
+        unit_id__in=list(unit_ids), since=period.since, until=period.until, category=category
+    )
+    return {row.unit_id: row for row in rows.order_by("pk")}

