@@ -29,10 +29,10 @@ def set_up(step: Step) -> None:
     done = Done()
     if has_pending_migrations():
         step(_("Tables"), migrate)
-    statics = static_digest()
-    if not settings.DEBUG and not done.is_current("static", statics):
+    looks = static_digest()
+    if not settings.DEBUG and not done.is_current("static", looks):
         step(_("Static files"), collect_static)
-        done.note("static", statics)
+        done.note("static", looks)
     units = units_digest()
     if not (done.is_current("units", units) and has_units()):
         step(_("Communes, provinces and their boundaries"), load_places)
