@@ -28,8 +28,8 @@ from binhyen.project.demo.courses import Story
 from binhyen.project.demo.grounds import Village
 from binhyen.standards import actions as standards
 from binhyen.standards import queries as standard_queries
-from binhyen.standards.actions.evidence import Attested
 from binhyen.standards.models import Assessment, StoredCatalogue
+from binhyen.standards.rules import Attested
 
 COMMUNE_STANDARD = "tt124.commune"
 AREA_STANDARD = "tt124.residential-area"
