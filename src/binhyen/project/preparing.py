@@ -6,6 +6,7 @@ Each part is done when it is missing or has changed, and skipped otherwise; a se
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,18 @@ def set_up(step: Step) -> None:
     done = Done()
     if has_pending_migrations():
         step(_("Tables"), migrate)
-    statics = static_digest()
-    if not settings.DEBUG and not done.is_current("static", statics):
+    looks = static_digest()
+    if not settings.DEBUG and not done.is_current("static", looks):
         step(_("Static files"), collect_static)
-        done.note("static", statics)
+        done.note("static", looks)
     units = units_digest()
     if not (done.is_current("units", units) and has_units()):
         step(_("Communes, provinces and their boundaries"), load_places)
         done.note("units", units)
+    criteria = catalogues_digest()
+    if not done.is_current("catalogues", criteria):
+        step(_("Standards"), load_catalogues)
+        done.note("catalogues", criteria)
 
 
 def has_pending_migrations() -> bool:
@@ -70,6 +75,17 @@ def units_digest() -> str:
     return _digest(path for path in folder.rglob("*") if path.is_file())
 
 
+def catalogues_digest() -> str:
+    """Return what tells one state of the catalogues from another."""
+    folder = Path(binhyen.__file__).parent / "standards" / "data"
+    return _digest(folder.glob("*.yaml"))
+
+
+def load_catalogues() -> None:
+    """Store the catalogues that ship with the house."""
+    call_command("load_catalogues", stdout=StringIO())
+
+
 def has_units() -> bool:
     """Say whether the national units are in this database."""
     return Unit.objects.exclude(edition="local").exists()
@@ -77,7 +93,7 @@ def has_units() -> bool:
 
 def load_places() -> None:
     """Load the units, their successions and boundaries."""
-    call_command("load_places", verbosity=0)
+    call_command("load_places", quiet=True)
 
 
 def _digest(paths: Iterable[Path]) -> str:
