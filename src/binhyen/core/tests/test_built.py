@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from binhyen import core

@@ -64,7 +64,9 @@ def language(request):
 
 @pytest.mark.parametrize("template", PAGES)
 def test_page_is_whole_in_both_languages(template, request_, language):
-    html = render_to_string(template, {"action": "/x/", "typed": [("text", "a")]}, request_)
+    html = render_to_string(
+        template, {"action": "/x/", "typed": [("text", "a")], "is_ours": True}, request_
+    )
     assert faults(html) == []
 
 
