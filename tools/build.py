@@ -55,9 +55,9 @@ def _npm(root: Path, *words: str) -> None:
     _checked(npm(words, return_completed_process=True, cwd=root, capture_output=True, text=True))
 
 
-def _checked(done: subprocess.CompletedProcess[str]) -> None:
+def _checked(done: subprocess.CompletedProcess[str | bytes]) -> None:
     if done.returncode:
-        raise BuildFailed(f"{' '.join(map(str, done.args))}\n{done.stdout}{done.stderr}")
+        raise BuildFailed(f"{' '.join(map(str, done.args))}\n{done.stdout!s}{done.stderr!s}")
 
 
 def _install(root: Path) -> None:
