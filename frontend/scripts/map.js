@@ -34,6 +34,7 @@ class MapField {
     });
     await this.boundary();
     if (this.lat.value && this.lon.value) this.place(latLng(this.lat.value, this.lon.value));
+    else this.found.textContent = this.text.textNone;
     this.canvas.focus({ preventScroll: true });
   }
 

@@ -3,6 +3,8 @@
 from binhyen.matters.rules import Limit
 from binhyen.reports.catalogues import Category, taxonomy
 
+__all__ = ["STARTS", "category", "limits_of", "taxonomy"]
+
 #: Clocks that start with the matter. One that counts from the minutes or from the end says nothing yet.
 STARTS = frozenset({"report", "request", "assignment", "discovery"})
 

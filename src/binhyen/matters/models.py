@@ -30,6 +30,11 @@ def new_reference() -> str:
     return f"VV-{draw(4)}-{draw(4)}"
 
 
+def _values(states: frozenset[State]) -> list[str]:
+    """Return plain strings, as a migration may hold them."""
+    return sorted(state.value for state in states)
+
+
 class Shelf(models.TextChoices):
     """Whether somebody still has to do something: the first question of every list, so an index begins with it."""
 
@@ -87,7 +92,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 class Matter(models.Model):
     """What is to be settled. Its state changes through one act per move; its history is in `Move`."""
 
-    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    reference = models.CharField(max_length=12, unique=True)
     #: The unit on whose territory it arose, as it was that day; never changes.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     #: The unit that holds the file now: another after a take-over or a merger.
@@ -128,13 +133,13 @@ class Matter(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
 
-    objects: ClassVar[models.Manager["Matter"]] = MatterQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Matter"]] = MatterQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(shelf=Shelf.OPEN.value, state__in=sorted(OPEN))
-                | Q(shelf=Shelf.DONE.value, state__in=sorted(DONE)),
+                condition=Q(shelf=Shelf.OPEN.value, state__in=_values(OPEN))
+                | Q(shelf=Shelf.DONE.value, state__in=_values(DONE)),
                 name="matters_matter_shelf",
             ),
             models.CheckConstraint(

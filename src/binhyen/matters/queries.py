@@ -36,7 +36,7 @@ def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
     is_handler = matter.handler_id is not None and matter.handler_id == user.pk
     masked = rules.is_masked(
         sensitivity=matter.sensitivity,
-        state=State(matter.state),
+        is_new=State(matter.state) is State.RECEIVED,
         is_chief=is_chief,
         is_handler=is_handler,
     )
@@ -71,9 +71,7 @@ def accepted_kinds(matter: Matter) -> list[rules.Kind]:
 
 def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
     """Say whether the unit that keeps the matter may settle it as things stand."""
-    return rules.may_settle(
-        competence, level=matter.keeper.level, accepted=accepted_kinds(matter)
-    )
+    return rules.may_settle(competence, level=matter.keeper.level, accepted=accepted_kinds(matter))
 
 
 def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:

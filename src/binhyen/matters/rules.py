@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from binhyen.core.clock import VIETNAM
 from binhyen.core.working_time import SHIFTS, Calendar, Measure
-from binhyen.matters.workflow import Act, State
 
 
 class Severity(StrEnum):
@@ -138,40 +137,12 @@ def is_on_time(*, due_at: datetime, at: datetime) -> bool:
     return at <= due_at
 
 
-#: The event an act is counted as; acts that are not named are kept in the history and not counted.
-COUNTED = {
-    Act.OPEN: "matters.opened",
-    Act.SETTLE: "matters.settled",
-    Act.PROPOSE: "matters.proposed",
-    Act.ACCEPT: "matters.answered",
-    Act.SEND_BACK: "matters.answered",
-    Act.REFER: "matters.referred",
-    Act.SET_ASIDE: "matters.set_aside",
-    Act.CLOSE: "matters.closed",
-    Act.REOPEN: "matters.reopened",
-}
-AT_BASE = "matters.settled_at_base"
-ON_TIME = "matters.resolved_on_time"
-LATE = "matters.resolved_late"
-EVENTS = (*dict.fromkeys(COUNTED.values()), AT_BASE, ON_TIME, LATE)
-
-
-def events(act: Act, *, was_on_time: bool | None, was_at_base: bool | None) -> list[str]:
-    """Return what one act counts as. Handing over in time meets the clock as settling does."""
-    found = [COUNTED[act]] if act in COUNTED else []
-    if was_at_base:
-        found.append(AT_BASE)
-    if was_on_time is not None:
-        found.append(ON_TIME if was_on_time else LATE)
-    return found
-
-
-def is_masked(*, sensitivity: str, state: State, is_chief: bool, is_handler: bool) -> bool:
+def is_masked(*, sensitivity: str, is_new: bool, is_chief: bool, is_handler: bool) -> bool:
     """Say whether a restricted matter hides its content from an officer of the unit.
 
     Until somebody has it in hand every duty officer sees it, or it would wait unread.
     """
-    return sensitivity == RESTRICTED and not (is_chief or is_handler or state is State.RECEIVED)
+    return sensitivity == RESTRICTED and not (is_chief or is_handler or is_new)
 
 
 def working_time_left(*, at: datetime, due_at: datetime, calendar: Calendar) -> timedelta:

@@ -28,10 +28,10 @@ def set_up(step: Step) -> None:
     done = Done()
     if has_pending_migrations():
         step(_("Tables"), migrate)
-    statics = static_digest()
-    if not settings.DEBUG and not done.is_current("static", statics):
+    looks = static_digest()
+    if not settings.DEBUG and not done.is_current("static", looks):
         step(_("Static files"), collect_static)
-        done.note("static", statics)
+        done.note("static", looks)
     units = units_digest()
     if not (done.is_current("units", units) and has_units()):
         step(_("Communes, provinces and their boundaries"), load_places)
@@ -77,7 +77,7 @@ def has_units() -> bool:
 
 def load_places() -> None:
     """Load the units, their successions and boundaries."""
-    call_command("load_places", verbosity=0)
+    call_command("load_places", quiet=True)
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -14,6 +14,7 @@ from binhyen.matters.models import (
     TITLE_LENGTH,
     Matter,
     MatterReport,
+    new_reference,
     search_key_of,
 )
 from binhyen.matters.workflow import Act
@@ -53,10 +54,7 @@ def receive(
     sent = reports.submit(
         draft=draft, person=person, photos=photos, key=key, channel=channel, at=at, by=by
     )
-    if sent.is_new:
-        matter = _open(sent.report, by=by, at=at)
-    else:
-        matter = queries.matter_of(sent.report)
+    matter = _open(sent.report, by=by, at=at) if sent.is_new else queries.matter_of(sent.report)
     return Receipt(sent.report.reference, sent.code, sent.is_new, matter)
 
 
@@ -91,6 +89,7 @@ def _open(report: Report, *, by: User | None, at: datetime) -> Matter:
     due = rules.due(limits, since=at, calendar=CALENDAR)
     title = title_for(category, report)
     matter = Matter.objects.create(
+        reference=new_reference(),
         unit=report.unit,
         keeper=report.unit,
         area=report.area,

@@ -10,7 +10,7 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.core.working_time import Calendar
 from binhyen.figures import actions as figures
-from binhyen.matters import queries, rules, workflow
+from binhyen.matters import counting, queries, workflow
 from binhyen.matters.models import Matter, Move, shelf_of
 from binhyen.matters.workflow import STAYS, Act, MoveNotAllowed, State
 from binhyen.people import policy
@@ -110,7 +110,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
         at=doing.at,
         detail={"from": before.value if before else "", "to": matter.state, **doing.detail},
     )
-    counted = rules.events(
+    counted = counting.events(
         doing.act, was_on_time=doing.was_on_time, was_at_base=doing.was_at_base
     )
     for event in counted:

@@ -52,9 +52,7 @@ def propose(
 
 
 @transaction.atomic
-def answer(
-    *, proposal: Proposal, accepted: bool, words: str, by: User, at: datetime
-) -> None:
+def answer(*, proposal: Proposal, accepted: bool, words: str, by: User, at: datetime) -> None:
     """Answer a proposal; to accept a take-over makes the level above the keeper and `by` its handler.
 
     Raises NotAllowed, MoveNotAllowed, Outrun (it was withdrawn or answered meanwhile).

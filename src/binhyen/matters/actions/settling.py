@@ -166,9 +166,7 @@ def reopen(
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     ask("matters.reopen", matter, by=by, at=at)
-    due = rules.due(
-        clocks.limits_of(clocks.category(matter.category)), since=at, calendar=CALENDAR
-    )
+    due = rules.due(clocks.limits_of(clocks.category(matter.category)), since=at, calendar=CALENDAR)
     move(
         matter,
         Doing(Act.REOPEN, by, at, words, {"was": matter.ending}),

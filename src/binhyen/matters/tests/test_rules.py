@@ -166,7 +166,7 @@ def test_the_last_moment_of_a_deadline_still_counts():
 def test_a_restricted_matter_opens_for_the_chief_and_its_handler(
     state, is_chief, is_handler, masked
 ):
-    asked = {"state": state, "is_chief": is_chief, "is_handler": is_handler}
+    asked = {"is_new": state is State.RECEIVED, "is_chief": is_chief, "is_handler": is_handler}
     assert rules.is_masked(sensitivity="S3", **asked) is masked
     assert rules.is_masked(sensitivity="S2", **asked) is False
 
