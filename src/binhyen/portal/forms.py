@@ -242,7 +242,7 @@ class Files(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the uploads that are not empty choices."""
         return [item for item in data or [] if item]
 
@@ -277,10 +277,10 @@ class You(Step):
                 "Nobody can find out who you are, we neither. You can still read the answer and write to us with your code."
             ),
             Disclosure.CONFIDENTIAL.value: _(
-                "Locked away. Only the chief of police of the commune can open it, with a reason that stays on record."
+                "Locked away. Only the chief of police of the commune can open it, with a reason that stays on record. Officers write to you here and do not call."
             ),
             Disclosure.NAMED.value: _(
-                "Also locked away; you agree that the officers on your case may call you. Never shown to other residents."
+                "Also locked away. The chief of police may give your name and number to the officer on your case, who may call you. Never shown to other residents."
             ),
         }
 

@@ -6,7 +6,6 @@ from datetime import datetime
 import segno
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.audit import actions as audit
 from binhyen.core import clock, references
 from binhyen.matters import actions as matters
+from binhyen.places import queries as places
 from binhyen.places.models import Level, Unit
 from binhyen.portal import forms, queries
 from binhyen.portal.wizard import FORMS, Wizard, start
@@ -88,17 +88,16 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _started(request: HttpRequest, at: datetime) -> Wizard:
     """Return an empty report; the code on a notice board may name a commune or a residential area."""
-    on = clock.local_day(at)
-    area = _named(Unit.objects.on(on).filter(level=Level.RESIDENTIAL_AREA), request, "khu")
-    unit = (area.parent if area else None) or _named(
-        Unit.objects.on(on).filter(level=Level.COMMUNE), request, "don-vi"
-    )
+    area = _named(request, "khu", Level.RESIDENTIAL_AREA)
+    unit = area.parent if area else _named(request, "don-vi", Level.COMMUNE)
     return start(at=at, unit=str(unit.pk) if unit else "", area=str(area.pk) if area else "")
 
 
-def _named(units: QuerySet[Unit], request: HttpRequest, name: str) -> Unit | None:
-    code = request.GET.get(name, "")[:20]
-    return units.filter(code=code).select_related("parent").first() if code else None
+def _named(request: HttpRequest, name: str, level: Level) -> Unit | None:
+    """Return the unit whose address the query names, None for anything else."""
+    address = request.GET.get(name, "")[:60]
+    found = places.unit_at_address(address) if address and "\0" not in address else None
+    return found if found and found.level == level else None
 
 
 def _answer(request: HttpRequest, wizard: Wizard, step: str) -> HttpResponse:
@@ -149,11 +148,22 @@ def _page(
         taxonomy = catalogues.taxonomy()
         context["offered"] = taxonomy.offered()
         context["refused"] = [c for c in taxonomy.categories.values() if c.is_refused]
+    if step == "place":
+        context["at_url"] = reverse("places:at")
+        context |= _map_of(form)
     if step == "check":
         context["draft"] = wizard.draft()
         context["person"] = wizard.person()
     status = 422 if form.errors else 200
     return render(request, f"portal/report/{step}.html", context, status=status)
+
+
+def _map_of(form: forms.Step) -> dict[str, str]:
+    """Return where the map begins: the boundary of the commune and its middle."""
+    assert isinstance(form, forms.Place)  # noqa: S101 for the type checker
+    commune = form.commune
+    middle = f"{commune.lat},{commune.lon}" if commune.lat and commune.lon else ""
+    return {"boundary_url": reverse("places:boundary", args=[commune.address]), "centre": middle}
 
 
 def _keep_photos(wizard: Wizard, form: forms.You) -> bool:
