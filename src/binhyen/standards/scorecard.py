@@ -49,7 +49,7 @@ class Scorecard:
     @property
     def last_day(self) -> date:
         """The last day of the period."""
-        return date.fromordinal(self.period.until.toordinal() - 1)
+        return last_day_of(self.period)
 
     def counts(self) -> Counter[Outcome]:
         """Return how many mandatory criteria came to each outcome."""
@@ -151,3 +151,8 @@ def default_period(unit: Unit, stored: StoredCatalogue, *, on: date) -> Period:
         return standing.period
     catalogue = stored.read()
     return catalogue.period(catalogue.year_on(on))
+
+
+def last_day_of(period: Period) -> date:
+    """Return the last day of a period."""
+    return date.fromordinal(period.until.toordinal() - 1)
