@@ -7,6 +7,7 @@ Lan of another commune who must never get in. All are invented; units are made w
 import os
 import tempfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ import pytest
 # Here and not in pyproject.toml, where the settings would be loaded before this file has spoken.
 os.environ["DJANGO_SETTINGS_MODULE"] = "binhyen.project.settings"
 os.environ.setdefault("BINHYEN_HOME", tempfile.mkdtemp(prefix="binhyen-test-"))
+# WhiteNoise warns of a missing folder, and a warning is an error here.
+(Path(os.environ["BINHYEN_HOME"]) / "static").mkdir(parents=True, exist_ok=True)
 os.environ.setdefault(
     "BINHYEN_SECRET_KEY", "only-for-tests-0123456789-abcdefghij-klmnopqrst-uvwxyz"
 )

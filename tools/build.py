@@ -55,9 +55,9 @@ def _npm(root: Path, *words: str) -> None:
     _checked(npm(words, return_completed_process=True, cwd=root, capture_output=True, text=True))
 
 
-def _checked(done: subprocess.CompletedProcess[str]) -> None:
+def _checked(done: subprocess.CompletedProcess[str | bytes]) -> None:
     if done.returncode:
-        raise BuildFailed(f"{' '.join(map(str, done.args))}\n{done.stdout}{done.stderr}")
+        raise BuildFailed(f"{' '.join(map(str, done.args))}\n{done.stdout!s}{done.stderr!s}")
 
 
 def _install(root: Path) -> None:
@@ -114,7 +114,10 @@ def build_assets(root: Path = ROOT) -> bool:
     except BuildFailed as reason:
         if not stamp.exists():
             raise
-        print(f"The packages could not be fetched; the earlier assets stay.\n{reason}", file=sys.stderr)
+        print(
+            f"The packages could not be fetched; the earlier assets stay.\n{reason}",
+            file=sys.stderr,
+        )
         return False
     work = target.with_name("built.new")
     shutil.rmtree(work, ignore_errors=True)

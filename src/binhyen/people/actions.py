@@ -8,7 +8,11 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.people import policy
 from binhyen.people.models import Post, Role, User
+from binhyen.people.rules import tidy_phone
 from binhyen.places.models import Unit
+
+#: The actor on the trail when no user acts: the operator at the shell.
+SHELL = "shell"
 
 
 @transaction.atomic
@@ -19,11 +23,26 @@ def appoint(*, user: User, role: Role, unit: Unit, since: date, by: User, at: da
 
 
 @transaction.atomic
-def found(*, user: User, unit: Unit, since: date, at: datetime) -> Post:
-    """Make `user` the first administrator of `unit`, from the operator's shell. Nobody is asked: there is nobody yet."""
-    return _appoint(
-        user=user, role=Role.ADMINISTRATOR, unit=unit, since=since, actor="shell", at=at
+def enrol(
+    *, full_name: str, email: str = "", phone: str = "", password: str | None = None, at: datetime
+) -> User:
+    """Make an account from the operator's shell; it may do nothing until it holds a post."""
+    user = User.objects.create_user(
+        full_name=full_name,
+        email=email,
+        phone=tidy_phone(phone) if phone else "",
+        password=password,
     )
+    audit.record(event="people.enrolled", subject=user.ref, actor=SHELL, at=at)
+    return user
+
+
+@transaction.atomic
+def found(
+    *, user: User, unit: Unit, since: date, at: datetime, role: Role = Role.ADMINISTRATOR
+) -> Post:
+    """Give `user` a post from the operator's shell. Nobody is asked: whoever holds the shell holds the house."""
+    return _appoint(user=user, role=role, unit=unit, since=since, actor=SHELL, at=at)
 
 
 @transaction.atomic

@@ -4,7 +4,16 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from binhyen.places import lookups  # noqa: F401  # registers `path__under`
+
+#: The first day of units that were there before the records begin (1 February 2024): nobody wrote down since when.
+BEGINNING = date(1900, 1, 1)
+RECORDS_BEGIN = date(2024, 2, 1)
+#: The two-tier system: the editions change on this day.
+REFORM = date(2025, 7, 1)
 
 
 class Level(models.TextChoices):
@@ -36,14 +45,15 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def within(self, unit: "Unit") -> "UnitQuerySet":
         """Keep `unit` and all below it: one indexed prefix."""
-        return self.filter(path__gte=unit.path, path__lt=unit.path[:-1] + "0")
+        return self.filter(path__under=unit.path)
 
 
 class Unit(models.Model):
     """One legal existence of a unit; a merger, split, renaming or new parent closes it and opens another.
 
     `path` names the ancestors and the unit, each ended by "/", for example "2025:80/2025:28051/". A code of the
-    statistics office means nothing without its edition, because codes are reused across the reform.
+    statistics office means nothing without its edition, because codes are reused across the reform. A later
+    existence under the same edition and code carries its first day: "2025:75@2026-04-30/".
     """
 
     edition = models.CharField(max_length=10)  # "2024", "2025"; "local" where the commune added it
@@ -54,6 +64,8 @@ class Unit(models.Model):
     full_name = models.CharField(max_length=160)  # "Xã Mỹ Lạc"
     full_name_en = models.CharField(max_length=160, blank=True)
     folded_name = models.CharField(max_length=160)  # core.text.fold(full_name), for search
+    other_names = models.CharField(max_length=160, blank=True)  # as a resolution spells it
+    folded_other_names = models.CharField(max_length=160, blank=True)
     sort_key = models.CharField(max_length=400)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     path = models.CharField(max_length=160, unique=True)
@@ -63,6 +75,7 @@ class Unit(models.Model):
     lon = models.FloatField(null=True, blank=True)
     area_km2 = models.FloatField(null=True, blank=True)
     population = models.PositiveIntegerField(null=True, blank=True)
+    population_is_estimate = models.BooleanField(default=False)
 
     objects = UnitQuerySet.as_manager()
 
@@ -84,13 +97,28 @@ class Unit(models.Model):
     class Privacy:
         plain = {
             "id", "edition", "code", "level", "kind", "name", "full_name", "full_name_en",
-            "folded_name", "sort_key", "parent", "path", "valid_from", "valid_to", "lat", "lon",
-            "area_km2", "population",
+            "folded_name", "other_names", "folded_other_names", "sort_key", "parent", "path",
+            "valid_from", "valid_to", "lat", "lon", "area_km2", "population",
+            "population_is_estimate",
         }  # fmt: skip
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that tells its life."""
+        return reverse("places:unit", args=[self.address])
+
+    @property
+    def address(self) -> str:
+        """The unit's own part of its path as its page's address: "2024-28048"."""
+        return self.path.rstrip("/").rpartition("/")[2].replace(":", "-", 1)
+
+    @property
+    def is_older_than_records(self) -> bool:
+        """Whether its first day is not known."""
+        return self.valid_from == BEGINNING
 
     def exists_on(self, day: date) -> bool:
         """Say whether the unit existed on `day`."""
@@ -112,8 +140,10 @@ class Succession(models.Model):
     new = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
     extent = models.CharField(max_length=5, choices=Extent.choices)
     on = models.DateField()
-    basis = models.CharField(max_length=80)  # the resolution
+    #: The resolution; empty where all that is known is that the statistics office let the code go on.
+    basis = models.CharField(max_length=80, blank=True)
     clause = models.CharField(max_length=20, blank=True)
+    share = models.FloatField(null=True, blank=True)  # of the old unit's land, measured on the map
 
     class Meta:
         constraints = [
@@ -121,7 +151,7 @@ class Succession(models.Model):
         ]
 
     class Privacy:
-        plain = {"id", "old", "new", "extent", "on", "basis", "clause"}
+        plain = {"id", "old", "new", "extent", "on", "basis", "clause", "share"}
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:

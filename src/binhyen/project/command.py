@@ -7,10 +7,17 @@ into the environment, unless the operator has given others.
 import os
 import secrets
 import sys
+from pathlib import Path
 
 from binhyen.project import env
 
 SECRETS = {"BINHYEN_SECRET_KEY": "secret-key", "BINHYEN_IDENTITY_KEY": "identity-key"}
+#: Exit code for a house that cannot even start: a wrong setting, a folder that cannot be written.
+NOT_SET_UP = 2
+
+
+class CannotStart(Exception):
+    """What keeps the house from starting, in one sentence for the operator."""
 
 
 def prepare() -> None:
@@ -20,6 +27,24 @@ def prepare() -> None:
         path = env.home() / "secrets" / file
         if name not in os.environ and f"{name}_FILE" not in os.environ and path.exists():
             os.environ[f"{name}_FILE"] = str(path)
+
+
+def make_home() -> None:
+    """Create BINHYEN_HOME, for the owner alone. Raises CannotStart."""
+    home = env.home()
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as reason:
+        raise CannotStart(_unwritable(home)) from reason
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise CannotStart(_unwritable(home))
+
+
+def _unwritable(home: Path) -> str:
+    return (
+        f"Không ghi được vào thư mục {home}; hãy đặt BINHYEN_HOME vào nơi ghi được.\n"
+        f"The folder {home} cannot be written to; set BINHYEN_HOME to one that can."
+    )
 
 
 def make_secrets() -> None:
@@ -34,12 +59,28 @@ def make_secrets() -> None:
             out.write(secrets.token_urlsafe(48))
 
 
+def enter_demo() -> None:
+    """Turn to the demo's own folder and SQLite file, so that it can never touch a house in use."""
+    os.environ["BINHYEN_HOME"] = str(env.home() / "demo")
+    os.environ["BINHYEN_DEMO"] = "yes"
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("DATABASE_URL_FILE", None)
+
+
 def main() -> int:
     """Run one command of the house; return its exit code."""
-    if sys.argv[1:2] in (["setup"], ["demo"]):
-        make_secrets()
-    prepare()
-    from django.core.management import execute_from_command_line
+    word = sys.argv[1] if len(sys.argv) > 1 else "help"
+    try:
+        if word == "demo":
+            enter_demo()
+        if word in {"setup", "demo"}:
+            make_home()
+            make_secrets()
+        prepare()
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+        execute_from_command_line(sys.argv)
+    except (CannotStart, env.BadSetting) as reason:
+        sys.stderr.write(f"{reason}\n")
+        return NOT_SET_UP
     return 0

@@ -4,6 +4,7 @@ A secret may also come from a file named by `<NAME>_FILE`, as container platform
 """
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 TRUE = {"1", "true", "yes", "on"}
@@ -53,6 +54,15 @@ def number(name: str, default: int, *, least: int = 0) -> int:
         raise BadSetting(message) from reason
     if value < least:
         message = f"{name} must be at least {least}, got {value}"
+        raise BadSetting(message)
+    return value
+
+
+def choice(name: str, default: str, offered: Collection[str]) -> str:
+    """Return one of the words offered."""
+    value = os.environ.get(name, default)
+    if value not in offered:
+        message = f"{name} must be one of {', '.join(sorted(offered))}, got {value!r}"
         raise BadSetting(message)
     return value
 

@@ -5,7 +5,11 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, widgets
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from binhyen.core import charts
 
 register = template.Library()
 
@@ -79,6 +83,19 @@ def counted(field: BoundField) -> int:
 
 
 @register.filter
+def counter_texts(field: BoundField) -> list[tuple[str, str]]:
+    """Return the sentences of the character counter, named as its script names them."""
+    texts = [
+        ("characters-under-limit.one", _("You have one character left")),
+        ("characters-under-limit.other", _("You have {count} characters left")),
+        ("characters-at-limit", _("You have no characters left")),
+        ("characters-over-limit.one", _("You are one character over the limit")),
+        ("characters-over-limit.other", _("You are {count} characters over the limit")),
+    ]
+    return [(name, text.replace("{count}", "%{count}")) for name, text in texts]
+
+
+@register.filter
 def choices(field: BoundField) -> list[tuple[str, list[Choice]]]:
     """Return the choices by group; a widget may carry `hints`, a mapping of value to one line under the choice."""
     widget = field.field.widget
@@ -100,3 +117,13 @@ def first_id(field: BoundField) -> str:
     if kind(field) in {"radios", "checkboxes"}:
         return next((choice.id for _name, group in choices(field) for choice in group), "")
     return field.id_for_label or field.auto_id
+
+
+@register.inclusion_tag("binhyen/bar_chart.html", name="bar_chart")
+def draw_bar_chart(
+    name: str, title: str, rows: list[tuple[str, float]], description: str = ""
+) -> dict[str, Any]:
+    """Draw (label, number) rows as bars with their table; numbers are written as the language writes them."""
+    shown = [(str(label), float(value), number_format(value)) for label, value in rows]
+    said = description or "; ".join(f"{label}: {text}" for label, _value, text in shown)
+    return {"chart": charts.bar_chart(name=name, title=title, description=said, rows=shown)}

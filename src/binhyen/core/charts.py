@@ -1,0 +1,53 @@
+"""Bar charts as plain SVG, drawn on the server: no script, one colour, readable on a phone and on paper."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WIDTH = 360
+STEP = 38
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar with its label above it, placed in the picture."""
+
+    label: str
+    shown: str
+    y: int
+    width: int
+
+    @property
+    def text_y(self) -> int:
+        """Where the label stands."""
+        return self.y - 6
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """A finished chart for the template."""
+
+    id: str
+    title: str
+    description: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def height(self) -> int:
+        """The height of the picture."""
+        return STEP * max(1, len(self.bars))
+
+
+def bar_chart(
+    *, name: str, title: str, description: str, rows: Iterable[tuple[str, float, str]]
+) -> BarChart:
+    """Return a chart of (label, value, value as shown) rows, the longest bar as wide as the picture.
+
+    Values below zero are drawn as zero: what is counted here is never negative.
+    """
+    given = [(label, max(0.0, value), shown) for label, value, shown in rows]
+    top = max((value for _label, value, _shown in given), default=0) or 1
+    bars = tuple(
+        Bar(label, shown, y=STEP * index + 22, width=round(WIDTH * value / top))
+        for index, (label, value, shown) in enumerate(given)
+    )
+    return BarChart(f"chart-{name}", title, description, bars)

