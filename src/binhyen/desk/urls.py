@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from binhyen.desk.scorecard.urls import urlpatterns as scorecard
+
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*scorecard]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from binhyen.figures.rules import Period
 from binhyen.places.models import Unit
@@ -49,7 +49,7 @@ class Scorecard:
     @property
     def last_day(self) -> date:
         """The last day of the period."""
-        return date.fromordinal(self.period.until.toordinal() - 1)
+        return last_day_of(self.period)
 
     def counts(self) -> Counter[Outcome]:
         """Return how many mandatory criteria came to each outcome."""
@@ -139,15 +139,24 @@ def stored_measure(finding: Finding | None) -> Measure:
     )
 
 
+#: For so long after its end a period is what units work on: self-assessment, appraisal, decision.
+AFTERWARDS = timedelta(days=60)
+
+
 def default_period(unit: Unit, stored: StoredCatalogue, *, on: date) -> Period:
-    """Return the period to show first: of the dossier on its way, else the one that `on` lies in."""
-    standing = (
-        Assessment.objects.open()
-        .filter(unit=unit, catalogue__catalogue_id=stored.catalogue_id)
-        .order_by("-until", "-pk")
-        .first()
-    )
+    """Return the period to show first: of the dossier on its way, else of the one that ended lately and is
+    not decided yet, else the one that `on` lies in."""
+    mine = Assessment.objects.filter(unit=unit, catalogue__catalogue_id=stored.catalogue_id)
+    standing = mine.open().order_by("-until", "-pk").first()
     if standing is not None:
         return standing.period
     catalogue = stored.read()
-    return catalogue.period(catalogue.year_on(on))
+    ended = catalogue.period(catalogue.year_on(on - AFTERWARDS))
+    if on in ended or mine.of_period(ended).exists():
+        return catalogue.period(catalogue.year_on(on))
+    return ended
+
+
+def last_day_of(period: Period) -> date:
+    """Return the last day of a period."""
+    return date.fromordinal(period.until.toordinal() - 1)

@@ -1,0 +1,161 @@
+"""The registers that only an authority fills: totals stated on paper, and recognitions of units below."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from binhyen.figures import actions as figures
+from binhyen.figures import queries as stated
+from binhyen.figures.rules import Period
+from binhyen.places.models import LOCAL_LEVELS, Unit
+from binhyen.standards import actions, queries
+from binhyen.standards.figure_map import figure_map
+from binhyen.standards.models import Recognition, StoredCatalogue
+from binhyen.standards.scorecard import last_day_of
+
+from . import forms, sentences
+from .page import Visit, done, officers_page, own_unit, show, unit_for, visit
+
+
+def year_asked(request: HttpRequest, visitor: Visit) -> int:
+    """Return the year in the address, or the running one."""
+    typed = request.GET.get("nam") or request.POST.get("nam") or ""
+    if typed.isascii() and typed.isdigit() and int(typed) in forms.YEARS:
+        return int(typed)
+    return visitor.on.year
+
+
+def _catalogue(request: HttpRequest, unit: Unit) -> StoredCatalogue:
+    offered = queries.catalogues_for(unit)
+    asked = request.GET.get("chuan") or request.POST.get("chuan") or "tt124."
+    for row in offered:
+        if row.catalogue_id.startswith(asked):
+            return row
+    raise Http404
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """Show what the authority has stated for a unit and period, and take in a total."""
+    visitor = visit(request)
+    unit = unit_for(visitor, unit_id, action="standards.read")
+    catalogue = _catalogue(request, unit).read()
+    year = year_asked(request, visitor)
+    periods = {"nay": catalogue.period(year), "truoc": catalogue.period(year).previous()}
+    choices = _choices(periods)
+    may_state = visitor.may("figures.state_total", unit)
+    form = forms.Total(choices, request.POST if request.method == "POST" else None)
+    address = f"{reverse('desk:totals', args=[unit.pk])}?chuan={catalogue.id}&nam={year}"
+    if request.method == "POST" and form.is_valid():
+        code, _colon, which = form.cleaned_data["category"].partition(":")
+        figures.state_total(
+            unit=unit,
+            category=code,
+            period=periods[which],
+            total=form.cleaned_data["total"],
+            paper_number=form.cleaned_data["paper_number"],
+            by=visitor.user,
+            at=visitor.at,
+        )
+        done(request, _("The total is noted."))
+        return redirect(address)
+    mapped = figure_map()
+    return show(
+        request,
+        "totals",
+        {
+            "unit": unit,
+            "unit_name": unit.full_name,
+            "rows": [
+                {"row": row, "title": mapped.title(row.category, sentences.language())}
+                for row in stated.stated_rows([unit.pk], periods.values())
+                if mapped.is_stated(row.category)
+            ],
+            "form": form,
+            "may_state": may_state,
+            "year": year,
+            "catalogue_id": catalogue.id,
+            "address": address,
+            "scorecard_url": f"{reverse('desk:scorecard', args=[unit.pk])}"
+            f"?chuan={catalogue.id}&nam={year}",
+        },
+    )
+
+
+def _choices(periods: dict[str, Period]) -> list[tuple[str, str]]:
+    mapped = figure_map()
+    return [
+        (
+            f"{code}:{which}",
+            _("%(title)s, period %(since)s to %(until)s")
+            % {
+                "title": mapped.title(code, sentences.language()),
+                "since": sentences.day(period.since),
+                "until": sentences.day(last_day_of(period)),
+            },
+        )
+        for code in mapped.titles
+        for which, period in periods.items()
+    ]
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def recognitions(request: HttpRequest) -> HttpResponse:
+    """List the recognitions of a year among a commune's areas, agencies and schools; enter a decision."""
+    visitor = visit(request)
+    unit = unit_for(visitor, request.GET.get("don-vi"))
+    year = year_asked(request, visitor)
+    below = (
+        Unit.objects.below(unit)
+        .on(visitor.on)
+        .filter(level__in=sorted(LOCAL_LEVELS))
+        .order_by("level", "sort_key", "pk")
+    )
+    may_decide = any(visitor.may("standards.decide", one) for one in below[:1])
+    form = forms.AreaRecognised(below, request.POST if request.method == "POST" else None)
+    address = f"{reverse('desk:recognitions')}?don-vi={unit.pk}&nam={year}"
+    if request.method == "POST" and form.is_valid():
+        _record(form, visitor, year)
+        done(request, _("The recognition is noted."))
+        return redirect(address)
+    rows = (
+        Recognition.objects.standing()
+        .filter(unit__in=below, year=year)
+        .select_related("unit", "catalogue")
+        .order_by("unit__sort_key", "pk")
+    )
+    return show(
+        request,
+        "recognitions",
+        {
+            "unit": unit,
+            "unit_name": unit.full_name,
+            "is_own": own_unit(visitor) == unit,
+            "rows": rows,
+            "count_below": below.count(),
+            "form": form,
+            "may_decide": may_decide,
+            "year": year,
+            "address": address,
+        },
+    )
+
+
+def _record(form: forms.AreaRecognised, visitor: Visit, year: int) -> None:
+    recognised = form.cleaned_data["unit"]
+    catalogue = next(
+        row for row in queries.catalogues_for(recognised) if row.catalogue_id.startswith("tt124.")
+    )
+    actions.record_recognition(
+        unit=recognised,
+        catalogue=catalogue,
+        period=catalogue.read().period(year),
+        decision_number=form.cleaned_data["decision_number"],
+        decided_on=form.cleaned_data["decided_on"],
+        by=visitor.user,
+        at=visitor.at,
+    )

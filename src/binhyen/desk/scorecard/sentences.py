@@ -1,0 +1,449 @@
+"""What a criterion's state is called, why it is so, what to do about it and who: in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from binhyen.figures.rules import Period, Value
+from binhyen.people import policy
+from binhyen.places.models import Unit
+from binhyen.standards import actions, rules
+from binhyen.standards.catalogues import Catalogue, Criterion, FigureRule, Kind, Side, Verified
+from binhyen.standards.figure_map import figure_map
+from binhyen.standards.models import Assessment, OutcomeChoices
+from binhyen.standards.rules import Outcome, Reason, Risk
+from binhyen.standards.scorecard import Row
+
+TAGS = {
+    Outcome.MET: "govuk-tag--green",
+    Outcome.NOT_MET: "govuk-tag--red",
+    Outcome.PENDING: "govuk-tag--yellow",
+    Outcome.MISSING: "govuk-tag--grey",
+    Outcome.NOT_APPLICABLE: "govuk-tag--blue",
+}
+VERIFIED = {
+    Verified.FULL: lazy("compared with the text"),
+    Verified.PARTIAL: lazy("compared in part"),
+    Verified.NONE: lazy("not yet compared with the text"),
+}
+VERIFIED_TAGS = {
+    Verified.FULL: "govuk-tag--green",
+    Verified.PARTIAL: "govuk-tag--yellow",
+    Verified.NONE: "govuk-tag--orange",
+}
+DOCUMENTS = {
+    "annual_security_plan": lazy("yearly plan on security and order"),
+    "budget_decision": lazy("decision on the budget"),
+    "committee_decision": lazy("decision founding the committee"),
+    "committee_regulation": lazy("committee's rules of work"),
+    "committee_work_programme": lazy("committee's work programme"),
+    "coordination_regulation": lazy("coordination rules"),
+    "coordination_reports": lazy("reports on the coordination"),
+    "festival_plan": lazy("plan of the festival"),
+    "festival_report": lazy("report on the festival"),
+    "forum_minutes": lazy("minutes of the forum"),
+    "internal_rules": lazy("internal rules"),
+    "member_assignment": lazy("assignment of members to areas"),
+    "party_cell_resolution": lazy("resolution of the Party cell"),
+    "party_committee_resolution": lazy("resolution of the Party Committee"),
+    "party_organisation_resolution": lazy("resolution of the Party organisation"),
+    "recognition_decisions": lazy("decision on recognition"),
+    "registration_form": lazy("registration form"),
+    "review_reports": lazy("reports of the half-year and year-end reviews"),
+    "task_log_totals": lazy("totals of the task log"),
+    "team_work_plan": lazy("team's work plan"),
+    "thematic_plans": lazy("plans of the themes"),
+    "thematic_reports": lazy("reports on the themes"),
+}
+OPS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
+UNITS = {
+    "percent": "%",
+    "models": lazy("initiatives"),
+    "cases": lazy("cases"),
+    "points": lazy("points"),
+}
+#: The register that a figure is filled from.
+REGISTERS = {
+    "effective_models": ("desk:initiatives", lazy("the register of initiatives")),
+    "camera_models": ("desk:initiatives", lazy("the register of initiatives")),
+    "replications": ("desk:initiatives", lazy("the register of initiatives")),
+    "teams_completed_or_better": ("desk:teams", lazy("the register of teams")),
+    "teams_good_or_better": ("desk:teams", lazy("the register of teams")),
+    "team_strength": ("desk:teams", lazy("the register of teams")),
+    "team_rating": ("desk:teams", lazy("the register of teams")),
+    "recognised_residential_areas": ("desk:recognitions", lazy("the register of recognitions")),
+    "recognised_units": ("desk:recognitions", lazy("the register of recognitions")),
+}
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What to do, who, and where."""
+
+    what: str
+    who: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row as a page shows it."""
+
+    row: Row
+    title: str
+    outcome: str
+    tag: str
+    value: str
+    needed: str
+    why: str
+    notes: tuple[str, ...]
+    risk: str
+    verified: str
+    verified_tag: str
+    url: str
+    sources_url: str
+    todo: Todo | None
+    included: tuple["Told", ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the rows are shown: of which unit, year and dossier; links follow from it."""
+
+    unit: Unit
+    catalogue: Catalogue
+    period: Period
+    assessment: Assessment | None = None
+    is_live: bool = False
+
+    def sources_url(self, criterion: str) -> str:
+        """Return the page that lists the records behind a criterion."""
+        if self.is_live or self.assessment is None:
+            address = reverse("desk:live_sources", args=[self.unit.pk, criterion])
+            return f"{address}?chuan={self.catalogue.id}&nam={rules.year_of(self.period)}"
+        return reverse("desk:sources", args=[self.assessment.pk, criterion])
+
+    def criterion_url(self, criterion: str) -> str:
+        """Return the page of a criterion in the dossier, if there is one."""
+        if self.assessment is None:
+            return ""
+        return reverse("desk:criterion", args=[self.assessment.pk, criterion])
+
+
+def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
+    """Return a row in words."""
+    criterion = row.criterion
+    has_records = row.records or bool(row.finding and row.finding.lineage)
+    return Told(
+        row=row,
+        title=criterion.title(language()),
+        outcome=str(OutcomeChoices(row.outcome.value).label),
+        tag=TAGS[row.outcome],
+        value=value_of(row),
+        needed=needed_of(criterion),
+        why=why_of(row, place),
+        notes=tuple(notes_of(row)),
+        risk=risk_of(row, place),
+        verified=str(VERIFIED[criterion.verified]),
+        verified_tag=VERIFIED_TAGS[criterion.verified],
+        url="" if is_included else place.criterion_url(criterion.id),
+        sources_url=place.sources_url(criterion.id) if has_records else "",
+        todo=todo_of(row, place),
+        included=tuple(tell(other, place, is_included=True) for other in row.included),
+    )
+
+
+def language() -> str:
+    """Return the language of the page."""
+    return get_language() or "vi"
+
+
+def percent(value: Value) -> str:
+    """Return a share to show beside its exact fraction, cut and not rounded up: 69.96 % stays below 70 %."""
+    tenths = value.numerator * 1000 // (value.denominator or 1)
+    whole, rest = divmod(tenths, 10)
+    comma = "," if language() == "vi" else "."
+    return f"{whole}{comma}{rest} %" if rest else f"{whole} %"
+
+
+def value_of(row: Row) -> str:
+    """Return the value with both numbers of a share, or nothing where nothing is computed."""
+    measure = row.measure
+    if row.criterion.kind in (Kind.DOCUMENT, Kind.ATTESTATION) or measure.numerator is None:
+        return ""
+    if measure.denominator is not None:
+        share = Value(measure.numerator, measure.denominator)
+        fraction = f"{measure.numerator}/{measure.denominator}"
+        return f"{fraction} ({percent(share)})" if share.is_defined else fraction
+    if measure.previous is not None:
+        return _("%(now)s (previous period: %(before)s)") % {
+            "now": measure.numerator,
+            "before": measure.previous,
+        }
+    return str(measure.numerator)
+
+
+def needed_of(criterion: Criterion) -> str:
+    """Return what the criterion asks for, in short."""
+    if criterion.kind is Kind.ABSENCE:
+        return _("none may happen")
+    if criterion.kind is Kind.DOCUMENT:
+        papers = ", ".join(document(key) for key in criterion.evidence)
+        if criterion.window is None:
+            return papers
+        (day, month), (last_day, last_month) = (
+            criterion.window.since[::-1],
+            criterion.window.until[::-1],
+        )
+        return _("%(papers)s, dated %(since)s to %(until)s") % {
+            "papers": papers,
+            "since": f"{day:02d}/{month:02d}",
+            "until": f"{last_day:02d}/{last_month:02d}",
+        }
+    if criterion.kind is Kind.ATTESTATION:
+        return _("attested by %(office)s") % {"office": attesting_office(criterion)}
+    return threshold(criterion.figure) if criterion.figure else ""
+
+
+def threshold(rule: FigureRule) -> str:
+    """Return a threshold such as "≥ 70 %"."""
+    if rule.is_compared_to_previous:
+        return _("%(op)s previous period") % {"op": OPS[rule.op]}
+    unit = str(UNITS.get(rule.unit, "")) if isinstance(rule.value, int) else ""
+    value = str(rule.value) if isinstance(rule.value, int) else level_name(rule.value)
+    return f"{OPS[rule.op]} {value} {unit}".strip()
+
+
+def level_name(level: str) -> str:
+    """Return the name of a rating level."""
+    names = {
+        "excellent": _("completed excellently"),
+        "good": _("completed well"),
+        "completed": _("completed"),
+        "not_completed": _("not completed"),
+    }
+    return names.get(level, level)
+
+
+def document(key: str) -> str:
+    """Return the name of a document."""
+    return str(DOCUMENTS.get(key, key.replace("_", " ")))
+
+
+def attesting_office(criterion: Criterion) -> str:
+    """Return whose chief attests."""
+    if criterion.attested_by is Side.HERE:
+        return _("the unit's own chief of police")
+    return _("the chief of police of the level above")
+
+
+def why_of(row: Row, place: Place) -> str:
+    """Return why the criterion is not simply met."""
+    if row.finding is not None and row.finding.confirmed_by_id:
+        return _("Decided by people: %(why)s") % {"why": row.finding.decided_why}
+    reasons = {
+        Reason.NONE: "",
+        Reason.NOT_COMPUTED: _("Not computed yet: no register of the house holds this figure."),
+        Reason.NOT_STATED: _("The total has not been stated for this period."),
+        Reason.PREVIOUS_NOT_STATED: _("The total of the previous period has not been stated."),
+        Reason.NOTHING_TO_DIVIDE: _("There is nothing to take a share of: a person must decide."),
+        Reason.OPEN_MATTERS: _("%(n)s matters are still open; only closed ones count.")
+        % {"n": row.measure.pending},
+        Reason.BELOW_THRESHOLD: _("The threshold is not reached."),
+        Reason.HAPPENED: _("It happened in the period."),
+        Reason.PAPER_MISSING: _("A paper is missing."),
+        Reason.PAPER_OUTSIDE_WINDOW: _("A paper is dated outside its time."),
+        Reason.NOT_ATTESTED: _("Not attested yet."),
+        Reason.ATTESTED_NOT_MET: _("Attested as not met."),
+        Reason.NOT_RULED: _("The catalogue's comparison is not known."),
+    }
+    return reasons[row.measure.reason]
+
+
+def notes_of(row: Row) -> list[str]:
+    """Return what stands beside the verdict and does not change it."""
+    notes = []
+    measure = row.measure
+    if measure.chance is not None:
+        chance = _(
+            "By chance alone a difference at least this large comes about in %(percent)s %% of years"
+        ) % {"percent": max(1, round(measure.chance * 100))}
+        verdict = (
+            _("it cannot be told from chance")
+            if rules.expected_by_chance(measure.chance)
+            else _("it is hardly chance")
+        )
+        notes.append(f"{chance}: {verdict}.")
+    if measure.is_summed:
+        notes.append(_("Sum over the units that were merged into this one."))
+    return notes
+
+
+def risk_of(row: Row, place: Place) -> str:
+    """Return what will be missed at this pace."""
+    last = date.fromordinal(place.period.until.toordinal() - 1)
+    window_end = ""
+    if row.criterion.window is not None:
+        window = row.criterion.window.in_year(rules.year_of(place.period))
+        window_end = day(date.fromordinal(window.until.toordinal() - 1))
+    risks = {
+        Risk.NONE: "",
+        Risk.CHANGED: "",
+        Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
+        Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
+        Risk.PERIOD_ENDS: _("The period ends on %(day)s.") % {"day": day(last)},
+        Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
+        Risk.PACE: _("At this pace the count ends above the previous period's."),
+    }
+    return risks[row.risk]
+
+
+def day(value: date) -> str:
+    """Return a date as people write it."""
+    return date_format(value, "d/m/Y")
+
+
+def todo_of(row: Row, place: Place) -> Todo | None:
+    """Return what to do about a criterion that is not met, or None."""
+    if row.outcome in rules.ENOUGH:
+        return None
+    criterion, reason = row.criterion, row.measure.reason
+    here = place.criterion_url(criterion.id)
+    if criterion.kind is Kind.DOCUMENT:
+        papers = ", ".join(document(key) for key in criterion.evidence)
+        return Todo(_("Add to the dossier: %(papers)s") % {"papers": papers}, _("secretary"), here)
+    if criterion.kind is Kind.ATTESTATION:
+        if reason is Reason.ATTESTED_NOT_MET:
+            return None
+        what = _("Attest criterion %(no)s") % {"no": criterion.no}
+        return Todo(what, attesting_office(criterion), here)
+    if reason in (Reason.NOT_STATED, Reason.PREVIOUS_NOT_STATED):
+        address = reverse("desk:totals", args=[place.unit.pk])
+        return Todo(
+            _("State the total: %(what)s") % {"what": ", ".join(stated_titles(criterion))},
+            _("chief of police"),
+            f"{address}?chuan={place.catalogue.id}&nam={rules.year_of(place.period)}",
+        )
+    if reason is Reason.OPEN_MATTERS:
+        return Todo(
+            _("Settle and close the open matters"),
+            _("duty officer"),
+            place.sources_url(criterion.id),
+        )
+    return _todo_in_register(criterion, place)
+
+
+def _todo_in_register(criterion: Criterion, place: Place) -> Todo | None:
+    if criterion.figure is None or criterion.figure.name not in REGISTERS:
+        return None
+    name, register = REGISTERS[criterion.figure.name]
+    return Todo(
+        _("Complete %(register)s") % {"register": register},
+        pgettext("who", "committee"),
+        f"{reverse(name)}?don-vi={place.unit.pk}&nam={rules.year_of(place.period)}",
+    )
+
+
+def stated_titles(criterion: Criterion) -> list[str]:
+    """Return the titles of the stated series that the criterion rests on."""
+    mapped = figure_map()
+    codes = [code for code in criterion.categories if mapped.is_stated(code)]
+    if criterion.figure is not None:
+        origin = mapped.origins.get(criterion.figure.name)
+        codes = [code for code in (origin.stated, origin.of) if code] if origin else []
+    return [mapped.title(code, language()) for code in codes]
+
+
+def refusal(reason: Exception) -> str:
+    """Return the sentence a person sees when an act was refused."""
+    if isinstance(reason, actions.Incomplete | actions.NotAllMet):
+        return _listed(reason.gaps, is_complete=isinstance(reason, actions.NotAllMet))
+    if isinstance(reason, actions.BadFile):
+        return _file_refusals()[reason.why]
+    for kind, sentence in _refusals():
+        if isinstance(reason, kind):
+            return sentence
+    raise reason
+
+
+def _listed(gaps: Sequence[actions.Gap], *, is_complete: bool) -> str:
+    numbers = ", ".join(gap.criterion.no for gap in gaps)
+    if is_complete:
+        return _("The unit cannot be recognised: criteria %(numbers)s are not met.") % {
+            "numbers": numbers
+        }
+    return _("The dossier is not complete yet. Still open: criteria %(numbers)s.") % {
+        "numbers": numbers
+    }
+
+
+def _file_refusals() -> dict[str, str]:
+    return {
+        "TOO_LARGE": _("The file is larger than 10 MB. Scan it in grey or split it."),
+        "NOT_PDF": _("The file is not a PDF, or it is damaged. Please choose a PDF."),
+        "ACTIVE": _("The PDF holds scripts or other files. Please print it to a plain PDF first."),
+        "NUMBER_ONLY": _("Of this paper only number and date are kept. Please leave the file out."),
+    }
+
+
+def _refusals() -> list[tuple[type[Exception], str]]:
+    return [
+        (
+            actions.Outrun,
+            _("Somebody else has changed this dossier in the meantime. Look at it again, please."),
+        ),
+        (actions.MoveNotAllowed, _("The dossier's state does not allow this step any more.")),
+        (actions.SamePerson, _("A second person must confirm: it cannot be the one who decided.")),
+        (
+            actions.NoDecisionHere,
+            _(
+                "Please give a reason of at least 10 characters; only computed criteria are decided."
+            ),
+        ),
+        (actions.NoPaperHere, _("This criterion does not ask for this paper.")),
+        (actions.NotAttestedHere, _("This criterion is not attested.")),
+        (actions.AlreadyOpen, _("There is a dossier for this standard and year already.")),
+        (actions.NotForThisUnit, _("This standard is not meant for this kind of unit.")),
+        (actions.NotInForce, _("This standard was not in force, or the unit did not exist then.")),
+        (
+            rules.NotAnAttestation,
+            _("An attestation holds yes or no, a paper number and a date only."),
+        ),
+        (policy.NotAllowed, _("Your post does not allow this step.")),
+    ]
+
+
+#: What an act may refuse with and a form can tell.
+REFUSED = (
+    actions.Incomplete,
+    actions.NotAllMet,
+    actions.BadFile,
+    actions.Outrun,
+    actions.MoveNotAllowed,
+    actions.SamePerson,
+    actions.NoDecisionHere,
+    actions.NoPaperHere,
+    actions.NotAttestedHere,
+    actions.AlreadyOpen,
+    actions.NotForThisUnit,
+    actions.NotInForce,
+    rules.NotAnAttestation,
+)
+
+
+def source_name(kind: str) -> str:
+    """Return what the records of a source are called."""
+    names = {
+        "matters": _("Matters"),
+        "initiatives": _("Initiatives"),
+        "team_ratings": _("Ratings of teams"),
+        "recognitions": _("Recognitions"),
+        "stated_totals": _("Totals stated by the authority"),
+    }
+    return names.get(kind, kind)

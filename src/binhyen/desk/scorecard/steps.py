@@ -1,0 +1,183 @@
+"""The steps of a dossier as pages: which form, which act, what the button says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods
+
+from binhyen.standards import actions, queries, workflow
+from binhyen.standards.models import Assessment
+from binhyen.standards.workflow import Act, State
+
+from . import forms, sentences
+from .page import Visit, done, officers_page, show, visit
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """One step: its address, the act it follows, who may, and its words."""
+
+    slug: str
+    act: Act | None  # None: computing anew moves nothing
+    action: str
+    run: Callable[..., object]
+    form: type[forms.Versioned]
+    title: "str | Promise"
+    explains: "str | Promise"
+    told: "str | Promise"
+    is_warning: bool = False
+
+
+STEPS = (
+    StepPage(
+        "tinh-lai",
+        None,
+        "standards.assess",
+        actions.assess,
+        forms.Confirm,
+        lazy("Compute anew"),
+        lazy("Every figure is taken again from the registers as they stand now."),
+        lazy("The criteria are computed anew."),
+    ),
+    StepPage(
+        "nop",
+        Act.SUBMIT,
+        "standards.submit",
+        actions.submit,
+        forms.Submit,
+        lazy("Hand in the dossier"),
+        lazy(
+            "The figures are computed a last time; afterwards the dossier waits for its appraisal."
+        ),
+        lazy("The dossier is handed in."),
+    ),
+    StepPage(
+        "tham-dinh",
+        Act.TAKE_UP,
+        "standards.appraise",
+        actions.take_up,
+        forms.Confirm,
+        lazy("Begin the appraisal"),
+        lazy("You answer for the appraisal of this dossier from here on."),
+        lazy("The appraisal has begun."),
+    ),
+    StepPage(
+        "cong-nhan",
+        Act.RECOGNISE,
+        "standards.decide",
+        actions.recognise,
+        forms.Recognise,
+        lazy("Recognise the unit"),
+        lazy("With the decision every input of the dossier is frozen and cannot change any more."),
+        lazy("The unit is recognised."),
+    ),
+    StepPage(
+        "tra-lai",
+        Act.GIVE_BACK,
+        "standards.appraise",
+        actions.give_back,
+        forms.Why,
+        lazy("Return the dossier"),
+        lazy("Say what is to be completed; the unit can then hand it in again."),
+        lazy("The dossier is returned to the unit."),
+    ),
+    StepPage(
+        "tu-choi",
+        Act.REFUSE,
+        "standards.decide",
+        actions.refuse,
+        forms.Why,
+        lazy("Refuse the recognition"),
+        lazy("The unit sees the reason and may be assessed again in the next period."),
+        lazy("The recognition is refused."),
+        is_warning=True,
+    ),
+    StepPage(
+        "sua-lai",
+        Act.REWORK,
+        "standards.assess",
+        actions.rework,
+        forms.Confirm,
+        lazy("Open the dossier again"),
+        lazy("The dossier becomes a draft; the figures are computed anew."),
+        lazy("The dossier is open again."),
+    ),
+    StepPage(
+        "thu-hoi",
+        Act.WITHDRAW,
+        "standards.decide",
+        actions.withdraw,
+        forms.Why,
+        lazy("Withdraw the recognition"),
+        lazy("The decision stays readable; the recognition no longer counts."),
+        lazy("The recognition is withdrawn."),
+        is_warning=True,
+    ),
+)
+BY_SLUG = {step.slug: step for step in STEPS}
+
+
+def is_offered(step: StepPage, assessment: Assessment, visitor: Visit) -> bool:
+    """Say whether the step follows from the state and the visitor may take it."""
+    state = State(assessment.state)
+    follows = (
+        state in workflow.EDITABLE if step.act is None else (step.act, state) in workflow.MOVES
+    )
+    return follows and visitor.may(step.action, assessment)
+
+
+def steps_for(assessment: Assessment, visitor: Visit) -> list[StepPage]:
+    """Return the steps to offer."""
+    return [step for step in STEPS if is_offered(step, assessment, visitor)]
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Show a step's form; on POST take the step or say why not, with what was typed still there."""
+    visitor = visit(request)
+    assessment = get_object_or_404(queries.visible_to(visitor.user, on=visitor.on), pk=pk)
+    taken = BY_SLUG.get(slug)
+    if taken is None or not visitor.may(taken.action, assessment):
+        raise Http404
+    form: django_forms.Form
+    if request.method == "POST":
+        form = taken.form(request.POST)
+        if form.is_valid() and _take(taken, assessment, form, visitor):
+            done(request, str(taken.told))
+            return redirect("desk:assessment", assessment.pk)
+        assessment.refresh_from_db()
+    else:
+        form = taken.form(initial={"version": assessment.version})
+    return show(
+        request,
+        "step",
+        {
+            "assessment": assessment,
+            "unit_name": assessment.keeper.full_name,
+            "step": taken,
+            "form": form,
+            "is_offered": is_offered(taken, assessment, visitor),
+            "title": _("%(step)s: %(unit)s")
+            % {"step": taken.title, "unit": assessment.unit.full_name},
+        },
+        status=409 if form.non_field_errors() else 200,
+    )
+
+
+def _take(taken: StepPage, assessment: Assessment, form: django_forms.Form, visitor: Visit) -> bool:
+    typed: dict[str, Any] = dict(form.cleaned_data)
+    assessment.version = typed.pop("version")
+    try:
+        taken.run(assessment=assessment, by=visitor.user, at=visitor.at, **typed)
+    except sentences.REFUSED as reason:
+        form.add_error(None, sentences.refusal(reason))
+        return False
+    return True

@@ -1,0 +1,45 @@
+"""Addresses of these pages; the desk includes them under its own name."""
+
+from django.urls import path
+
+from . import criterion_views, forces_views, movement_views, register_views, steps, views
+
+urlpatterns = [
+    path("tieu-chuan/", views.assessments, name="assessments"),
+    path("tieu-chuan/bang-diem/", views.live, name="own_scorecard"),
+    path("tieu-chuan/bang-diem/<int:unit_id>/", views.live, name="scorecard"),
+    path("tieu-chuan/bang-diem/<int:unit_id>/mo/", views.open_assessment, name="open_assessment"),
+    path(
+        "tieu-chuan/bang-diem/<int:unit_id>/nguon/<str:criterion>/",
+        views.live_sources,
+        name="live_sources",
+    ),
+    path("tieu-chuan/so-lieu/<int:unit_id>/", register_views.totals, name="totals"),
+    path("tieu-chuan/cong-nhan/", register_views.recognitions, name="recognitions"),
+    path("tieu-chuan/ho-so/<int:pk>/", views.assessment, name="assessment"),
+    path("tieu-chuan/ho-so/<int:pk>/buoc/<slug:slug>/", steps.step, name="step"),
+    path(
+        "tieu-chuan/ho-so/<int:pk>/tieu-chi/<str:criterion>/",
+        criterion_views.criterion,
+        name="criterion",
+    ),
+    path("tieu-chuan/ho-so/<int:pk>/nguon/<str:criterion>/", views.sources, name="sources"),
+    path(
+        "tieu-chuan/ho-so/<int:pk>/giay-to/<int:paper_id>/",
+        criterion_views.paper_file,
+        name="paper_file",
+    ),
+    path(
+        "tieu-chuan/ho-so/<int:pk>/giay-to/<int:paper_id>/bo/",
+        criterion_views.remove_paper,
+        name="remove_paper",
+    ),
+    path("phong-trao/ban-chi-dao/", movement_views.committees, name="committees"),
+    path("phong-trao/ban-chi-dao/<int:pk>/", movement_views.committee, name="committee"),
+    path("phong-trao/ghe/<int:pk>/thoi/", movement_views.leave_seat, name="leave_seat"),
+    path("phong-trao/mo-hinh/", movement_views.initiatives, name="initiatives"),
+    path("phong-trao/mo-hinh/<int:pk>/", movement_views.initiative, name="initiative"),
+    path("phong-trao/don-vi-dien-hinh/", movement_views.designations, name="designations"),
+    path("luc-luong/to/", forces_views.teams, name="teams"),
+    path("luc-luong/to/xep-loai/", forces_views.rate, name="rate_teams"),
+]

@@ -1,0 +1,308 @@
+"""The live scorecard, the list of dossiers, one dossier, and the records behind a number."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from binhyen.figures import registry
+from binhyen.people import policy
+from binhyen.places.models import Unit
+from binhyen.standards import actions, measuring, queries, rules, scorecard
+from binhyen.standards.actions.dossier import criteria_with_included
+from binhyen.standards.catalogues import Catalogue, Criterion
+from binhyen.standards.models import Assessment, StateChoices, StoredCatalogue
+from binhyen.standards.rules import Outcome
+from binhyen.standards.workflow import State
+
+from . import sentences
+from .page import Visit, done, officers_page, own_unit, show, unit_for, visit
+from .steps import steps_for
+
+PER_PAGE = 25
+STATE_TAGS = {
+    State.DRAFT: "govuk-tag--grey",
+    State.SUBMITTED: "govuk-tag--blue",
+    State.UNDER_APPRAISAL: "govuk-tag--yellow",
+    State.RETURNED: "govuk-tag--orange",
+    State.RECOGNISED: "govuk-tag--green",
+    State.REFUSED: "govuk-tag--red",
+    State.WITHDRAWN: "govuk-tag--red",
+}
+
+
+def _language_titles(rows: list[Assessment]) -> list[dict[str, object]]:
+    return [
+        {
+            "assessment": row,
+            "title": row.catalogue.read().title(sentences.language()),
+            "tag": STATE_TAGS[State(row.state)],
+        }
+        for row in rows
+    ]
+
+
+@officers_page
+@require_GET
+def assessments(request: HttpRequest) -> HttpResponse:
+    """List the dossiers of one's own units, and of all below to appraise."""
+    visitor = visit(request)
+    own_paths = {post.unit.path for post in policy.posts_of(visitor.user, visitor.on)}
+    rows = queries.visible_to(visitor.user, on=visitor.on).defer("frozen")
+    state = request.GET.get("trang-thai", "")
+    if state in StateChoices.values:
+        rows = rows.filter(state=state)
+    page = Paginator(rows.order_by("-until", "keeper__sort_key", "-pk"), PER_PAGE).get_page(
+        request.GET.get("trang")
+    )
+    listed = _language_titles(list(page))
+    unit = own_unit(visitor)
+    return show(
+        request,
+        "assessments",
+        {
+            "page": page,
+            "own": [row for row in listed if _is_own(row, own_paths)],
+            "below": [row for row in listed if not _is_own(row, own_paths)],
+            "states": StateChoices.choices,
+            "state": state,
+            "unit": unit,
+            "catalogues": queries.catalogues_for(unit) if unit else [],
+        },
+    )
+
+
+def _is_own(row: dict[str, object], paths: set[str]) -> bool:
+    assessment = row["assessment"]
+    return isinstance(assessment, Assessment) and assessment.keeper.path in paths
+
+
+def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[StoredCatalogue, int]:
+    """Return the catalogue and year asked for; without, the first for this kind of unit and its own period."""
+    offered = queries.catalogues_for(unit)
+    asked = request.GET.get("chuan") or request.POST.get("chuan") or ""
+    preferred = [row for row in offered if row.catalogue_id.startswith("tt124.")]
+    chosen = [row for row in offered if row.catalogue_id == asked] or preferred or offered
+    if not chosen:
+        raise Http404
+    newest = chosen[0]
+    typed = request.GET.get("nam") or request.POST.get("nam") or ""
+    if typed.isascii() and typed.isdigit() and 2015 <= int(typed) <= 2100:
+        year = int(typed)
+    else:
+        year = rules.year_of(scorecard.default_period(unit, newest, on=visitor.on))
+    stored = queries.catalogue_for_year(newest.catalogue_id, year)
+    return stored or newest, year
+
+
+@officers_page
+@require_GET
+def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
+    """Show the scorecard on today's data."""
+    visitor = visit(request)
+    unit = unit_for(visitor, unit_id, action="standards.read")
+    if unit_id is None and not queries.catalogues_for(unit):
+        return redirect("desk:assessments")  # a level above has dossiers to appraise, no standard
+    stored, year = _stored_for(request, unit, visitor)
+    card = scorecard.live(unit, stored, stored.read().period(year), on=visitor.on)
+    place = sentences.Place(unit, card.catalogue, card.period, card.assessment, is_live=True)
+    told = [sentences.tell(row, place) for row in card.rows]
+    counts = card.counts()
+    return show(
+        request,
+        "scorecard",
+        {
+            "unit": unit,
+            "unit_name": unit.full_name,
+            "card": card,
+            "title": card.catalogue.title(sentences.language()),
+            "told": told,
+            "todo": [row for row in told if row.todo or row.risk],
+            "met": counts[Outcome.MET] + counts[Outcome.NOT_APPLICABLE],
+            "not_met": counts[Outcome.NOT_MET],
+            "missing": counts[Outcome.MISSING] + counts[Outcome.PENDING],
+            "total": sum(counts.values()),
+            "at_risk": sum(1 for row in told if row.risk),
+            "verification": card.catalogue.verification(),
+            "offered": [
+                (row.catalogue_id, row.read().title(sentences.language()))
+                for row in queries.catalogues_for(unit)
+            ],
+            "on": visitor.at,
+            "may_open": card.assessment is None and visitor.may("standards.assess", unit),
+        },
+    )
+
+
+@officers_page
+@require_POST
+def open_assessment(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """Open the dossier of the year and go to it; one that is there already is shown."""
+    visitor = visit(request)
+    unit = unit_for(visitor, unit_id, action="standards.read")
+    stored, year = _stored_for(request, unit, visitor)
+    try:
+        assessment = actions.open_assessment(
+            unit=unit,
+            catalogue=stored,
+            period=stored.read().period(year),
+            by=visitor.user,
+            at=visitor.at,
+        )
+    except actions.AlreadyOpen as there:
+        assessment = there.assessment
+    except (actions.NotForThisUnit, actions.NotInForce) as reason:
+        return show(
+            request, "refused", {"sentence": sentences.refusal(reason), "unit": unit}, status=409
+        )
+    else:
+        done(request, _("The dossier is open. The computed criteria are filled in already."))
+    return redirect("desk:assessment", assessment.pk)
+
+
+def dossier(visitor: Visit, pk: int) -> Assessment:
+    """Return a dossier the visitor may read; any other does not exist for them."""
+    return get_object_or_404(queries.visible_to(visitor.user, on=visitor.on), pk=pk)
+
+
+@officers_page
+@require_GET
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a dossier: its criteria, its history, and what may follow."""
+    visitor = visit(request)
+    found = dossier(visitor, pk)
+    catalogue = found.catalogue.read()
+    place = sentences.Place(found.unit, catalogue, found.period, found)
+    told = [sentences.tell(row, place) for row in scorecard.of_assessment(found)]
+    return show(
+        request,
+        "assessment",
+        {
+            "assessment": found,
+            "unit_name": found.keeper.full_name,
+            "title": catalogue.title(sentences.language()),
+            "catalogue": catalogue,
+            "last_day": scorecard.last_day_of(found.period),
+            "tag": STATE_TAGS[State(found.state)],
+            "told": told,
+            "met": sum(row.row.outcome in rules.ENOUGH for row in told),
+            "verification": catalogue.verification(),
+            "steps": found.steps.select_related("by").order_by("pk"),
+            "next_steps": steps_for(found, visitor),
+            "open_gaps": actions.gaps(found) if found.state == State.DRAFT else [],
+            "changed": _changed_since(found) if _is_appraised(found, visitor) else [],
+            "is_intact": found.is_frozen_intact(),
+        },
+    )
+
+
+def _is_appraised(found: Assessment, visitor: Visit) -> bool:
+    return found.state in (State.SUBMITTED, State.UNDER_APPRAISAL) and visitor.may(
+        "standards.appraise", found
+    )
+
+
+def _changed_since(found: Assessment) -> list[dict[str, object]]:
+    """Return the criteria whose value today differs from the one handed in."""
+    facts = measuring.gather(found.unit, found.period, found)
+    findings = {row.criterion: row for row in found.findings.all()}
+    changed: list[dict[str, object]] = []
+    for criterion in criteria_with_included(found.catalogue.read()):
+        finding = findings.get(criterion.id)
+        now = measuring.measure(criterion, facts)
+        then = scorecard.stored_measure(finding)
+        if (now.numerator, now.denominator, now.outcome) != (
+            then.numerator,
+            then.denominator,
+            then.outcome,
+        ):
+            rows = [scorecard.Row(criterion, measure, measure.outcome) for measure in (then, now)]
+            changed.append(
+                {
+                    "criterion": criterion,
+                    "title": criterion.title(sentences.language()),
+                    "then": sentences.value_of(rows[0]) or rows[0].outcome,
+                    "now": sentences.value_of(rows[1]) or rows[1].outcome,
+                }
+            )
+    return changed
+
+
+@officers_page
+@require_GET
+def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResponse:
+    """List the records behind a criterion of the live scorecard, exactly those counted."""
+    visitor = visit(request)
+    unit = unit_for(visitor, unit_id, action="standards.read")
+    stored, year = _stored_for(request, unit, visitor)
+    catalogue = stored.read()
+    asked = _criterion(catalogue, criterion)
+    measure = measuring.measure(asked, measuring.gather(unit, catalogue.period(year)))
+    sources = [
+        {"kind": source.kind, "count": source.count, "lines": registry.lines(source)}
+        for source in measure.sources
+    ]
+    return _sources_page(request, unit, asked, sources)
+
+
+@officers_page
+@require_GET
+def sources(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
+    """List the records behind a finding as they were counted."""
+    found = dossier(visit(request), pk)
+    asked = _criterion(found.catalogue.read(), criterion)
+    finding = get_object_or_404(found.findings, criterion=criterion)
+    return _sources_page(
+        request,
+        found.unit,
+        asked,
+        [_dated(source) for source in finding.lineage],
+        computed_at=finding.computed_at,
+        assessment=found,
+    )
+
+
+def _dated(source: dict[str, object]) -> dict[str, object]:
+    lines = source["lines"]
+    if not isinstance(lines, list):
+        message = f"a lineage without lines: {source!r}"
+        raise TypeError(message)
+    return {
+        **source,
+        "lines": [
+            {**line, "on": date.fromisoformat(line["on"]) if line["on"] else None} for line in lines
+        ],
+    }
+
+
+def _sources_page(
+    request: HttpRequest,
+    unit: Unit,
+    criterion: Criterion,
+    sources: list[dict[str, object]],
+    **context: object,
+) -> HttpResponse:
+    return show(
+        request,
+        "sources",
+        {
+            "unit": unit,
+            "unit_name": unit.full_name,
+            "criterion": criterion,
+            "title": criterion.title(sentences.language()),
+            "sources": [
+                {**source, "name": sentences.source_name(str(source["kind"]))} for source in sources
+            ],
+            **context,
+        },
+    )
+
+
+def _criterion(catalogue: Catalogue, criterion_id: str) -> Criterion:
+    for criterion in criteria_with_included(catalogue):
+        if criterion.id == criterion_id:
+            return criterion
+    raise Http404
