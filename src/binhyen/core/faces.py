@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -116,6 +118,17 @@ def set_face(request: HttpRequest) -> HttpResponse:
 def _remember(response: HttpResponse, name: str, value: str) -> None:
     """Set a cookie that the page's script may change as well: it holds a taste and nothing about the person."""
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that guess to the icon under its present, hashed name."""
+    return HttpResponseRedirect(static("binhyen/icon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what was wrong with a request nobody could read; Django's own view would leave the page half empty."""
+    is_too_long = isinstance(exception, RequestDataTooBig)
+    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
 
 
 def _is_ours(request: HttpRequest) -> bool:

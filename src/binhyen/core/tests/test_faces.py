@@ -120,3 +120,16 @@ def test_dates_and_durations_are_written_the_vietnamese_way():
         assert formats.date_format(start, "l, d/m/Y") == "Thứ Tư, 08/01/2025"
         said = timesince.timesince(start, datetime(2025, 1, 11, 12, 30, tzinfo=UTC))
     assert said.replace("\xa0", " ") == "3 ngày, 3 giờ"
+
+
+def test_two_million_characters_are_turned_away_with_a_sentence(client):
+    response = client.post("/giao-dien/", {"text": "ồ" * 2_000_000})
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert "Nội dung dài quá, không gửi được" in html
+    assert "những gì bạn viết vẫn còn ở đó" in html
+    assert 'href="tel:113"' in html
+
+
+def test_a_browser_that_guesses_the_icon_finds_it(client):
+    assert client.get("/favicon.ico").url == "/static/binhyen/icon.svg"

@@ -46,7 +46,7 @@ FORM = """{% extends "binhyen/base.html" %}{% block title %}t{% endblock %}{% bl
 {% include "binhyen/empty.html" with title="Nothing" text="x" url="/" label="y" %}{% include "binhyen/pagination.html" %}
 {% load binhyen %}{% bar_chart "k" "Kinds" rows %}{% endblock %}"""
 
-PAGES = ["400.html", "403.html", "404.html", "500.html", "binhyen/csrf_failure.html"]
+PAGES = ["400.html", "403.html", "404.html", "429.html", "500.html", "binhyen/csrf_failure.html"]
 
 
 @pytest.fixture
