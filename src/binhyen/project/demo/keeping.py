@@ -1,7 +1,7 @@
 """The demo's clock, kept beside its database: it stands in the story and ticks on from there."""
 
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from binhyen.core import clock
@@ -14,9 +14,12 @@ def _file() -> Path:
     return env.home() / "clock-shift"
 
 
-def set_clock(shift: timedelta) -> None:
-    """Move this process's clock and that of every process of the demo to come."""
-    seconds = round(shift.total_seconds())
+def set_clock(moment: datetime) -> None:
+    """Let it be `moment` now, in this process and in every process of the demo to come."""
+    clock.stand_in_story(
+        timedelta()
+    )  # measured from the wall, also where an earlier story had moved it
+    seconds = round((moment - clock.now()).total_seconds())
     _file().write_text(str(seconds), encoding="ascii")
     os.environ[VARIABLE] = str(seconds)
     clock.stand_in_story(timedelta(seconds=seconds))

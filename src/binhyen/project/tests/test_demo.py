@@ -1,7 +1,8 @@
 """The demo tells the same story every time, by the acts of the house, and says that it is invented."""
 
+import os
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import mean
 
 import pytest
@@ -126,3 +127,19 @@ def test_everybody_is_invented_and_reaches_nobody(db):
         assert player.email.endswith(".example")
     assert not User.objects.exists()
     assert Unit.objects.count() == 0
+
+
+def test_the_demo_clock_is_set_from_the_wall_each_time(monkeypatch, tmp_path):
+    from binhyen.project.demo import keeping
+
+    monkeypatch.setenv("BINHYEN_HOME", str(tmp_path))
+    monkeypatch.setenv(keeping.VARIABLE, "")
+    try:
+        for _ in range(2):
+            keeping.set_clock(story.MOMENT)
+            assert abs(clock.now() - story.MOMENT) < timedelta(seconds=5)
+        monkeypatch.delenv(keeping.VARIABLE)
+        keeping.hand_on_clock()
+        assert os.environ[keeping.VARIABLE] == (tmp_path / "clock-shift").read_text()
+    finally:
+        clock.stand_in_story(timedelta())

@@ -8,7 +8,6 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from binhyen.core import clock
 from binhyen.core.console import HouseCommand
 from binhyen.people.models import User
 from binhyen.project.demo import keeping, story
@@ -38,7 +37,7 @@ class Command(HouseCommand):
             )
         moment = moment_on(on) if on else story.MOMENT
         told = story.tell(moment=moment)
-        keeping.set_clock(moment - clock.now())
+        keeping.set_clock(moment)
         self.say(_("%(acts)s acts told, up to %(moment)s.") % {"acts": told.acts, "moment": moment})
 
 
