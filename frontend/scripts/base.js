@@ -42,19 +42,21 @@ function door(box) {
   if (box.dataset.byDoor) return;
   box.dataset.byDoor = "1";
   const button = box.querySelector("[data-by-open]");
-  const open = () => {
+  const found = box.querySelector("[data-by-found]");
+  const open = (byHand) => {
     button.hidden = true;
     box.setAttribute("aria-busy", "true");
     import(box.dataset.byMap)
-      .then((module) => module.open(box))
+      .then((module) => module.open(box, byHand))
       .catch(() => {
         button.hidden = false;
-        box.querySelector("[data-by-found]").textContent = box.dataset.textFailed;
+        found.textContent = box.dataset.textFailed;
       })
       .finally(() => box.removeAttribute("aria-busy"));
   };
-  button.addEventListener("click", open);
-  if (box.hasAttribute("data-open")) open();
+  button.addEventListener("click", () => open(true));
+  if (box.hasAttribute("data-open")) open(false);
+  else if (document.getElementById(box.dataset.lat)?.value) found.textContent = box.dataset.textChosen;
 }
 
 face();

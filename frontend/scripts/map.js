@@ -15,7 +15,7 @@ class MapField {
     this.asked = 0;
   }
 
-  async open() {
+  async open(byHand) {
     await style(this.text.css);
     for (const part of this.box.querySelectorAll("[data-by-body]")) part.hidden = false;
     this.map = makeMap(this.canvas, { attributionControl: Boolean(this.text.tiles), zoomSnap: 0.5, minZoom: 6 });
@@ -35,7 +35,7 @@ class MapField {
     await this.boundary();
     if (this.lat.value && this.lon.value) this.place(latLng(this.lat.value, this.lon.value));
     else this.found.textContent = this.text.textNone;
-    this.canvas.focus({ preventScroll: true });
+    if (byHand) this.canvas.focus({ preventScroll: true });
   }
 
   listen(selector, act) {
@@ -144,6 +144,6 @@ function style(href) {
   });
 }
 
-export function open(box) {
-  return new MapField(box).open();
+export function open(box, byHand) {
+  return new MapField(box).open(byHand);
 }

@@ -30,16 +30,15 @@ def seal(plain: bytes, *, secret: str, purpose: str, bound_to: str) -> bytes:
 
 def unseal(sealed: bytes, *, secret: str, purpose: str, bound_to: str) -> bytes:
     """Return what `seal` was given. Raises Unreadable when key, purpose, subject or bytes differ."""
+    cipher = AESGCM(_key(secret, purpose))
     try:
-        return AESGCM(_key(secret, purpose)).decrypt(
-            sealed[:NONCE], sealed[NONCE:], bound_to.encode()
-        )
-    except InvalidTag as reason:
+        return cipher.decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
+    except (InvalidTag, ValueError) as reason:  # ValueError: too short to hold even the nonce
         message = f"cannot be opened for {bound_to}"
         raise Unreadable(message) from reason
 
 
 def keyed_digest(text: str, *, secret: str, purpose: str) -> str:
-    """Return a digest that only a holder of the secret can compute (BLAKE2b, 256 bits, URL-safe)."""
+    """Return a digest that only a holder of the secret can compute (HMAC-SHA256, URL-safe)."""
     digest = hmac.new(_key(secret, purpose), text.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")

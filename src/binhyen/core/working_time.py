@@ -1,8 +1,8 @@
 """Deadlines on the Vietnamese calendar: working days and hours, and plain days where the law counts days.
 
 The working week is Monday to Friday, 7:30-11:30 and 13:00-17:00 (eight hours, Labour Code 45/2019/QH14, Art. 105;
-the hours of state offices in the Mekong provinces). Public holidays, Tết and their substitute days come from the
-`holidays` library; a commune's own closing days can be added.
+the hours of state offices in the Mekong provinces). Public holidays, Tết, their substitute days and the
+Saturdays worked in exchange come from the `holidays` library; a commune's own closing days can be added.
 """
 
 from collections.abc import Collection
@@ -35,6 +35,12 @@ def public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year, observed=True))
 
 
+@lru_cache(maxsize=64)
+def made_up_days(year: int) -> frozenset[date]:
+    """Return the Saturdays of one year on which offices work in exchange for a day off elsewhere."""
+    return frozenset(holidays.country_holidays("VN", years=year).weekend_workdays)
+
+
 @dataclass(frozen=True)
 class Calendar:
     """A calendar of working days; `closed` are further days off of one office."""
@@ -44,7 +50,7 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Say whether offices work on `day`."""
         return (
-            day.weekday() < SATURDAY
+            (day.weekday() < SATURDAY or day in made_up_days(day.year))
             and day not in public_holidays(day.year)
             and day not in self.closed
         )

@@ -25,6 +25,21 @@ class LocalKind(models.TextChoices):
     TRUONG = "truong", _("school")
 
 
+#: Kinds the law knows, with the words of the English face; Vietnamese full names carry theirs.
+LEGAL_KINDS = {
+    "thanh_pho_truc_thuoc_trung_uong": _("centrally governed city"),
+    "tinh": _("province"),
+    "quan": _("urban district"),
+    "huyen": _("rural district"),
+    "thi_xa": _("district-level town"),
+    "thanh_pho_thuoc_tinh": _("city under a province"),
+    "thanh_pho_thuoc_thanh_pho": _("city under a centrally governed city"),
+    "phuong": _("ward"),
+    "xa": _("commune"),
+    "thi_tran": _("township"),
+    "dac_khu": _("special zone"),
+}
+
 #: The word that stands before the name of a residential area. Other local units carry it in their name.
 PREFIXES = {
     LocalKind.AP: "Ấp", LocalKind.KHOM: "Khóm", LocalKind.KHU_PHO: "Khu phố",
@@ -45,6 +60,13 @@ _BY_WORD = {
     "enterprise": LocalKind.DOANH_NGHIEP, "cong ty": LocalKind.DOANH_NGHIEP,
     "hamlet": LocalKind.AP, "village": LocalKind.THON,
 }  # fmt: skip
+
+
+def label_of(kind: str) -> str:
+    """Return the word for a kind in the reader's language."""
+    if kind in LEGAL_KINDS:
+        return str(LEGAL_KINDS[kind])
+    return str(LocalKind(kind).label) if kind in LocalKind.values else kind
 
 
 def level_of(kind: LocalKind) -> Level:
