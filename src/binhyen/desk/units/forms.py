@@ -49,10 +49,14 @@ class Add(Dated):
     lat = forms.FloatField(
         label=_("Latitude"),
         required=False,
+        localize=True,  # comma or point
         help_text=_("Of the community house or the gate, for example 10,6123. May stay empty."),
     )
     lon = forms.FloatField(
-        label=_("Longitude"), required=False, help_text=_("For example 106,3512. May stay empty.")
+        label=_("Longitude"),
+        required=False,
+        localize=True,
+        help_text=_("For example 106,3512. May stay empty."),
     )
     field_order = ["kind", "name", "on", "lat", "lon"]
 

@@ -65,6 +65,16 @@ def test_a_wrong_entry_is_told_and_what_was_typed_is_kept(desk, commune, typed, 
     assert hamlets(commune) == []
 
 
+def test_degrees_are_typed_with_comma_or_point(client, secretary, commune):
+    client.force_login(secretary)
+    for name, lat, lon in (("1", "10,629", "106,366"), ("2", "10.629", "106.366")):
+        client.post(
+            reverse("desk:add_unit", args=[commune.pk]),
+            {"kind": "ap", "name": name, "on": "01/08/2025", "lat": lat, "lon": lon},
+        )
+    assert [(unit.lat, unit.lon) for unit in hamlets(commune)] == [(10.629, 106.366)] * 2
+
+
 def table(text):
     return SimpleUploadedFile("ap.csv", text if isinstance(text, bytes) else text.encode())
 

@@ -2,9 +2,7 @@
 
 from django.urls import include, path
 
-from binhyen.project import urls
-
 urlpatterns = [
     path("ban-lam-viec/", include(("binhyen.desk.units.urls", "desk"))),
-    *urls.urlpatterns,
+    path("", include("binhyen.project.urls")),
 ]
