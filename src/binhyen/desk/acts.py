@@ -159,7 +159,7 @@ PAGES: Mapping[str, ActPage] = {
         ActPage(
             "xac-minh", Act.CONFIRM, "matters.take_in_hand", _("It is as reported"),
             _("The matter counts as verified; it can then no longer be set aside as not borne out."),
-            forms.Confirm, _confirm, _("Verified. Work goes on."), is_main=True,
+            forms.Confirm, _confirm, _("Verified. Work goes on."),
         ),
         ActPage(
             "giai-quyet", Act.SETTLE, "matters.settle", _("Settle"),

@@ -82,7 +82,8 @@ class Settle(ActForm):
 
     outcome = _one_of(_("How was it settled?"), words.Outcome.choices)
     words = _words(
-        _("What was done"), _("Short and factual. Do not write names, phone or ID numbers.")
+        _("What you did to settle it"),
+        _("Short and factual. Do not write names, phone or ID numbers."),
     )
 
 

@@ -110,10 +110,11 @@ def row(matter: Matter, *, user_pk: int, is_chief: bool, at: datetime) -> Row:
         is_chief=is_chief,
         is_handler=matter.handler_id == user_pk,
     )
+    category = category_name(matter.category)
     return Row(
         matter=matter,
         title=_("Restricted matter") if masked else matter.title,
-        category="" if masked else category_name(matter.category),
+        category=category if not masked and not matter.title.startswith(category) else "",
         tag=TAGS[state],
         deadline=deadline(matter.due_at, at) if matter.is_open else None,
         is_masked=masked,

@@ -37,7 +37,7 @@ PAIRS = [
     ("by-danger", "govuk-body-background-colour"),
     *(
         (f"by-{name}", f"by-{name}-soft")
-        for name in ("teal", "green", "blue", "yellow", "orange", "red", "purple", "grey")
+        for name in ("teal", "green", "blue", "yellow", "orange", "red", "purple", "pink", "grey")
     ),
 ]
 

@@ -1,6 +1,5 @@
 """Deny by default: who sees what of Mỹ Thạnh, and who sees nothing."""
 
-
 import pytest
 from django.urls import reverse
 
@@ -100,9 +99,7 @@ def test_a_team_member_sees_the_own_area_without_what_residents_wrote(
     assert matter.reference in client.get(reverse("desk:home")).content.decode()
     for hidden in (elsewhere, restricted):
         assert client.get(reverse("desk:matter", args=[hidden.reference])).status_code == 404
-    denied = client.post(
-        reverse("desk:act", args=[matter.reference, "nhan-xu-ly"]), {"version": 1}
-    )
+    denied = client.post(reverse("desk:act", args=[matter.reference, "nhan-xu-ly"]), {"version": 1})
     assert denied.status_code == 403
 
 
@@ -110,7 +107,10 @@ def test_a_team_member_may_add_a_note(client, team_member, matter):
     client.force_login(team_member)
     address = reverse("desk:act", args=[matter.reference, "ghi-chu"])
     assert client.post(address, {"version": 1, "words": "Đã tới nơi."}).status_code == 302
-    assert "Đã tới nơi." in client.get(reverse("desk:matter", args=[matter.reference])).content.decode()
+    assert (
+        "Đã tới nơi."
+        in client.get(reverse("desk:matter", args=[matter.reference])).content.decode()
+    )
 
 
 def test_a_stranger_is_sent_to_the_login(client, matter):
@@ -166,9 +166,7 @@ def test_what_was_typed_when_the_session_ran_out_is_there_after_the_login(client
     assert lost.status_code == 302
     login = client.get(lost["Location"])
     assert "Hãy đăng nhập lại" in login.content.decode()
-    back = client.post(
-        lost["Location"], {"login": hanh.email, "password": "mat-khau-de-thu-123"}
-    )
+    back = client.post(lost["Location"], {"login": hanh.email, "password": "mat-khau-de-thu-123"})
     assert back["Location"] == address
     assert "Gọi lại lúc 14 giờ." in client.get(address).content.decode()
     assert Matter.objects.get().version == 1

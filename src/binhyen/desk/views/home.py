@@ -87,6 +87,7 @@ def _workbench(visit: Visit) -> dict[str, object]:
             is_pressing=bool(n) and section in {Section.OVERDUE, Section.TODAY, Section.NEWS},
         )
         for section, n in counts.items()
+        if n
     ]
     tiles.sort(key=lambda tile: not tile.is_pressing)
     if n := len(waiting):

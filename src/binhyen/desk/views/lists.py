@@ -20,6 +20,7 @@ from binhyen.matters import actions, inbox, queries
 from binhyen.matters.inbox import Filters, Section
 from binhyen.matters.models import Proposal
 from binhyen.people import policy
+from binhyen.people.models import User
 from binhyen.places.models import Unit
 
 ENTRIES = 50
@@ -168,6 +169,24 @@ def _answered(proposal: Proposal, form: forms.Answer, visit: Visit) -> bool:
     return True
 
 
+def _named(entries: list[Entry]) -> list[dict[str, object]]:
+    """Return the entries with the names of those who acted; who no longer has an account keeps the number."""
+    refs = {entry.actor for entry in entries if entry.actor.startswith("U-")}
+    users = User.objects.filter(pk__in=[int(ref[2:]) for ref in refs if ref[2:].isdecimal()])
+    names = {user.ref: user.full_name for user in users}
+    names |= {"resident": _("a resident"), "shell": _("the operator")}
+    return [
+        {
+            "at": entry.at,
+            "event": entry.event,
+            "subject": entry.subject,
+            "seal_number": entry.seal_number,
+            "who": names.get(entry.actor, entry.actor),
+        }
+        for entry in entries
+    ]
+
+
 @officer
 @require_GET
 def trail(request: HttpRequest) -> HttpResponse:
@@ -188,7 +207,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     kept = {name: value for name, value in (("ve", subject), ("viec", event)) if value}
     last = entries[ENTRIES - 1].pk if len(entries) > ENTRIES else None
     shown = {
-        "entries": entries[:ENTRIES],
+        "entries": _named(entries[:ENTRIES]),
         "following": f"?{urlencode(kept | {'truoc': last})}" if last else "",
         "subject": subject,
         "event": event,

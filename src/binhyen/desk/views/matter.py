@@ -18,6 +18,7 @@ from binhyen.matters import actions, queries
 from binhyen.matters.models import Matter, Move
 from binhyen.matters.workflow import Act, State
 from binhyen.people.policy import NotAllowed
+from binhyen.places import drawing
 from binhyen.reports import actions as reports
 from binhyen.reports.models import Message, Photo, Report
 
@@ -73,6 +74,7 @@ def _shown(found: Matter, visit: Visit) -> dict[str, object]:
         "deadline": wording.deadline(found.due_at, visit.at) if found.is_open else None,
         "clock": wording.clock_words(found.due_clock),
         "is_prolonged": wording.is_prolonged(found, visit.at),
+        **_map(found),
         "told": _told(found, visit) if reads_reports else [],
         "reads_reports": reads_reports,
         "history": _history(found, visit, reads_all=reads_reports),
@@ -84,6 +86,15 @@ def _shown(found: Matter, visit: Visit) -> dict[str, object]:
             visit.may("matters.answer_proposal", p) for p in found.proposals.all() if not p.answer
         ),
     }
+
+
+def _map(found: Matter) -> dict[str, object]:
+    """Return the outline of the commune with a pin, where the matter has a point and the unit a map."""
+    if found.lat is None or found.lon is None:
+        return {}
+    map_ = drawing.map_of(found.unit)
+    pin = map_.spot(found.lat, found.lon) if map_ else None
+    return {"map": map_, "pin": pin} if pin else {}
 
 
 #: Acts whose button stands beside what they are about, not in the list of acts.
