@@ -31,18 +31,22 @@ class Step(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+_CHOOSE_SUBJECT = _("Choose what it is about from the list.")
+
+
 class Subject(Step):
     """What is it about?"""
 
     category = forms.CharField(
-        max_length=20, error_messages={"required": _("Choose what it is about from the list.")}
+        max_length=20,
+        error_messages={"required": _CHOOSE_SUBJECT, "max_length": _CHOOSE_SUBJECT},
     )
 
     def clean_category(self) -> str:
         """Return the code, when it is one that can be chosen."""
         found = catalogues.taxonomy().categories.get(self.cleaned_data["category"])
         if found is None or found.is_derived:
-            raise forms.ValidationError(_("Choose what it is about from the list."))
+            raise forms.ValidationError(_CHOOSE_SUBJECT)
         return found.code
 
 
@@ -121,6 +125,8 @@ _PAST = _("Say a day after 1 January 1990, or choose that you do not remember.")
 
 class Commune(Step):
     """In which commune?"""
+
+    mark_optional = False  # a choice is asked for, whichever way it is found
 
     search = forms.CharField(
         label=_("Name of the commune, ward or special zone"),

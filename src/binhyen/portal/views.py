@@ -154,8 +154,7 @@ def _page(
     if step == "check":
         context["draft"] = wizard.draft()
         context["person"] = wizard.person()
-    status = 422 if form.errors else 200
-    return render(request, f"portal/report/{step}.html", context, status=status)
+    return render(request, f"portal/report/{step}.html", context)
 
 
 def _map_of(form: forms.Step) -> dict[str, str]:
@@ -246,7 +245,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = forms.Follow(request.POST, at=at)
     found = _found(form, at) if form.is_valid() else None
     if found is None:
-        return render(request, "portal/follow.html", {"form": form}, status=422)
+        return render(request, "portal/follow.html", {"form": form})
     reply = forms.Reply(at=at)
     if "words" in request.POST:
         reply = _heard(request, found, at)
@@ -312,4 +311,4 @@ def _thread(
         "reply": reply,
         "is_sent": reply.is_sent,
     }
-    return render(request, "portal/thread.html", context, status=422 if reply.errors else 200)
+    return render(request, "portal/thread.html", context)
