@@ -6,9 +6,8 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from binhyen.figures.rules import Period, Value
 from binhyen.people import policy
@@ -28,9 +27,9 @@ TAGS = {
     Outcome.NOT_APPLICABLE: "govuk-tag--blue",
 }
 VERIFIED = {
-    Verified.FULL: lazy("compared with the text"),
-    Verified.PARTIAL: lazy("compared in part"),
-    Verified.NONE: lazy("not yet compared with the text"),
+    Verified.FULL: gettext_lazy("compared with the text"),
+    Verified.PARTIAL: gettext_lazy("compared in part"),
+    Verified.NONE: gettext_lazy("not yet compared with the text"),
 }
 VERIFIED_TAGS = {
     Verified.FULL: "govuk-tag--green",
@@ -38,47 +37,50 @@ VERIFIED_TAGS = {
     Verified.NONE: "govuk-tag--orange",
 }
 DOCUMENTS = {
-    "annual_security_plan": lazy("yearly plan on security and order"),
-    "budget_decision": lazy("decision on the budget"),
-    "committee_decision": lazy("decision founding the committee"),
-    "committee_regulation": lazy("committee's rules of work"),
-    "committee_work_programme": lazy("committee's work programme"),
-    "coordination_regulation": lazy("coordination rules"),
-    "coordination_reports": lazy("reports on the coordination"),
-    "festival_plan": lazy("plan of the festival"),
-    "festival_report": lazy("report on the festival"),
-    "forum_minutes": lazy("minutes of the forum"),
-    "internal_rules": lazy("internal rules"),
-    "member_assignment": lazy("assignment of members to areas"),
-    "party_cell_resolution": lazy("resolution of the Party cell"),
-    "party_committee_resolution": lazy("resolution of the Party Committee"),
-    "party_organisation_resolution": lazy("resolution of the Party organisation"),
-    "recognition_decisions": lazy("decision on recognition"),
-    "registration_form": lazy("registration form"),
-    "review_reports": lazy("reports of the half-year and year-end reviews"),
-    "task_log_totals": lazy("totals of the task log"),
-    "team_work_plan": lazy("team's work plan"),
-    "thematic_plans": lazy("plans of the themes"),
-    "thematic_reports": lazy("reports on the themes"),
+    "annual_security_plan": gettext_lazy("yearly plan on security and order"),
+    "budget_decision": gettext_lazy("decision on the budget"),
+    "committee_decision": gettext_lazy("decision founding the committee"),
+    "committee_regulation": gettext_lazy("committee's rules of work"),
+    "committee_work_programme": gettext_lazy("committee's work programme"),
+    "coordination_regulation": gettext_lazy("coordination rules"),
+    "coordination_reports": gettext_lazy("reports on the coordination"),
+    "festival_plan": gettext_lazy("plan of the festival"),
+    "festival_report": gettext_lazy("report on the festival"),
+    "forum_minutes": gettext_lazy("minutes of the forum"),
+    "internal_rules": gettext_lazy("internal rules"),
+    "member_assignment": gettext_lazy("assignment of members to areas"),
+    "party_cell_resolution": gettext_lazy("resolution of the Party cell"),
+    "party_committee_resolution": gettext_lazy("resolution of the Party Committee"),
+    "party_organisation_resolution": gettext_lazy("resolution of the Party organisation"),
+    "recognition_decisions": gettext_lazy("decision on recognition"),
+    "registration_form": gettext_lazy("registration form"),
+    "review_reports": gettext_lazy("reports of the half-year and year-end reviews"),
+    "task_log_totals": gettext_lazy("totals of the task log"),
+    "team_work_plan": gettext_lazy("team's work plan"),
+    "thematic_plans": gettext_lazy("plans of the themes"),
+    "thematic_reports": gettext_lazy("reports on the themes"),
 }
 OPS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 UNITS = {
     "percent": "%",
-    "models": lazy("initiatives"),
-    "cases": lazy("cases"),
-    "points": lazy("points"),
+    "models": gettext_lazy("initiatives"),
+    "cases": gettext_lazy("cases"),
+    "points": gettext_lazy("points"),
 }
 #: The register that a figure is filled from.
 REGISTERS = {
-    "effective_models": ("desk:initiatives", lazy("the register of initiatives")),
-    "camera_models": ("desk:initiatives", lazy("the register of initiatives")),
-    "replications": ("desk:initiatives", lazy("the register of initiatives")),
-    "teams_completed_or_better": ("desk:teams", lazy("the register of teams")),
-    "teams_good_or_better": ("desk:teams", lazy("the register of teams")),
-    "team_strength": ("desk:teams", lazy("the register of teams")),
-    "team_rating": ("desk:teams", lazy("the register of teams")),
-    "recognised_residential_areas": ("desk:recognitions", lazy("the register of recognitions")),
-    "recognised_units": ("desk:recognitions", lazy("the register of recognitions")),
+    "effective_models": ("desk:initiatives", gettext_lazy("the register of initiatives")),
+    "camera_models": ("desk:initiatives", gettext_lazy("the register of initiatives")),
+    "replications": ("desk:initiatives", gettext_lazy("the register of initiatives")),
+    "teams_completed_or_better": ("desk:teams", gettext_lazy("the register of teams")),
+    "teams_good_or_better": ("desk:teams", gettext_lazy("the register of teams")),
+    "team_strength": ("desk:teams", gettext_lazy("the register of teams")),
+    "team_rating": ("desk:teams", gettext_lazy("the register of teams")),
+    "recognised_residential_areas": (
+        "desk:recognitions",
+        gettext_lazy("the register of recognitions"),
+    ),
+    "recognised_units": ("desk:recognitions", gettext_lazy("the register of recognitions")),
 }
 
 

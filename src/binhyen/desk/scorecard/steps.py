@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from binhyen.standards import actions, queries, workflow
@@ -42,9 +42,9 @@ STEPS = (
         "standards.assess",
         actions.assess,
         forms.Confirm,
-        lazy("Compute anew"),
-        lazy("Every figure is taken again from the registers as they stand now."),
-        lazy("The criteria are computed anew."),
+        gettext_lazy("Compute anew"),
+        gettext_lazy("Every figure is taken again from the registers as they stand now."),
+        gettext_lazy("The criteria are computed anew."),
     ),
     StepPage(
         "nop",
@@ -52,11 +52,11 @@ STEPS = (
         "standards.submit",
         actions.submit,
         forms.Submit,
-        lazy("Hand in the dossier"),
-        lazy(
+        gettext_lazy("Hand in the dossier"),
+        gettext_lazy(
             "The figures are computed a last time; afterwards the dossier waits for its appraisal."
         ),
-        lazy("The dossier is handed in."),
+        gettext_lazy("The dossier is handed in."),
     ),
     StepPage(
         "tham-dinh",
@@ -64,9 +64,9 @@ STEPS = (
         "standards.appraise",
         actions.take_up,
         forms.Confirm,
-        lazy("Begin the appraisal"),
-        lazy("You answer for the appraisal of this dossier from here on."),
-        lazy("The appraisal has begun."),
+        gettext_lazy("Begin the appraisal"),
+        gettext_lazy("You answer for the appraisal of this dossier from here on."),
+        gettext_lazy("The appraisal has begun."),
     ),
     StepPage(
         "cong-nhan",
@@ -74,9 +74,11 @@ STEPS = (
         "standards.decide",
         actions.recognise,
         forms.Recognise,
-        lazy("Recognise the unit"),
-        lazy("With the decision every input of the dossier is frozen and cannot change any more."),
-        lazy("The unit is recognised."),
+        gettext_lazy("Recognise the unit"),
+        gettext_lazy(
+            "With the decision every input of the dossier is frozen and cannot change any more."
+        ),
+        gettext_lazy("The unit is recognised."),
     ),
     StepPage(
         "tra-lai",
@@ -84,9 +86,9 @@ STEPS = (
         "standards.appraise",
         actions.give_back,
         forms.Why,
-        lazy("Return the dossier"),
-        lazy("Say what is to be completed; the unit can then hand it in again."),
-        lazy("The dossier is returned to the unit."),
+        gettext_lazy("Return the dossier"),
+        gettext_lazy("Say what is to be completed; the unit can then hand it in again."),
+        gettext_lazy("The dossier is returned to the unit."),
     ),
     StepPage(
         "tu-choi",
@@ -94,9 +96,9 @@ STEPS = (
         "standards.decide",
         actions.refuse,
         forms.Why,
-        lazy("Refuse the recognition"),
-        lazy("The unit sees the reason and may be assessed again in the next period."),
-        lazy("The recognition is refused."),
+        gettext_lazy("Refuse the recognition"),
+        gettext_lazy("The unit sees the reason and may be assessed again in the next period."),
+        gettext_lazy("The recognition is refused."),
         is_warning=True,
     ),
     StepPage(
@@ -105,9 +107,9 @@ STEPS = (
         "standards.assess",
         actions.rework,
         forms.Confirm,
-        lazy("Open the dossier again"),
-        lazy("The dossier becomes a draft; the figures are computed anew."),
-        lazy("The dossier is open again."),
+        gettext_lazy("Open the dossier again"),
+        gettext_lazy("The dossier becomes a draft; the figures are computed anew."),
+        gettext_lazy("The dossier is open again."),
     ),
     StepPage(
         "thu-hoi",
@@ -115,9 +117,9 @@ STEPS = (
         "standards.decide",
         actions.withdraw,
         forms.Why,
-        lazy("Withdraw the recognition"),
-        lazy("The decision stays readable; the recognition no longer counts."),
-        lazy("The recognition is withdrawn."),
+        gettext_lazy("Withdraw the recognition"),
+        gettext_lazy("The decision stays readable; the recognition no longer counts."),
+        gettext_lazy("The recognition is withdrawn."),
         is_warning=True,
     ),
 )

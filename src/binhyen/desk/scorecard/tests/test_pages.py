@@ -100,7 +100,7 @@ def test_the_whole_way_from_the_scorecard_to_the_recognition(
 
     def version() -> int:
         assessment.refresh_from_db()
-        return assessment.version
+        return int(assessment.version)
 
     def send(name: str, criterion: str, **typed: object) -> None:
         response = client.post(
