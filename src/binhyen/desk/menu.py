@@ -25,6 +25,7 @@ ITEMS = (
     Item("desk:home", _("Today")),
     Item("desk:inbox", _("Matters"), "matters.read"),
     Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
+    Item("desk:numbers", _("Figures"), "figures.read"),
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
     Item("desk:assessments", _("Assessments"), "standards.read"),
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
@@ -41,19 +42,25 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if match is None or match.app_names[:1] != ["desk"] or not request.user.is_authenticated:
         return {}
     visit = visit_of(request)
+    entries = [entry for item in ITEMS if (entry := _entry(item, visit))]
+    here = _address_of(request.path, [url for url, _label in entries])
     return {
-        "desk_menu": [entry for item in ITEMS if (entry := _entry(item, visit, request))],
+        "desk_menu": [(url, label, url == here) for url, label in entries],
         "desk_post": visit.post,
         "desk_posts": visit.posts,
         "unit_name": visit.unit.full_name if visit.unit else "",
     }
 
 
-def _entry(item: Item, visit: Visit, request: HttpRequest) -> tuple[str, Promise, bool] | None:
+def _entry(item: Item, visit: Visit) -> tuple[str, Promise] | None:
     if not visit.posts or (item.action and not visit.may(item.action)):
         return None
-    url = reverse(item.url_name, args=[visit.unit.pk] if item.is_of_unit and visit.unit else [])
-    is_current = request.path == url or (
-        url != reverse("desk:home") and request.path.startswith(url)
-    )
-    return url, item.label, is_current
+    args = [visit.unit.pk] if item.is_of_unit and visit.unit else []
+    return reverse(item.url_name, args=args), item.label
+
+
+def _address_of(path: str, addresses: list[str]) -> str:
+    """Return the entry that the page lies below: the longest address that begins its own; the home page only itself."""
+    home = reverse("desk:home")
+    above = [url for url in addresses if path == url or (url != home and path.startswith(url))]
+    return max(above, key=len, default="")

@@ -4,7 +4,7 @@ from django.urls import path
 
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.units import urls as units
-from binhyen.desk.views import home, lists, matter
+from binhyen.desk.views import home, lists, matter, numbers
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("vu-viec/<str:reference>/<slug:slug>/", matter.act, name="act"),
     path("de-xuat/", lists.proposals, name="proposals"),
     path("de-xuat/<int:pk>/", lists.answer, name="answer"),
+    path("so-lieu/", numbers.numbers, name="numbers"),
     path("nhat-ky/", lists.trail, name="trail"),
     *scorecard.urlpatterns,
     *units.urlpatterns,

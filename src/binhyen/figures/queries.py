@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q, Sum
 
@@ -74,3 +75,29 @@ def stated_rows(unit_ids: Iterable[int], periods: Iterable[Period]) -> list[Stat
     for period in periods:
         wanted |= Q(since=period.since, until=period.until)
     return list(StatedTotal.objects.filter(wanted, unit_id__in=list(unit_ids)).order_by("pk"))
+
+
+def counted_by_category(event: str, scope: Scope, period: Period) -> dict[str, int]:
+    """Return category -> how often `event` happened in the scope and period; what did not happen is absent."""
+    rows = (
+        DayCount.objects.filter(
+            event=event, unit_id__in=scope.unit_ids, day__gte=period.since, day__lt=period.until
+        )
+        .values("category")
+        .annotate(total=Sum("n"))
+        .order_by("category")
+    )
+    return {row["category"]: row["total"] for row in rows if row["total"]}
+
+
+def counted_by_day(event: str, scope: Scope, period: Period) -> dict[date, int]:
+    """Return day -> how often `event` happened in the scope and period; days without are absent."""
+    rows = (
+        DayCount.objects.filter(
+            event=event, unit_id__in=scope.unit_ids, day__gte=period.since, day__lt=period.until
+        )
+        .values("day")
+        .annotate(total=Sum("n"))
+        .order_by("day")
+    )
+    return {row["day"]: row["total"] for row in rows if row["total"]}

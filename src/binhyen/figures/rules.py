@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 
@@ -24,6 +24,20 @@ class Period:
     def previous(self) -> "Period":
         """Return the period of the same dates one year before; 29 February becomes the 28th."""
         return Period(_year_before(self.since), _year_before(self.until))
+
+
+def month_of(day: date) -> Period:
+    """Return the calendar month that `day` lies in."""
+    first = day.replace(day=1)
+    return Period(first, (first + timedelta(days=31)).replace(day=1))
+
+
+def months_before(month: Period, count: int) -> list[Period]:
+    """Return `month` and the months before it, `count` in all, oldest first."""
+    months = [month]
+    while len(months) < count:
+        months.insert(0, month_of(months[0].since - timedelta(days=1)))
+    return months
 
 
 def _year_before(day: date) -> date:

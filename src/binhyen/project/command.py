@@ -24,6 +24,8 @@ class CannotStart(Exception):
 def prepare() -> None:
     """Point Django to the settings and hand it the secrets kept in BINHYEN_HOME, if there are any."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.project.settings")
+    if env.flag("BINHYEN_DEMO", default=False):
+        keeping.hand_on_clock()
     for name, file in SECRETS.items():
         path = env.home() / "secrets" / file
         if name not in os.environ and f"{name}_FILE" not in os.environ and path.exists():
@@ -66,7 +68,6 @@ def enter_demo() -> None:
     os.environ["BINHYEN_DEMO"] = "yes"
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("DATABASE_URL_FILE", None)
-    keeping.hand_on_clock()
 
 
 def main() -> int:

@@ -150,7 +150,8 @@ def ask_above(story: Story, at: datetime) -> None:
 
 def write_again(story: Story, at: datetime) -> None:
     """Let a reporter ask about a matter that was closed."""
-    report = Report.objects.filter(of_matter__matter__state="CLOSED").latest("received_at")
+    told = Report.objects.filter(of_matter__matter__state="CLOSED")
+    report = told.filter(of_matter__matter__keeper__path__in=story.chiefs).latest("received_at")
     matters.hear(report=report, words=words.ASKS_AGAIN, at=at)
 
 
