@@ -57,6 +57,6 @@ def _entry(item: Item, visit: Visit, request: HttpRequest) -> tuple[str, Promise
     except NoReverseMatch:  # the room that answers this address is not installed
         return None
     is_current = request.path == url or (
-        url != reverse("desk:home") and request.path.startswith(url)
+        item.url_name != "desk:home" and request.path.startswith(url)
     )
     return url, item.label, is_current
