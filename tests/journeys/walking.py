@@ -1,0 +1,147 @@
+"""A person with a browser: what they can do on the pages, by address and field, so that a reworded page breaks nothing."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from binhyen.project.demo import cast
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 15_000
+
+
+class Person:
+    """One visitor in a browser of their own. Every page they open is checked for scripts refused and sideways scroll."""
+
+    def __init__(
+        self, browser: Browser, base: str, key: str = "", *, phone: bool, scripts: bool = True
+    ) -> None:
+        self.base = base
+        self.context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP, java_script_enabled=scripts, locale="vi-VN"
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        if key:
+            self.log_in(key)
+
+    def _hear(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def leave(self) -> None:
+        """Close the browser window; nothing may have been refused by the page's own rules."""
+        self.context.close()
+        assert self.complaints == []
+
+    def log_in(self, key: str) -> None:
+        """Log in as somebody of the cast."""
+        self.go("/tai-khoan/login/")
+        self.page.fill("input[name=login]", f"{key}@{cast.DOMAIN}")
+        self.page.fill("input[name=password]", cast.PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url("**/ban-lam-viec/")
+
+    def go(self, path: str, *, expect: int = 200) -> None:
+        """Open an address of the house and check its status and that nothing scrolls sideways."""
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status == expect, f"{path}: {answer.status}"
+        self.check_width()
+
+    def check_width(self) -> None:
+        """Nothing on the page is wider than the screen."""
+        size = self.page.viewport_size
+        assert size is not None
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+    def says(self, words: str) -> bool:
+        """Say whether the page's main part shows `words`."""
+        return words in self.page.locator("main").inner_text()
+
+    def text(self) -> str:
+        """Return what the page's main part shows."""
+        return self.page.locator("main").inner_text()
+
+    def fill(self, **fields: str) -> None:
+        """Type into fields by their names; radios and selects take their value."""
+        for name, value in fields.items():
+            field = self.page.locator(f"main [name={name}]")
+            kind = field.first.evaluate("f => f.type || f.tagName")
+            if kind == "radio":
+                self.page.check(f"main input[name={name}][value='{value}']")
+            elif kind == "select-one":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def press(self, selector: str = "main form button[type=submit]") -> None:
+        """Press the visible button and wait for the page that follows."""
+        self.page.locator(selector).locator("visible=true").first.click()
+        self.page.wait_for_load_state()
+
+    # The resident's way
+
+    def next(self) -> None:
+        """Go on to the next question."""
+        self.press("main button[name=go][value=next]")
+
+    def report(self, category: str, words: str, *, commune: str, area: str) -> tuple[str, str]:
+        """Report something anonymously, and return the reference and the code that the page shows."""
+        self.go(f"/bao-tin/?don-vi={commune}")
+        self.page.locator("details", has=self.page.locator(f"button[value={category}]")).locator(
+            "summary"
+        ).click()
+        self.press(f"main button[name=category][value={category}]")
+        self.check_width()
+        if not self.page.locator("textarea[name=words]").count():  # the page with the emergency numbers
+            self.next()
+        self.fill(words=words, when="now")
+        self.next()
+        self.page.locator("main select[name=area]").select_option(label=area)
+        self.next()
+        self.fill(disclosure="ANONYMOUS")
+        self.next()
+        self.press("main button[name=go][value=send]")
+        shown = self.text()
+        reference = re.search(r"BY-\w{4}-\w{4}", shown)
+        code = re.search(r"\b\w{4}-\w{4}-\w{4}-\w{4}\b", shown)
+        assert reference, shown
+        assert code, shown
+        return reference.group(), code.group()
+
+    def follow(self, reference: str, code: str) -> None:
+        """Open what became of a report."""
+        self.go("/theo-doi/")
+        self.fill(reference=reference, code=code)
+        self.press()
+
+    # The officer's way
+
+    def find(self, reference_of_report: str) -> str:
+        """Return the address of the newest matter in the inbox, after checking that it is about this report."""
+        self.go("/ban-lam-viec/vu-viec/?muc=new")
+        links = self.page.locator("main a[href*='/vu-viec/VV-']")
+        for address in dict.fromkeys(links.evaluate_all("all => all.map(a => a.pathname)")):
+            self.go(address)
+            if self.says(reference_of_report):
+                return str(address)
+        message = f"{reference_of_report} is not among the new matters"
+        raise AssertionError(message)
+
+    def act(self, address: str, slug: str, **fields: str) -> None:
+        """Do one act on a matter: on its own page, or at once where the matter's page has the button."""
+        self.go(address)
+        at_once = f"main form[action$='/{slug}/'] button"
+        if self.page.locator(at_once).count():
+            self.press(at_once)
+            return
+        self.page.locator(f"main a[href$='/{slug}/']").first.click()
+        self.page.wait_for_load_state()
+        self.check_width()
+        self.fill(**fields)
+        self.press()
