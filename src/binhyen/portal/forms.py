@@ -139,16 +139,15 @@ class Commune(Step):
         label=_("Choose the commune"), required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, served: queries.Served, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        on = clock.local_day(self.at)
         self.typed = str(self.data.get("search", "")).strip()[:80]
-        self.found = queries.served_communes(on, named=self.typed)
+        self.found = served.named(self.typed)
         choices = [(str(unit.pk), queries.full_address(unit)) for unit in self.found]
         unit_field = self.fields["unit"]
         assert isinstance(unit_field, forms.ChoiceField)  # noqa: S101 for the type checker
         unit_field.choices = choices
-        if not queries.needs_search(on):
+        if served.are_few:
             del self.fields["search"]
         if not choices:
             del self.fields["unit"]
@@ -187,9 +186,10 @@ class Place(Step):
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, commune: Unit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, commune: Unit, served: queries.Served, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.commune = commune
+        self.served = served
         self.areas = {
             str(unit.pk): unit for unit in queries.areas_of(commune, clock.local_day(self.at))
         }
@@ -216,12 +216,11 @@ class Place(Step):
         if not rules.is_in_country(lat, lon):
             self._no_point()
             return
-        on = clock.local_day(self.at)
-        unit = locate.unit_at(lat, lon, on)
+        unit = locate.unit_at(lat, lon, clock.local_day(self.at))
         if unit is None:
             self._no_point()
-        elif unit != self.commune and queries.is_served(unit, on):
-            self.commune = unit
+        elif unit != self.commune and (served := self.served.commune(str(unit.pk))):
+            self.commune = served
             self.cleaned_data["area"] = ""
 
     def _no_point(self) -> None:
