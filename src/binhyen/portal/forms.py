@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -190,17 +191,19 @@ class Place(Step):
         super().__init__(*args, **kwargs)
         self.commune = commune
         self.served = served
-        self.areas = {
-            str(unit.pk): unit for unit in queries.areas_of(commune, clock.local_day(self.at))
-        }
         area = self.fields["area"]
         assert isinstance(area, forms.ChoiceField)  # noqa: S101 for the type checker
-        area.choices = [
-            ("", pgettext_lazy("place", "I do not know or do not remember")),
-            *((key, unit.full_name) for key, unit in self.areas.items()),
-        ]
-        if not self.areas:
-            del self.fields["area"]
+        area.choices = self._area_choices
+
+    @cached_property
+    def areas(self) -> dict[str, Unit]:
+        """The residential areas by primary key; asked for when one is chosen or shown, not before."""
+        found = queries.areas_of(self.commune, clock.local_day(self.at))
+        return {str(unit.pk): unit for unit in found}
+
+    def _area_choices(self) -> list[tuple[str, Any]]:
+        nowhere = pgettext_lazy("place", "I do not know or do not remember")
+        return [("", nowhere), *((key, unit.full_name) for key, unit in self.areas.items())]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a point outside Viet Nam; a point in another commune that is served moves the report there."""
@@ -233,7 +236,8 @@ class Place(Step):
 
     def chosen_area(self) -> Unit | None:
         """Return the residential area."""
-        return self.areas.get(self.cleaned_data.get("area") or "")
+        chosen = self.cleaned_data.get("area")
+        return self.areas.get(chosen) if chosen else None
 
 
 class ManyFiles(forms.FileInput):
