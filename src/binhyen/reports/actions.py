@@ -119,13 +119,9 @@ def submit(
     """
     if by is not None:
         policy.require(by, "matters.receive", draft.unit, on=clock.local_day(at))
-    kept_key = _digest_of(key)
-    earlier = Report.objects.filter(key=kept_key).select_related("unit").first()
-    if earlier is not None:
-        return _again(earlier, key, at)
     report = _checked(draft, person, at)
     code = _code_of(key)
-    report.key = kept_key
+    report.key = _digest_of(key)
     report.code_hash = _HASHER.hash(references.tidy(code))
     report.channel = channel
     try:
@@ -331,7 +327,7 @@ def _clean_words(words: str, field: str, *, most: int, least: int = 1) -> str:
 
 
 class _ArrivedMeanwhile(Exception):
-    """The same form arrived twice at the same moment and the other one was first."""
+    """The same form arrived before, perhaps at this very moment: the database decides who was first."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(report.reference)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from binhyen.core import clock
@@ -18,10 +17,9 @@ YOU = {"disclosure": "ANONYMOUS"}
 def standing_clock(
     at: datetime, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
 ) -> None:
-    """The clock of the edges stands at `at`; photos go to a folder of the test; nobody has guessed a code yet."""
+    """The clock of the edges stands at `at`; photos go to a folder of the test."""
     monkeypatch.setattr(clock, "now", lambda: at)
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
 
 
 class Resident:
