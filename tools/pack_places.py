@@ -279,10 +279,9 @@ def rings_of(polygons: dict[str, Any]) -> list[tuple[int, bool, list[Point]]]:
     for face, code in enumerate(sorted(polygons), 1):
         for polygon in shapely.get_parts(polygons[code]):
             polygon = orient(polygon)
-            for ring in (polygon.exterior, *polygon.interiors):
+            for number, ring in enumerate((polygon.exterior, *polygon.interiors)):
                 points = np.rint(np.asarray(ring.coords) * boundaries.SCALE).astype(int)
-                hole = ring is not polygon.exterior
-                found.append((face, hole, list(map(tuple, points[:-1].tolist()))))
+                found.append((face, number > 0, list(map(tuple, points[:-1].tolist()))))
     return found
 
 

@@ -1,0 +1,67 @@
+"""One function per act. Each asks the policy, compares and sets the version, and writes the history, the trail and the counts in
+one transaction, or nothing.
+"""
+
+from binhyen.matters.actions.handling import (
+    NotOffered,
+    NotOurArea,
+    Sorting,
+    confirm,
+    look_at_identity,
+    look_inside,
+    mark_heard,
+    note,
+    reply,
+    take_in_hand,
+    triage,
+)
+from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
+from binhyen.matters.actions.settling import (
+    NotCompetent,
+    NotMergeable,
+    close,
+    merge,
+    refer,
+    reopen,
+    set_aside,
+    settle,
+)
+from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.workflow import MoveNotAllowed
+
+__all__ = [
+    "MoveNotAllowed",
+    "NoHeir",
+    "NoLevelAbove",
+    "NotCompetent",
+    "NotMergeable",
+    "NotOffered",
+    "NotOurArea",
+    "Outrun",
+    "Receipt",
+    "Sorting",
+    "answer",
+    "attach",
+    "close",
+    "confirm",
+    "hand_over_on_merger",
+    "hear",
+    "look_at_identity",
+    "look_inside",
+    "mark_heard",
+    "merge",
+    "note",
+    "open_matter",
+    "propose",
+    "receive",
+    "refer",
+    "reopen",
+    "reply",
+    "set_aside",
+    "settle",
+    "take_in_hand",
+    "triage",
+    "withdraw",
+]

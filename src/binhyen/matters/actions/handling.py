@@ -1,0 +1,146 @@
+"""Work on a matter: take it in hand, confirm, sort anew, note, talk with the reporter, look inside a restricted one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from binhyen.audit import actions as audit
+from binhyen.core import clock
+from binhyen.matters import clocks, queries, rules
+from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
+from binhyen.matters.models import Matter, search_key_of
+from binhyen.matters.rules import Severity
+from binhyen.matters.workflow import Act
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Level, Unit
+from binhyen.reports import actions as reports
+from binhyen.reports.models import Message, Report
+
+
+class NotOurArea(Exception):
+    """The area does not belong to the unit where the matter arose."""
+
+
+class NotOffered(Exception):
+    """The category cannot be given to a matter: it is turned away, or only statistics set it."""
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """How an officer sorts a matter."""
+
+    title: str
+    category: str
+    severity: Severity
+    area: Unit | None = None
+
+
+@transaction.atomic
+def take_in_hand(*, matter: Matter, by: User, at: datetime, version: int | None = None) -> None:
+    """Stand for `matter` from now on. Raises NotAllowed, MoveNotAllowed, Outrun."""
+    ask("matters.take_in_hand", matter, by=by, at=at)
+    move(matter, Doing(Act.TAKE_IN_HAND, by, at), version=version, handler=by)
+
+
+@transaction.atomic
+def confirm(
+    *, matter: Matter, by: User, at: datetime, words: str = "", version: int | None = None
+) -> None:
+    """Say that it is as reported and work begins. Raises NotAllowed, MoveNotAllowed, Outrun."""
+    ask("matters.take_in_hand", matter, by=by, at=at)
+    move(matter, Doing(Act.CONFIRM, by, at, words), version=version)
+
+
+@transaction.atomic
+def triage(
+    *, matter: Matter, sorting: Sorting, by: User, at: datetime, version: int | None = None
+) -> None:
+    """Give `matter` another title, category, severity or area. The law's time runs from the receipt, whatever
+    the category: a new one moves the deadline, not its start. Raises NotAllowed, NotOffered, NotOurArea,
+    MoveNotAllowed, Outrun."""
+    ask("matters.triage", matter, by=by, at=at)
+    category = clocks.taxonomy().categories.get(sorting.category)
+    if category is None or not category.is_offered:
+        raise NotOffered(sorting.category)
+    if sorting.area is not None and not _is_area_of(sorting.area, matter):
+        raise NotOurArea(sorting.area)
+    due = rules.due(clocks.limits_of(category), since=matter.opened_at, calendar=CALENDAR)
+    move(
+        matter,
+        Doing(Act.TRIAGE, by, at, detail={"was": matter.category, "is": category.code}),
+        version=version,
+        title=sorting.title,
+        search_key=search_key_of(sorting.title, category.sensitivity),
+        category=category.code,
+        sensitivity=category.sensitivity,
+        severity=sorting.severity.value,
+        area=sorting.area,
+        due_at=due.at,
+        due_clock=due.clock,
+    )
+
+
+@transaction.atomic
+def note(*, matter: Matter, words: str, by: User, at: datetime) -> None:
+    """Keep an internal note, which the reporter never sees. Raises NotAllowed, MoveNotAllowed."""
+    ask("matters.note", matter, by=by, at=at)
+    if not Matter.objects.visible_to(by, clock.local_day(at)).filter(pk=matter.pk).exists():
+        message = f"{matter} is not shown to {by.ref}"
+        raise policy.NotAllowed(message)
+    stay(matter, Doing(Act.NOTE, by, at, words))
+
+
+@transaction.atomic
+def reply(*, matter: Matter, report: Report, words: str, by: User, at: datetime) -> Message:
+    """Answer the reporter of `report`. Raises NotAllowed, MoveNotAllowed, reports' BadDraft."""
+    ask("reports.answer", matter, by=by, at=at)
+    _of(matter, report)
+    message = reports.say(report=report, words=words, by=by, at=at, held=matter)
+    changes = {} if matter.first_reply_at else {"first_reply_at": at}
+    doing = Doing(Act.REPLY, by, at, detail={"report": report.reference})
+    stay(matter, doing, has_news=False, **changes)
+    return message
+
+
+@transaction.atomic
+def mark_heard(*, matter: Matter, by: User, at: datetime) -> None:
+    """Say that the reporter's message was read and needs no answer. Raises NotAllowed, MoveNotAllowed."""
+    ask("reports.answer", matter, by=by, at=at)
+    stay(matter, Doing(Act.MARK_HEARD, by, at), has_news=False)
+
+
+@transaction.atomic
+def look_inside(*, matter: Matter, by: User, at: datetime) -> None:
+    """Put on the trail that `by` opened a restricted matter. Raises NotAllowed."""
+    on = clock.local_day(at)
+    policy.require(by, "matters.read", matter.readers(), on=on)
+    if queries.is_masked(matter, by, on):
+        message = f"{matter} is restricted to its chief and its handler"
+        raise policy.NotAllowed(message)
+    audit.record(event="matters.looked_inside", subject=matter.reference, actor=by.ref, at=at)
+
+
+@transaction.atomic
+def look_at_identity(
+    *, matter: Matter, report: Report, reason: str, by: User, at: datetime
+) -> reports.Person:
+    """Return who sent `report`, which is of `matter`; the look and its reason go on the trail.
+
+    Raises NotAllowed, reports' NoReason and NobodyKnown.
+    """
+    _of(matter, report)
+    return reports.look_at_identity(report=report, reason=reason, by=by, at=at, held=matter)
+
+
+def _of(matter: Matter, report: Report) -> None:
+    if not matter.attached.filter(report=report).exists():
+        message = f"{report} is not of {matter}"
+        raise policy.NotAllowed(message)
+
+
+def _is_area_of(area: Unit, matter: Matter) -> bool:
+    """Say whether `area` lies in the unit where the matter arose or in the one that keeps it now."""
+    homes = (matter.unit.path, matter.keeper.path)
+    return area.level == Level.RESIDENTIAL_AREA and area.path.startswith(homes)

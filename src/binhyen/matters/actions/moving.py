@@ -1,0 +1,117 @@
+"""What every act does in one transaction: ask, compare and set, append to the history, audit, count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F
+
+from binhyen.audit import actions as audit
+from binhyen.core import clock
+from binhyen.core.working_time import Calendar
+from binhyen.figures import actions as figures
+from binhyen.matters import counting, queries, workflow
+from binhyen.matters.models import Matter, Move, shelf_of
+from binhyen.matters.workflow import STAYS, Act, MoveNotAllowed, State
+from binhyen.people import policy
+from binhyen.people.models import User
+
+CALENDAR = Calendar()
+
+
+class Outrun(Exception):
+    """Somebody else acted on the matter since it was read. Nothing was done; look again."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """An act as it is told to the history: what, who, when, with which words."""
+
+    act: Act
+    by: User | None
+    at: datetime
+    words: str = ""
+    detail: Mapping[str, str | int | bool] = field(default_factory=dict)
+    was_on_time: bool | None = None
+    was_at_base: bool | None = None
+
+
+def ask(action: str, matter: Matter, *, by: User, at: datetime) -> None:
+    """Raise NotAllowed unless `by` may do `action` on `matter` and may read what stands in it."""
+    on = clock.local_day(at)
+    policy.require(by, action, matter, on=on)
+    if queries.is_masked(matter, by, on):
+        message = f"{matter} is restricted to its chief and its handler"
+        raise policy.NotAllowed(message)
+
+
+def move(matter: Matter, doing: Doing, *, version: int | None = None, **changes: object) -> None:
+    """Carry `matter` to where the workflow says, if it still is as it was read.
+
+    `version` is what the officer saw when it is older than the object's. Raises MoveNotAllowed or Outrun.
+    """
+    seen = matter.version if version is None else version
+    before = State(matter.state)
+    to = _after(matter, doing.act, seen)
+    changes |= {"state": to.value, "shelf": shelf_of(to).value, "version": seen + 1}
+    if not Matter.objects.filter(pk=matter.pk, version=seen).update(**changes):
+        raise Outrun(matter.reference)
+    for name, value in changes.items():
+        setattr(matter, name, value)
+    record(matter, doing, before)
+
+
+def _after(matter: Matter, act: Act, seen: int) -> State:
+    """Return where `act` leads; a move that fails because somebody moved first is an Outrun, not a mistake."""
+    try:
+        return workflow.after(act, State(matter.state))
+    except MoveNotAllowed:
+        if seen != matter.version:
+            raise Outrun(matter.reference) from None
+        raise
+
+
+def stay(matter: Matter, doing: Doing, **changes: object) -> None:
+    """Add to `matter` without moving it, whatever others did meanwhile, where its state allows.
+
+    A note or a message takes nothing from anybody, so it does not compete with other acts.
+    Raises MoveNotAllowed.
+    """
+    states = sorted(state.value for state in STAYS[doing.act])
+    here = Matter.objects.filter(pk=matter.pk, state__in=states)
+    if not here.update(version=F("version") + 1, **changes):
+        message = f"{doing.act} does not follow {matter.state}"
+        raise MoveNotAllowed(message)
+    matter.refresh_from_db(fields=["version", "state", "shelf", *changes])
+    record(matter, doing, State(matter.state))
+
+
+def record(matter: Matter, doing: Doing, before: State | None) -> None:
+    """Append the act to the history and the trail, and count it."""
+    day = clock.local_day(doing.at)
+    Move.objects.create(
+        matter=matter,
+        act=doing.act.value,
+        from_state=before.value if before else "",
+        to_state=matter.state,
+        at=doing.at,
+        day=day,
+        category=matter.category,
+        is_on_time=doing.was_on_time,
+        is_at_base=doing.was_at_base,
+        by=doing.by,
+        words=doing.words,
+        detail=dict(doing.detail),
+    )
+    audit.record(
+        event=f"matters.{doing.act.value.lower()}",
+        subject=matter.reference,
+        actor=doing.by.ref if doing.by else "reporter",
+        at=doing.at,
+        detail={"from": before.value if before else "", "to": matter.state, **doing.detail},
+    )
+    counted = counting.events(
+        doing.act, was_on_time=doing.was_on_time, was_at_base=doing.was_at_base
+    )
+    for event in counted:
+        figures.count(event=event, unit_id=matter.unit_id, on=day, category=matter.category)

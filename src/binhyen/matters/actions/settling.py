@@ -1,0 +1,183 @@
+"""The ends of a matter, and the way back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from binhyen.matters import clocks, queries, rules
+from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
+from binhyen.matters.models import Matter, MatterReport
+from binhyen.matters.words import Outcome
+from binhyen.matters.workflow import Act, State
+from binhyen.people.models import User
+
+
+class NotCompetent(Exception):
+    """The unit may not settle this category itself: propose upward, or refer."""
+
+
+class NotMergeable(Exception):
+    """The two are not files of the same unit, or they are one and the same."""
+
+
+@transaction.atomic
+def settle(
+    *,
+    matter: Matter,
+    outcome: Outcome,
+    words: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Settle `matter`. Raises NotAllowed, NotCompetent, MoveNotAllowed, Outrun."""
+    ask("matters.settle", matter, by=by, at=at)
+    _settle(matter, outcome, words=words, by=by, at=at, version=version)
+
+
+def _settle(
+    matter: Matter,
+    outcome: Outcome,
+    *,
+    words: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    accepted = queries.accepted_kinds(matter)
+    competence = clocks.category(matter.category).competence
+    if not rules.may_settle(competence, level=matter.keeper.level, accepted=accepted):
+        raise NotCompetent(matter.category)
+    at_base = rules.is_at_base(keeper_level=matter.keeper.level, accepted=accepted)
+    doing = Doing(
+        Act.SETTLE,
+        by,
+        at,
+        words,
+        {"outcome": outcome.value},
+        was_on_time=rules.is_on_time(due_at=matter.due_at, at=at),
+        was_at_base=at_base,
+    )
+    move(
+        matter,
+        doing,
+        version=version,
+        ending=State.RESOLVED.value,
+        outcome=outcome.value,
+        outcome_words=words,
+        is_at_base=at_base,
+        resolved_at=at,
+    )
+
+
+@transaction.atomic
+def refer(
+    *,
+    matter: Matter,
+    to_whom: str,
+    outside_ref: str,
+    words: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Hand `matter` to the body that is competent, with that body's number once it is known.
+
+    Raises NotAllowed, MoveNotAllowed, Outrun.
+    """
+    ask("matters.refer", matter, by=by, at=at)
+    in_time = rules.is_on_time(due_at=matter.due_at, at=at)
+    move(
+        matter,
+        Doing(Act.REFER, by, at, words, {"to": to_whom}, was_on_time=in_time),
+        version=version,
+        ending=State.REFERRED.value,
+        referred_to=to_whom,
+        outside_ref=outside_ref,
+        resolved_at=at,
+    )
+
+
+@transaction.atomic
+def set_aside(
+    *, matter: Matter, words: str, by: User, at: datetime, version: int | None = None
+) -> None:
+    """Say that what was reported is not borne out. Raises NotAllowed, MoveNotAllowed, Outrun."""
+    ask("matters.set_aside", matter, by=by, at=at)
+    move(
+        matter,
+        Doing(Act.SET_ASIDE, by, at, words),
+        version=version,
+        ending=State.UNFOUNDED.value,
+        resolved_at=at,
+    )
+
+
+@transaction.atomic
+def merge(
+    *, matter: Matter, into: Matter, by: User, at: datetime, version: int | None = None
+) -> None:
+    """Make `matter` part of `into`: its reports move there and every reporter keeps the thread.
+
+    Raises NotAllowed, NotMergeable, MoveNotAllowed, Outrun.
+    """
+    ask("matters.merge", matter, by=by, at=at)
+    ask("matters.merge", into, by=by, at=at)
+    if matter.pk == into.pk or matter.keeper_id != into.keeper_id:
+        raise NotMergeable(into.reference)
+    has_news = {"has_news": True} if matter.has_news else {}
+    ending = Doing(Act.MERGE, by, at, detail={"into": into.reference})
+    joining = Doing(Act.ATTACH, by, at, detail={"from": matter.reference})
+    # Always the older row first: two officers merging two matters into each other wait, and do not block for ever.
+    if into.pk < matter.pk:
+        stay(into, joining, **has_news)
+        _end_by_merging(matter, into, ending, version)
+    else:
+        _end_by_merging(matter, into, ending, version)
+        stay(into, joining, **has_news)
+    MatterReport.objects.filter(matter=matter).update(matter=into)
+
+
+def _end_by_merging(matter: Matter, into: Matter, doing: Doing, version: int | None) -> None:
+    move(
+        matter,
+        doing,
+        version=version,
+        ending=State.MERGED.value,
+        merged_into=into,
+        resolved_at=doing.at,
+        has_news=False,
+    )
+
+
+@transaction.atomic
+def close(*, matter: Matter, by: User, at: datetime, version: int | None = None) -> None:
+    """End what was settled, referred or not borne out. Raises NotAllowed, MoveNotAllowed, Outrun."""
+    ask("matters.close", matter, by=by, at=at)
+    move(matter, Doing(Act.CLOSE, by, at), version=version, closed_at=at)
+
+
+@transaction.atomic
+def reopen(
+    *, matter: Matter, words: str, by: User, at: datetime, version: int | None = None
+) -> None:
+    """Take `matter` up again; its time runs anew from here, and what was counted on its day stays counted.
+
+    Raises NotAllowed, MoveNotAllowed, Outrun.
+    """
+    ask("matters.reopen", matter, by=by, at=at)
+    due = rules.due(clocks.limits_of(clocks.category(matter.category)), since=at, calendar=CALENDAR)
+    move(
+        matter,
+        Doing(Act.REOPEN, by, at, words, {"was": matter.ending}),
+        version=version,
+        ending="",
+        outcome="",
+        outcome_words="",
+        is_at_base=None,
+        referred_to="",
+        resolved_at=None,
+        closed_at=None,
+        due_at=due.at,
+        due_clock=due.clock,
+    )

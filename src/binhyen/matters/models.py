@@ -1,0 +1,329 @@
+"""Tables of the workbench: the matter, the reports it is about, its history, proposals to the level above."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from binhyen.core import text
+from binhyen.core.privacy import Kept
+from binhyen.core.references import draw
+from binhyen.matters import words
+from binhyen.matters.rules import RESTRICTED
+from binhyen.matters.workflow import DONE, OPEN, State
+from binhyen.people import policy
+from binhyen.people.models import Post, User
+from binhyen.places.models import Unit
+from binhyen.reports.models import Report
+
+TITLE_LENGTH = 160
+WORDS_LENGTH = 5000
+
+_ABOUT = Kept(365, "to settle the matter and to answer for how it was settled")
+
+
+def new_reference() -> str:
+    """Return a fresh reference of a matter such as "VV-7KM4-XQ9R"."""
+    return f"VV-{draw(4)}-{draw(4)}"
+
+
+def _values(states: frozenset[State]) -> list[str]:
+    """Return plain strings, as a migration may hold them."""
+    return sorted(state.value for state in states)
+
+
+class Shelf(models.TextChoices):
+    """Whether somebody still has to do something: the first question of every list, so an index begins with it."""
+
+    OPEN = "OPEN"
+    DONE = "DONE"
+
+
+def shelf_of(state: State) -> Shelf:
+    """Return the shelf a state lies on."""
+    return Shelf.OPEN if state in OPEN else Shelf.DONE
+
+
+def posts_by_view(user: User | AnonymousUser, on: date) -> tuple[list[Post], list[Post]]:
+    """Return the posts that read whole files, and those that read only their own residential area's."""
+    police = policy.posts_granting(user, "reports.read", on=on)
+    area = [p for p in policy.posts_granting(user, "matters.read", on=on) if p not in police]
+    return police, area
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who holds a matter for reading: also the unit where it arose and the units asked about it."""
+
+    paths: tuple[str, ...]
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the paths the policy compares a post with."""
+        return self.paths
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    """Filters on matters."""
+
+    def visible_to(self, user: User | AnonymousUser, on: date) -> "MatterQuerySet":
+        """Keep what `user` may know exists on the day `on`.
+
+        Police: what their unit keeps, what arose there, what it is or was asked about. A team member: what
+        arose in the own residential area, restricted matters left out.
+        """
+        police, area = posts_by_view(user, on)
+        units = [post.unit_id for post in police]
+        asked = Proposal.objects.filter(matter=OuterRef("pk"), to_unit__in=units)
+        return self.filter(
+            Q(keeper__in=units)
+            | Q(unit__in=units)
+            | Exists(asked)
+            | Q(area__in=[post.unit_id for post in area]) & ~Q(sensitivity=RESTRICTED)
+        )
+
+    def kept_by(self, unit: Unit) -> "MatterQuerySet":
+        """Keep the matters whose file `unit` holds now."""
+        return self.filter(keeper=unit)
+
+
+class Matter(models.Model):
+    """What is to be settled. Its state changes through one act per move; its history is in `Move`."""
+
+    reference = models.CharField(max_length=12, unique=True)
+    #: The unit on whose territory it arose, as it was that day; never changes.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    #: The unit that holds the file now: another after a take-over or a merger.
+    keeper = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    area = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    category = models.CharField(max_length=20)
+    severity = models.CharField(max_length=10, choices=words.choices(words.SEVERITIES))
+    sensitivity = models.CharField(max_length=2)
+    state = models.CharField(
+        max_length=12,
+        choices=words.choices(words.STATES),
+        default=State.RECEIVED.value,
+    )
+    shelf = models.CharField(max_length=4, choices=Shelf.choices, default=Shelf.OPEN.value)
+    version = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=TITLE_LENGTH)
+    #: core.text.fold(title) for the list's search; empty where the title must not be found.
+    search_key = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    channel = models.CharField(max_length=10)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    due_clock = models.CharField(max_length=20)
+    handler = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    has_news = models.BooleanField(default=False)  # the reporter wrote and nobody has answered
+    #: The state in which it ended, kept when it is closed: settled, referred, unfounded or merged.
+    ending = models.CharField(max_length=12, blank=True)
+    outcome = models.CharField(max_length=12, choices=words.Outcome.choices, blank=True)
+    outcome_words = models.TextField(max_length=WORDS_LENGTH, blank=True)
+    referred_to = models.CharField(max_length=160, blank=True)
+    outside_ref = models.CharField(max_length=60, blank=True)
+    is_at_base = models.BooleanField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    first_reply_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+
+    objects: ClassVar[models.Manager["Matter"]] = MatterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shelf=Shelf.OPEN.value, state__in=_values(OPEN))
+                | Q(shelf=Shelf.DONE.value, state__in=_values(DONE)),
+                name="matters_matter_shelf",
+            ),
+            models.CheckConstraint(
+                condition=Q(shelf=Shelf.OPEN.value, ending="", resolved_at=None)
+                | Q(shelf=Shelf.DONE.value, resolved_at__isnull=False) & ~Q(ending=""),
+                name="matters_matter_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED.value, closed_at__isnull=False)
+                | ~Q(state=State.CLOSED.value) & Q(closed_at=None),
+                name="matters_matter_closed_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED.value, merged_into__isnull=False)
+                | ~Q(state=State.MERGED.value) & Q(merged_into=None),
+                name="matters_matter_merged_into",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="matters_matter_not_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.RESOLVED.value) | ~Q(outcome=""),
+                name="matters_matter_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REFERRED.value) | ~Q(referred_to=""),
+                name="matters_matter_referred_to",
+            ),
+        ]
+        # The inbox answers from an index alone whatever the filter: the first columns order a page, the
+        # others are there so that a filter reads no row it will not show.
+        indexes = [
+            models.Index(
+                fields=["keeper", "shelf", "due_at", "id", "state", "category", "area", "opened_at", "search_key"],
+                name="matters_by_due",
+            ),
+            models.Index(
+                fields=["keeper", "shelf", "opened_at", "id", "state", "category", "area", "search_key"],
+                name="matters_by_opened",
+            ),
+            models.Index(fields=["keeper", "state"], name="matters_by_state"),
+            models.Index(fields=["keeper"], condition=Q(has_news=True), name="matters_with_news"),
+            models.Index(fields=["unit", "keeper", "opened_at"], name="matters_by_unit"),
+        ]  # fmt: skip
+
+    class Privacy:
+        plain = {
+            "id", "reference", "unit", "keeper", "area", "category", "severity", "sensitivity",
+            "state", "shelf", "version", "channel", "opened_at", "due_at", "due_clock", "handler",
+            "has_news", "ending", "outcome", "referred_to", "outside_ref", "is_at_base",
+            "resolved_at", "closed_at", "first_reply_at", "merged_into",
+        }  # fmt: skip
+        personal = {
+            "title": _ABOUT,
+            "search_key": _ABOUT,
+            "lat": _ABOUT,
+            "lon": _ABOUT,
+            "outcome_words": _ABOUT,
+        }
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody still has to do something."""
+        return self.shelf == Shelf.OPEN
+
+    @property
+    def is_restricted(self) -> bool:
+        """Say whether only those who need to know may read it."""
+        return self.sensitivity == RESTRICTED
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the paths of the units that may act: the keeper, and the area's team unless restricted."""
+        if self.area is None or self.is_restricted:
+            return (self.keeper.path,)
+        return (self.keeper.path, self.area.path)
+
+    def readers(self) -> Readers:
+        """Return who may read: the holders, the unit where it arose, the units asked about it."""
+        asked = [proposal.to_unit.path for proposal in self.proposals.select_related("to_unit")]
+        return Readers((*self.holding_paths(), self.unit.path, *asked))
+
+
+def search_key_of(title: str, sensitivity: str) -> str:
+    """Return what the list's search may find the matter by; a restricted title is not to be guessed at."""
+    return "" if sensitivity == RESTRICTED else text.fold(title)[:TITLE_LENGTH]
+
+
+class MatterReport(models.Model):
+    """A report is of one matter; a matter may have several reports."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="attached")
+    report = models.OneToOneField(Report, models.PROTECT, related_name="of_matter")
+    attached_at = models.DateTimeField()
+
+    class Privacy:
+        plain = {"id", "matter", "report", "attached_at"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.report_id} of {self.matter_id}"
+
+
+class Move(models.Model):
+    """One act in a matter's history; appended, never edited, never shown to reporters."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="moves")
+    act = models.CharField(max_length=12, choices=words.choices(words.ACTS))
+    from_state = models.CharField(max_length=12, blank=True)
+    to_state = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    #: The day in Viet Nam and the category under which the act was counted, so that a recount finds the same.
+    day = models.DateField()
+    category = models.CharField(max_length=20)
+    is_on_time = models.BooleanField(null=True)
+    is_at_base = models.BooleanField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(max_length=WORDS_LENGTH, blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["act", "day"], name="matters_move_counted")]
+
+    class Privacy:
+        plain = {
+            "id", "matter", "act", "from_state", "to_state", "at", "day", "category", "is_on_time",
+            "is_at_base", "by", "detail",
+        }  # fmt: skip
+        personal = {"words": _ABOUT}
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.act} {self.at:%Y-%m-%d}"
+
+
+class Answer(models.TextChoices):
+    """What became of a proposal."""
+
+    OPEN = "", words.ANSWERS["open"]
+    ACCEPTED = "ACCEPTED", words.ANSWERS["accepted"]
+    SENT_BACK = "SENT_BACK", words.ANSWERS["sent_back"]
+    WITHDRAWN = "WITHDRAWN", words.ANSWERS["withdrawn"]
+
+
+class Proposal(models.Model):
+    """A question to the level above: direct us, support us, or take it over."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=10, choices=words.choices(words.KINDS))
+    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    words = models.TextField(max_length=WORDS_LENGTH)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default="")
+    answer_words = models.TextField(max_length=WORDS_LENGTH, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(answer=""), name="matters_proposal_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None)
+                | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="matters_proposal_answered",
+            ),
+        ]
+        indexes = [models.Index(fields=["to_unit", "answer", "due_at"], name="matters_to_answer")]
+
+    class Privacy:
+        plain = {
+            "id", "matter", "kind", "from_unit", "to_unit", "asked_at", "asked_by", "due_at",
+            "answer", "answered_at", "answered_by",
+        }  # fmt: skip
+        personal = {"words": _ABOUT, "answer_words": _ABOUT}
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.kind} {self.answer or 'open'}"
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of the unit that answers."""
+        return (self.to_unit.path,)

@@ -1,0 +1,127 @@
+"""Reads: whose matter a report is, who may see inside, what lies near, what the inbox shows."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q, QuerySet
+
+from binhyen.matters import rules
+from binhyen.matters.models import Matter, Move, Proposal, posts_by_view
+from binhyen.matters.workflow import STAYS, Act, State
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Level, Unit
+from binhyen.reports.models import Report
+
+#: How far and how long ago another matter may be the same one (officers are offered it, never forced).
+NEAR_METRES = 1000
+NEAR_DAYS = 30
+NEAR_MOST = 8
+_METRES_PER_DEGREE = 111_320
+#: A degree of longitude at 6 to 23 degrees north is at least this share of a degree of latitude.
+_LEAST_SHRINK = 0.91
+
+
+def matter_of(report: Report) -> Matter:
+    """Return the matter a report is of. Raises Matter.DoesNotExist."""
+    return Matter.objects.select_related("keeper", "unit", "area").get(attached__report=report)
+
+
+def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
+    """Say whether a restricted matter hides its content from `user`."""
+    if not matter.is_restricted:
+        return False
+    is_chief = policy.can(user, "matters.read_restricted", matter.readers(), on=on)
+    is_handler = matter.handler_id is not None and matter.handler_id == user.pk
+    masked = rules.is_masked(
+        sensitivity=matter.sensitivity,
+        is_new=State(matter.state) is State.RECEIVED,
+        is_chief=is_chief,
+        is_handler=is_handler,
+    )
+    return masked and not _was_asked(matter, user, on)
+
+
+def _was_asked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
+    """Say whether the user's unit has to answer a proposal, or the user answered one."""
+    units = {post.unit_id for post in posts_by_view(user, on)[0]}
+    return any(
+        (proposal.answer == "" and proposal.to_unit_id in units)
+        or (proposal.answered_by_id is not None and proposal.answered_by_id == user.pk)
+        for proposal in matter.proposals.all()
+    )
+
+
+def level_above(unit: Unit, on: date) -> Unit | None:
+    """Return the province or district above `unit` that exists on `on`; None for a province."""
+    above = unit.parent
+    while above is not None and not (
+        above.level in {Level.DISTRICT, Level.PROVINCE} and above.exists_on(on)
+    ):
+        above = above.parent
+    return above
+
+
+def accepted_kinds(matter: Matter) -> list[rules.Kind]:
+    """Return what the level above has agreed to so far."""
+    kinds = matter.proposals.filter(answer="ACCEPTED").values_list("kind", flat=True)
+    return [rules.Kind(kind) for kind in kinds.order_by("pk")]
+
+
+def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
+    """Say whether the unit that keeps the matter may settle it as things stand."""
+    return rules.may_settle(competence, level=matter.keeper.level, accepted=accepted_kinds(matter))
+
+
+def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:
+    """Return open matters of the same keeper that may be the same one: same category or area, near in time and place."""
+    around = Q(category=matter.category)
+    if matter.area_id:
+        around |= Q(area=matter.area_id)
+    if matter.lat is not None and matter.lon is not None:
+        reach = NEAR_METRES / _METRES_PER_DEGREE
+        wide = reach / _LEAST_SHRINK
+        around |= Q(
+            lat__range=(matter.lat - reach, matter.lat + reach),
+            lon__range=(matter.lon - wide, matter.lon + wide),
+        )
+    since = matter.opened_at - timedelta(days=NEAR_DAYS)
+    until = matter.opened_at + timedelta(days=NEAR_DAYS)
+    return (
+        Matter.objects.visible_to(user, on)
+        .filter(around, keeper=matter.keeper, state__in=_can_take_a_report(), sensitivity__lte="S2")
+        .filter(opened_at__range=(since, until))
+        .exclude(pk=matter.pk)
+        .select_related("area")
+        .order_by("-opened_at", "-pk")[:NEAR_MOST]
+    )
+
+
+def _can_take_a_report() -> list[str]:
+    return sorted(state.value for state in STAYS[Act.ATTACH])
+
+
+def history(matter: Matter) -> QuerySet[Move]:
+    """Return what was done, oldest first."""
+    return matter.moves.select_related("by").order_by("pk")
+
+
+def moves_since(matter: Matter, version: int) -> list[Move]:
+    """Return what was done after the version somebody saw: each act adds one row and one version."""
+    return list(history(matter)[version:])
+
+
+def to_answer(units: list[Unit], *, at: datetime) -> QuerySet[Proposal]:
+    """Return the open proposals that wait for an answer of `units`, the most urgent first."""
+    return (
+        Proposal.objects.filter(to_unit__in=units, answer="")
+        .select_related("matter", "matter__area", "matter__keeper", "from_unit", "to_unit")
+        .annotate(is_late=Q(due_at__lt=at))
+        .order_by("due_at", "pk")
+    )
+
+
+def taken_over(unit: Unit) -> QuerySet[Matter]:
+    """Return what arose in `unit` and another unit settles now."""
+    return Matter.objects.filter(unit=unit).exclude(keeper=F("unit"))

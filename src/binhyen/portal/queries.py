@@ -1,0 +1,117 @@
+"""Reads for the residents' pages: which communes answer here, what a reporter may see of their report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+
+from binhyen.core import text
+from binhyen.matters import queries as matters
+from binhyen.matters.models import Matter
+from binhyen.matters.workflow import State
+from binhyen.people.grants import GRANTS
+from binhyen.people.models import Post
+from binhyen.places.models import Level, Unit
+from binhyen.reports.models import Message, Report
+
+#: So many communes are shown as a list; more are searched by name.
+LISTED = 12
+#: A message with the same words within this time is the same message: the button was pressed twice.
+SAID_TWICE_WITHIN = timedelta(minutes=10)
+
+
+def _served(on: date) -> QuerySet[Unit]:
+    """Return the communes in which somebody receives reports: one sent elsewhere would reach nobody."""
+    roles = {role for grant in GRANTS["matters.receive"] for role in grant.roles}
+    posts = Post.objects.in_force(on).filter(role__in=roles)
+    return Unit.objects.on(on).filter(level=Level.COMMUNE, pk__in=posts.values("unit"))
+
+
+def is_served(unit: Unit, on: date) -> bool:
+    """Say whether somebody receives reports in `unit`."""
+    return _served(on).filter(pk=unit.pk).exists()
+
+
+def needs_search(on: date) -> bool:
+    """Say whether the communes are too many for a list."""
+    return _served(on)[: LISTED + 1].count() > LISTED
+
+
+def served_communes(on: date, *, named: str = "") -> list[Unit]:
+    """Return the communes to choose from: all when they are few, else those whose name holds `named`."""
+    found = _served(on).select_related("parent").order_by("sort_key", "pk")
+    if not needs_search(on):
+        return list(found)
+    folded = text.fold(named)
+    return list(found.filter(folded_name__contains=folded)[:LISTED]) if folded else []
+
+
+def only_commune(on: date) -> Unit | None:
+    """Return the commune when the house serves one alone."""
+    found = list(_served(on).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def commune(key: str, on: date) -> Unit | None:
+    """Return the commune with this primary key, when it is served."""
+    if not key.isdecimal() or len(key) > 18:  # noqa: PLR2004 fits a BIGINT
+        return None
+    return _served(on).filter(pk=int(key)).select_related("parent").first()
+
+
+def areas_of(unit: Unit, on: date) -> QuerySet[Unit]:
+    """Return the residential areas of a commune, in the order of the Vietnamese dictionary."""
+    areas = Unit.objects.on(on).below(unit).filter(level=Level.RESIDENTIAL_AREA)
+    return areas.order_by("sort_key", "pk")
+
+
+def full_address(unit: Unit) -> str:
+    """Return "Xã Mỹ Thạnh, Tỉnh Tây Ninh"."""
+    return ", ".join(part.full_name for part in (unit, unit.parent) if part is not None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of what became of a report: a state, and since when."""
+
+    state: State
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Thread:
+    """All that a reporter may see: their own words, the state, the messages. No officer, no note, no other report."""
+
+    report: Report
+    state: State
+    lines: list[Line]
+    messages: list[Message]
+
+
+def thread_of(report: Report) -> Thread:
+    """Return what the reporter of `report` may see."""
+    matter = matters.matter_of(report)
+    messages = Message.objects.filter(report=report).order_by("at", "pk")
+    lines = list(_lines(matter, since=report.received_at))
+    return Thread(report, lines[-1].state, lines, list(messages))
+
+
+def _lines(matter: Matter, *, since: datetime) -> Iterable[Line]:
+    """Yield the states in order, each once where several acts left it as it was.
+
+    Of a matter that another one was merged into, the line is followed there: the reporter asks what became of it.
+    """
+    yield Line(State.RECEIVED, since)
+    last = State.RECEIVED
+    for move in matters.history(matter):
+        state = State(move.to_state)
+        if state != last and state != State.MERGED and move.at >= since:
+            last = state
+            yield Line(state, move.at)
+
+
+def was_just_said(report: Report, words: str, at: datetime) -> bool:
+    """Say whether the reporter's last message says the same, minutes ago."""
+    last = Message.objects.filter(report=report, from_reporter=True).order_by("-at", "-pk").first()
+    return last is not None and last.words == text.nfc(words) and at - last.at < SAID_TWICE_WITHIN
