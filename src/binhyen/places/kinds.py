@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.core import text
 from binhyen.places.models import Level
@@ -25,6 +26,21 @@ class LocalKind(models.TextChoices):
     TRUONG = "truong", _("school")
 
 
+#: Kinds the law knows, with the words of the English face; Vietnamese full names carry theirs.
+LEGAL_KINDS = {
+    "thanh_pho_truc_thuoc_trung_uong": _("centrally governed city"),
+    "tinh": pgettext_lazy("kind", "province"),
+    "quan": _("urban district"),
+    "huyen": _("rural district"),
+    "thi_xa": _("district-level town"),
+    "thanh_pho_thuoc_tinh": _("city under a province"),
+    "thanh_pho_thuoc_thanh_pho": _("city under a centrally governed city"),
+    "phuong": _("ward"),
+    "xa": pgettext_lazy("kind", "commune"),
+    "thi_tran": _("township"),
+    "dac_khu": _("special zone"),
+}
+
 #: The word that stands before the name of a residential area. Other local units carry it in their name.
 PREFIXES = {
     LocalKind.AP: "Ấp", LocalKind.KHOM: "Khóm", LocalKind.KHU_PHO: "Khu phố",
@@ -45,6 +61,13 @@ _BY_WORD = {
     "enterprise": LocalKind.DOANH_NGHIEP, "cong ty": LocalKind.DOANH_NGHIEP,
     "hamlet": LocalKind.AP, "village": LocalKind.THON,
 }  # fmt: skip
+
+
+def label_of(kind: str) -> str:
+    """Return the word for a kind in the reader's language."""
+    if kind in LEGAL_KINDS:
+        return str(LEGAL_KINDS[kind])
+    return str(LocalKind(kind).label) if kind in LocalKind.values else kind
 
 
 def level_of(kind: LocalKind) -> Level:

@@ -1,6 +1,6 @@
 """Units over time and the successions between them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -116,6 +116,11 @@ class Unit(models.Model):
         return self.path.rstrip("/").rpartition("/")[2].replace(":", "-", 1)
 
     @property
+    def last_day(self) -> date | None:
+        """The last day on which it existed, None while it does."""
+        return self.valid_to and self.valid_to - timedelta(days=1)
+
+    @property
     def is_older_than_records(self) -> bool:
         """Whether its first day is not known."""
         return self.valid_from == BEGINNING
@@ -156,3 +161,13 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the old unit went into the new one entirely."""
+        return self.extent == self.Extent.WHOLE
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the old unit's land in whole percent, never 0 or 100; None where it was not measured."""
+        return None if self.share is None else min(max(round(self.share * 100), 1), 99)

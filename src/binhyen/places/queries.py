@@ -1,16 +1,162 @@
 """Reads over units and successions."""
 
-from binhyen.places.models import Succession, Unit
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from binhyen.core import text
+from binhyen.places.models import LOCAL_LEVELS, Level, Succession, Unit
+
+#: Search results shown of one time.
+MOST_FOUND = 50
 
 
 def whole_predecessors(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` or into a unit below it, and theirs before them."""
+    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
     found: dict[int, Unit] = {}
-    wave = list(Unit.objects.within(unit))
+    wave = list(whole.filter(new__path__under=unit.path).order_by("old_id"))
     while wave:
-        olds = Unit.objects.filter(
-            successions__new__in=wave, successions__extent=Succession.Extent.WHOLE
-        ).distinct()
-        wave = [old for old in olds if old.pk not in found]
-        found.update((old.pk, old) for old in wave)
+        fresh = {tie.old_id: tie.old for tie in wave if tie.old_id not in found}
+        found.update(fresh)
+        wave = list(whole.filter(new__in=list(fresh)).order_by("old_id"))
     return list(found.values())
+
+
+def heirs(unit: Unit, on: date) -> list[Unit]:
+    """Return the units that exist on `on` and hold what `unit` was, whole or in part, by name."""
+    found: dict[int, Unit] = {}
+    seen: set[int] = set()
+    wave = [unit]
+    while wave:
+        found.update((one.pk, one) for one in wave if one.exists_on(on))
+        seen.update(one.pk for one in wave)
+        gone = [one.pk for one in wave if not one.exists_on(on)]
+        ties = Succession.objects.filter(old__in=gone).select_related("new__parent__parent")
+        wave = [one for one in {tie.new for tie in ties} if one.pk not in seen]
+    return sorted(found.values(), key=lambda one: (one.sort_key, one.pk))
+
+
+@dataclass(frozen=True)
+class Life:
+    """What a unit's page tells: where it lay, what it was made of, what became of it, what lies below."""
+
+    unit: Unit
+    parents: Sequence[Unit]  # nearest first
+    origins: Sequence[Succession]
+    successions: Sequence[Succession]
+    heirs: Sequence[Unit]  # today, where that is more than one step away
+    below: Sequence[Unit]
+    local: Sequence[Unit]
+    below_on: date  # the day for which `below` and `local` are true
+    is_alive: bool
+
+
+def life_of(unit: Unit, on: date) -> Life:
+    """Return the life of a unit as known on `on`; what lies below is shown for that day, or for its last one."""
+    is_alive = unit.exists_on(on)
+    day = on if is_alive else unit.last_day or on
+    below = unit.children.all().on(day).order_by("sort_key", "pk")
+    children = list(below if is_alive else below.prefetch_related("successions__new"))
+    origins = unit.origins.select_related("old__parent__parent")
+    ties = unit.successions.select_related("new__parent__parent")
+    became = list(ties.order_by("new__sort_key", "pk"))
+    ended = any(not tie.new.exists_on(on) for tie in became)
+    return Life(
+        unit=unit,
+        parents=ancestors(unit),
+        origins=list(origins.order_by("old__sort_key", "pk")),
+        successions=became,
+        heirs=heirs(unit, on) if ended else [],
+        below=[child for child in children if child.level not in LOCAL_LEVELS],
+        local=[child for child in children if child.level in LOCAL_LEVELS],
+        below_on=day,
+        is_alive=is_alive,
+    )
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """Return the units above, nearest first; free when `parent__parent__parent` came with the unit."""
+    above: list[Unit] = []
+    while unit.parent is not None:
+        unit = unit.parent
+        above.append(unit)
+    return above
+
+
+def unit_at_address(address: str) -> Unit | None:
+    """Return the unit whose page has this address ("2024-28048"), its ancestors with it."""
+    edition, _, rest = address.partition("-")
+    known = Unit.objects.filter(edition=edition, code=rest.partition("@")[0])
+    units = known.select_related("parent__parent__parent").order_by("valid_from", "pk")
+    return next((unit for unit in units if unit.address == address), None)
+
+
+def provinces(*, edition: str, on: date) -> QuerySet[Unit]:
+    """Return the provinces and cities of an edition that existed on a day, by name."""
+    found = Unit.objects.on(on).filter(edition=edition, level=Level.PROVINCE)
+    return found.order_by("sort_key", "pk")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Search results: units that exist, units that did, and whether there were more of either."""
+
+    today: Sequence[Unit]
+    before: Sequence[Unit]
+    has_more: bool
+
+
+def search(typed: str, on: date) -> Found:
+    """Return units by name, with or without marks, best first: "Mỹ Lạc", "my lac", "mỹ lạc, thủ thừa".
+
+    After a comma comes the name of a unit above. Names with exactly the marks typed come first.
+    """
+    name, *above = [text.fold(part) for part in typed.split(",")]
+    if not name:
+        return Found([], [], has_more=False)
+    units = Unit.objects.filter(
+        Q(folded_name__contains=name) | Q(folded_other_names__contains=name)
+    )
+    for part in filter(None, above):
+        units = units.filter(
+            Q(parent__folded_name__contains=part)
+            | Q(parent__parent__folded_name__contains=part)
+            | Q(parent__parent__parent__folded_name__contains=part)
+        )
+    is_exact = _is_exact(typed.partition(",")[0])
+    now, more_now = _best(units.on(on), name, is_exact)
+    gone, more_gone = _best(units.filter(valid_to__lte=on), name, is_exact)
+    return Found(now, gone, has_more=more_now or more_gone)
+
+
+def _is_exact(typed: str) -> Callable[[Unit], bool]:
+    wanted = text.nfc(typed).casefold()
+
+    def is_exact(unit: Unit) -> bool:
+        """Say whether the name stands there as typed, marks and all."""
+        return wanted in {unit.name.casefold(), unit.full_name.casefold()}
+
+    return is_exact
+
+
+def _best(
+    units: QuerySet[Unit], name: str, is_exact: Callable[[Unit], bool]
+) -> tuple[list[Unit], bool]:
+    """Return the best matches: the whole name, then the beginning of a word, then anything."""
+    whole = Q(folded_name=name) | Q(folded_name__endswith=f" {name}") | Q(folded_other_names=name)
+    begins = Q(folded_name__startswith=name) | Q(folded_name__contains=f" {name}")
+    ranked = units.annotate(
+        rank=Case(
+            When(whole, then=Value(0)),
+            When(begins, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+    )
+    nearest = ranked.select_related("parent__parent__parent").order_by("rank", "sort_key", "pk")
+    found: Iterable[Unit] = nearest[: MOST_FOUND + 1]
+    best = sorted(found, key=lambda unit: not is_exact(unit))
+    return best[:MOST_FOUND], len(best) > MOST_FOUND

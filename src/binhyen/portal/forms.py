@@ -129,7 +129,9 @@ class Commune(Step):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    unit = forms.ChoiceField(label=_("Choose the commune"), required=False, widget=forms.RadioSelect)
+    unit = forms.ChoiceField(
+        label=_("Choose the commune"), required=False, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,7 +173,9 @@ class Place(Step):
         required=False,
         max_length=rules.MOST_PLACE_WORDS,
         error_messages={
-            "max_length": _("This text is too long: %(show_value)s characters, at most %(limit_value)s.")
+            "max_length": _(
+                "This text is too long: %(show_value)s characters, at most %(limit_value)s."
+            )
         },
     )
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
@@ -180,7 +184,9 @@ class Place(Step):
     def __init__(self, *args: Any, commune: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.commune = commune
-        self.areas = {str(unit.pk): unit for unit in queries.areas_of(commune, clock.local_day(self.at))}
+        self.areas = {
+            str(unit.pk): unit for unit in queries.areas_of(commune, clock.local_day(self.at))
+        }
         area = self.fields["area"]
         assert isinstance(area, forms.ChoiceField)  # noqa: S101 for the type checker
         area.choices = [
@@ -214,7 +220,7 @@ class Place(Step):
 
     def _no_point(self) -> None:
         for name in ("lat", "lon"):
-            self._errors.pop(name, None)  # type: ignore[union-attr]  # set by full_clean
+            self.errors.pop(name, None)
         self.add_error(
             None,
             _("This point is outside Viet Nam. Choose the place again, or describe it in words."),
@@ -236,7 +242,7 @@ class Files(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the uploads that are not empty choices."""
         return [item for item in data or [] if item]
 
@@ -266,15 +272,15 @@ class You(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["disclosure"].widget.hints = {  # type: ignore[attr-defined]  # read by the look's template
+        self.fields["disclosure"].widget.hints = {
             Disclosure.ANONYMOUS.value: _(
                 "Nobody can find out who you are, we neither. You can still read the answer and write to us with your code."
             ),
             Disclosure.CONFIDENTIAL.value: _(
-                "Locked away. Only the chief of police of the commune can open it, with a reason that stays on record."
+                "Locked away. Only the chief of police of the commune can open it, with a reason that stays on record. Officers write to you here and do not call."
             ),
             Disclosure.NAMED.value: _(
-                "Also locked away; you agree that the officers on your case may call you. Never shown to other residents."
+                "Also locked away. The chief of police may give your name and number to the officer on your case, who may call you. Never shown to other residents."
             ),
         }
 
@@ -299,7 +305,9 @@ class Contact(Step):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("This e-mail address is not complete. Write it like ten@vidu.vn.")},
+        error_messages={
+            "invalid": _("This e-mail address is not complete. Write it like ten@vidu.vn.")
+        },
     )
     consent = forms.BooleanField(
         label=_(
@@ -307,7 +315,9 @@ class Contact(Step):
             "reach me, until 90 days after it is closed. I can withdraw this at any time."
         ),
         error_messages={
-            "required": _("Tick this box so that we may keep your name, or go back and choose to stay unknown.")
+            "required": _(
+                "Tick this box so that we may keep your name, or go back and choose to stay unknown."
+            )
         },
     )
 
@@ -315,8 +325,10 @@ class Contact(Step):
         """Return the number as typed, when it can be one."""
         phone: str = self.cleaned_data["phone"]
         digits = sum(char.isdigit() for char in phone)
-        if phone and not (8 <= digits <= 15 and not any(char.isalpha() for char in phone)):  # noqa: PLR2004
-            raise forms.ValidationError(_("This phone number is not complete. Write it like 0912 345 678."))
+        if phone and not (8 <= digits <= 15 and not any(char.isalpha() for char in phone)):
+            raise forms.ValidationError(
+                _("This phone number is not complete. Write it like 0912 345 678.")
+            )
         return phone
 
 
@@ -331,20 +343,26 @@ class Follow(Step):
         label=_("Reference number"),
         help_text=_("It begins with BY, for example BY-7KM4-XQ9R."),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
         error_messages={"required": _("Write the reference number you were given.")},
     )
     code = forms.CharField(
         label=_("Follow-up code"),
         help_text=_("Sixteen letters and digits, given to you when you sent the report."),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
         error_messages={"required": _("Write the follow-up code you were given.")},
     )
 
 
 class Reply(Step):
-    """One more message."""
+    """One more message. `is_sent` says that the one before was passed on."""
+
+    is_sent = False
 
     words = forms.CharField(
         label=_("Write to the officers"),
@@ -352,7 +370,9 @@ class Reply(Step):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": _("Write your message first."),
-            "max_length": _("This text is too long: %(show_value)s characters, at most %(limit_value)s."),
+            "max_length": _(
+                "This text is too long: %(show_value)s characters, at most %(limit_value)s."
+            ),
         },
     )
 

@@ -55,7 +55,7 @@ def only_commune(on: date) -> Unit | None:
 
 def commune(key: str, on: date) -> Unit | None:
     """Return the commune with this primary key, when it is served."""
-    if not key.isdecimal() or len(key) > 18:  # noqa: PLR2004 fits a BIGINT
+    if not key.isdecimal() or len(key) > 18:
         return None
     return _served(on).filter(pk=int(key)).select_related("parent").first()
 

@@ -1,6 +1,14 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from binhyen.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bao-tin/", views.report, name="report"),
+    path("theo-doi/", views.follow, name="follow"),
+    path("gioi-thieu/", views.about, name="about"),
+    path("healthz", views.health, name="health"),
+]

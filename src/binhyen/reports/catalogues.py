@@ -89,6 +89,8 @@ class Category:
     en: str
     examples_vi: str
     examples_en: str
+    advice_vi: str
+    advice_en: str
     group: str
     receiver: str
     escalate: str
@@ -105,6 +107,10 @@ class Category:
     def examples(self, language: str) -> str:
         """Return plain examples in Vietnamese, or in English for "en"; empty where residents are not offered it."""
         return self.examples_en if language == "en" else self.examples_vi
+
+    def advice(self, language: str) -> str:
+        """Return what to do before anything else, in Vietnamese, or in English for "en"; empty for most."""
+        return self.advice_en if language == "en" else self.advice_vi
 
     @property
     def is_derived(self) -> bool:
@@ -224,7 +230,9 @@ def _limit(words: str, clock: str) -> tuple[int, Measure]:
 _CATEGORY_KEYS = {
     "code", "vi", "en", "group", "receiver", "escalate", "clocks", "phones", "sensitivity",
 }  # fmt: skip
-_CATEGORY_OPTIONS = {"examples_vi", "examples_en", "competence", "note"}
+_CATEGORY_OPTIONS = {
+    "examples_vi", "examples_en", "advice_vi", "advice_en", "competence", "note",
+}  # fmt: skip
 
 
 def _category(
@@ -242,6 +250,8 @@ def _category(
         en=entry["en"],
         examples_vi=entry.get("examples_vi", ""),
         examples_en=entry.get("examples_en", ""),
+        advice_vi=entry.get("advice_vi", ""),
+        advice_en=entry.get("advice_en", ""),
         group=entry["group"],
         receiver=entry["receiver"],
         escalate=entry["escalate"],
