@@ -124,7 +124,7 @@ class Person:
 
     def find(self, reference_of_report: str) -> str:
         """Return the address of the newest matter in the inbox, after checking that it is about this report."""
-        self.go("/ban-lam-viec/vu-viec/?muc=new")
+        self.go("/ban-lam-viec/vu-viec/?muc=moi")
         links = self.page.locator("main a[href*='/vu-viec/VV-']")
         for address in dict.fromkeys(links.evaluate_all("all => all.map(a => a.pathname)")):
             self.go(address)

@@ -3,22 +3,35 @@
 The format is `binhyen.catalogue/1`; data/README.md names the keys, the optional ones of our own included.
 """
 
-import hashlib
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from binhyen.figures.rules import Period
+from binhyen.standards.reading import SCHEMA, CatalogueInvalid, Problem, Reader, digest, read
 
-SCHEMA = "binhyen.catalogue/1"
-LARGEST_FILE = 1_000_000
+__all__ = [
+    "Catalogue",
+    "CatalogueInvalid",
+    "Criterion",
+    "FigureRule",
+    "Kind",
+    "Problem",
+    "Side",
+    "Verified",
+    "Window",
+    "digest",
+    "load",
+    "parse",
+    "read",
+    "remembered",
+    "shipped",
+]
+
 FOLDER = Path(__file__).with_name("data")
 
 
@@ -154,28 +167,6 @@ class Catalogue:
         }
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong, and where."""
-
-    file: str
-    criterion: str
-    key: str
-    sentence: str
-
-    def __str__(self) -> str:
-        place = f"criterion {self.criterion}: " if self.criterion else ""
-        return f"{self.file}: {place}the key `{self.key}` {self.sentence}"
-
-
-class CatalogueInvalid(ValueError):
-    """The file cannot be used; `problems` holds one sentence for each fault."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
-
-
 _UNIT_TYPES = (
     "residential_area",
     "commune",
@@ -215,119 +206,6 @@ _OF_KIND = {
 }
 
 
-class _Reader:
-    """Takes values out of one mapping and notes every fault with the place it stands at."""
-
-    def __init__(
-        self, data: Mapping[str, object], *, file: str, problems: list[Problem], criterion: str = ""
-    ) -> None:
-        self.data = data
-        self.file = file
-        self.problems = problems
-        self.criterion = criterion
-        self.prefix = ""
-
-    def fault(self, key: str, sentence: str) -> None:
-        self.problems.append(Problem(self.file, self.criterion, self.prefix + key, sentence))
-
-    def inside(self, key: str, *, known: set[str]) -> "_Reader":
-        """Return a reader of the mapping under `key`; an empty one when it is missing."""
-        value = self.data.get(key)
-        if not isinstance(value, Mapping):
-            self.fault(key, "must be there and hold further keys.")
-            value = {}
-        below = _Reader(value, file=self.file, problems=self.problems, criterion=self.criterion)
-        below.prefix = f"{self.prefix}{key}."
-        if value:
-            below.only(known)
-        return below
-
-    def only(self, known: set[str]) -> None:
-        for key in self.data:
-            if key not in known:
-                self.fault(str(key), "is not known; see data/README.md for the keys.")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.data.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            self.fault(key, f"must be a text, not {value!r}.")
-            return ""
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault(key, f"must be a list of texts, not {value!r}.")
-            return ()
-        return tuple(value)
-
-    def one_of(self, key: str, allowed: Sequence[str]) -> str:
-        value = self.data.get(key)
-        if value not in allowed:
-            self.fault(key, f"must be one of {', '.join(allowed)}, not {value!r}.")
-            return allowed[0]
-        return str(value)
-
-    def flag(self, key: str, *, default: bool | None = None) -> bool:
-        value = self.data.get(key, default)
-        if not isinstance(value, bool):
-            self.fault(key, f"must be true or false, not {value!r}.")
-            return False
-        return value
-
-    def number(self, key: str) -> int | None:
-        value = self.data.get(key)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            self.fault(key, f"must be a whole number, not {value!r}.")
-            return None
-        return value
-
-    def day(self, key: str, *, is_required: bool = True) -> date | None:
-        value = self.data.get(key)
-        if value is None and not is_required:
-            return None
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fault(key, f"must be a date such as 2022-02-10, not {value!r}.")
-            return None
-
-    def month_day(self, key: str) -> tuple[int, int]:
-        value = self.data.get(key)
-        try:
-            # 2023 has no 29 February: a period may not hang on it
-            day = date.fromisoformat(f"2023-{value}")
-        except ValueError:
-            self.fault(key, f'must be a day of the year such as "11-15", not {value!r}.')
-            return (1, 1)
-        return (day.month, day.day)
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML as 1.2 reads it: `no` is a word, only true and false are flags; a key given twice is refused."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
-        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002  # the library's signature
-        seen: set[object] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key `{key}` stands twice", key_node.start_mark
-                )
-            seen.add(key)
-        return dict(super().construct_mapping(node, deep=deep))
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-
-
 def load(path: Path) -> Catalogue:
     """Return the catalogue in the file. Raises CatalogueInvalid."""
     return parse(read(path), file=path.name)
@@ -338,38 +216,10 @@ def shipped() -> list[Path]:
     return sorted(path for path in FOLDER.glob("*.yaml") if path.name != "figures.yaml")
 
 
-def read(path: Path) -> dict[str, object]:
-    """Return the file's content as plain JSON values. Raises CatalogueInvalid."""
-
-    def refuse(sentence: str) -> CatalogueInvalid:
-        return CatalogueInvalid([Problem(path.name, "", "schema", sentence)])
-
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise refuse("cannot be read: the file is larger than 1 MB.")
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
-    except (OSError, UnicodeDecodeError) as reason:
-        raise refuse(f"cannot be read: {reason}.") from reason
-    except yaml.YAMLError as reason:
-        mark = getattr(reason, "problem_mark", None)
-        where = f" near line {mark.line + 1}" if mark else ""
-        fault = getattr(reason, "problem", None) or "it is not valid YAML"
-        raise refuse(f"cannot be read{where}: {fault}.") from reason
-    if not isinstance(content, dict):
-        raise refuse(f"must stand at the top and be {SCHEMA}.")
-    return dict(json.loads(json.dumps(content, default=str)))
-
-
-def digest(content: Mapping[str, object]) -> str:
-    """Return the SHA-256 of the content, whatever the file's layout and comments."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
 def parse(content: Mapping[str, object], *, file: str) -> Catalogue:
     """Return the catalogue that `content` describes. Raises CatalogueInvalid with every fault."""
     problems: list[Problem] = []
-    top = _Reader(content, file=file, problems=problems)
+    top = Reader(content, file=file, problems=problems)
     top.only(_TOP)
     if content.get("schema") != SCHEMA:
         top.fault("schema", f"must be {SCHEMA}, not {content.get('schema')!r}.")
@@ -387,7 +237,7 @@ def remembered(sha256: str, content_json: str) -> Catalogue:
 
 
 def _catalogue(
-    head: _Reader, criteria: tuple[Criterion, ...], content: Mapping[str, object]
+    head: Reader, criteria: tuple[Criterion, ...], content: Mapping[str, object]
 ) -> Catalogue:
     basis = head.inside("basis", known=_BASIS_KEYS)
     period = head.inside("period", known=_PERIOD_KEYS)
@@ -429,7 +279,7 @@ def _catalogue(
     )
 
 
-def _classes(head: _Reader) -> tuple[str, ...]:
+def _classes(head: Reader) -> tuple[str, ...]:
     points = head.inside("points", known={"max", "classes"})
     if points.number("max") is None:
         points.fault("max", "must be a whole number.")
@@ -442,20 +292,20 @@ def _classes(head: _Reader) -> tuple[str, ...]:
     return tuple(str(row["id"]) for row in rows)
 
 
-def _decide_before(head: _Reader, unit_types: tuple[str, ...]) -> tuple[int, int] | None:
+def _decide_before(head: Reader, unit_types: tuple[str, ...]) -> tuple[int, int] | None:
     rows = head.data.get("deadlines", [])
     if not isinstance(rows, list):
         head.fault("deadlines", "must be a list.")
         return None
     for row in rows:
         if isinstance(row, Mapping) and row.get("who") in unit_types:
-            reader = _Reader(row, file=head.file, problems=head.problems)
+            reader = Reader(row, file=head.file, problems=head.problems)
             reader.prefix = "catalogue.deadlines."
             return reader.month_day("decide_before")
     return None
 
 
-def _criteria(top: _Reader) -> tuple[Criterion, ...]:
+def _criteria(top: Reader) -> tuple[Criterion, ...]:
     rows = top.data.get("criteria")
     if not isinstance(rows, list) or not rows:
         top.fault("criteria", "must be a list with at least one criterion.")
@@ -467,7 +317,7 @@ def _criteria(top: _Reader) -> tuple[Criterion, ...]:
             top.fault("criteria", f"holds something at place {place} that is no criterion.")
             continue
         name = str(row.get("id") or f"at place {place}")
-        reader = _Reader(row, file=top.file, problems=top.problems, criterion=name)
+        reader = Reader(row, file=top.file, problems=top.problems, criterion=name)
         if name in seen:
             reader.fault("id", "is used twice; an id is never reused.")
         seen.add(name)
@@ -475,7 +325,7 @@ def _criteria(top: _Reader) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
-def _criterion(row: _Reader) -> Criterion:
+def _criterion(row: Reader) -> Criterion:
     row.only(_CRITERION_KEYS)
     kind = Kind(row.one_of("kind", tuple(Kind)))
     for key, owner in _OF_KIND.items():
@@ -511,7 +361,7 @@ def _criterion(row: _Reader) -> Criterion:
     )
 
 
-def _figure(row: _Reader) -> FigureRule:
+def _figure(row: Reader) -> FigureRule:
     figure = row.inside("figure", known=_FIGURE_KEYS)
     value = figure.data.get("value")
     if isinstance(value, bool) or not isinstance(value, int | str):
@@ -536,7 +386,7 @@ def _figure(row: _Reader) -> FigureRule:
     )
 
 
-def _window(row: _Reader) -> Window | None:
+def _window(row: Reader) -> Window | None:
     if "window" not in row.data:
         return None
     window = row.inside("window", known={"since", "until"})
@@ -547,7 +397,7 @@ def _window(row: _Reader) -> Window | None:
     return Window(since, until)
 
 
-def _side(row: _Reader) -> Side:
+def _side(row: Reader) -> Side:
     """Return who attests; without the key a level above does, since nobody should attest themselves unasked."""
     if "attested_by" not in row.data:
         return Side.ABOVE

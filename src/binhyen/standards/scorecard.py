@@ -9,7 +9,13 @@ from binhyen.figures.rules import Period
 from binhyen.places.models import Unit
 from binhyen.standards import measuring, queries, rules
 from binhyen.standards.catalogues import Catalogue, Criterion, Kind
-from binhyen.standards.models import Assessment, Finding, StoredCatalogue
+from binhyen.standards.models import (
+    Assessment,
+    Attestation,
+    Evidence,
+    Finding,
+    StoredCatalogue,
+)
 from binhyen.standards.rules import Measure, Outcome, Reason, Risk
 
 
@@ -23,6 +29,7 @@ class Row:
     risk: Risk = Risk.NONE
     finding: Finding | None = None
     included: tuple["Row", ...] = ()
+    proofs: tuple[str, ...] = ()  # numbers of the papers behind it, with their dates
 
     @property
     def records(self) -> int:
@@ -54,10 +61,6 @@ class Scorecard:
     def counts(self) -> Counter[Outcome]:
         """Return how many mandatory criteria came to each outcome."""
         return Counter(row.outcome for row in self.rows if row.criterion.is_mandatory)
-
-    def at_risk(self) -> list[Row]:
-        """Return the rows that will be missed at this pace."""
-        return [row for row in self.rows if row.risk is not Risk.NONE]
 
 
 def live(unit: Unit, stored: StoredCatalogue, period: Period, *, on: date) -> Scorecard:
@@ -92,6 +95,7 @@ def _live_row(
         risk=_risk(criterion, measure, facts.period, on),
         finding=finding,
         included=tuple(_live_row(other, facts, {}, on) for other in queries.included(criterion)),
+        proofs=_proofs(criterion, facts.papers, facts.attested),
     )
 
 
@@ -110,6 +114,8 @@ def of_assessment(assessment: Assessment) -> tuple[Row, ...]:
         for row in assessment.findings.select_related("decided_by", "confirmed_by")
     }
 
+    papers, attested = measuring.papers_of(assessment), measuring.attested_in(assessment)
+
     def row(criterion: Criterion) -> Row:
         finding = findings.get(criterion.id)
         return Row(
@@ -118,9 +124,22 @@ def of_assessment(assessment: Assessment) -> tuple[Row, ...]:
             outcome=finding.effective if finding else Outcome.MISSING,
             finding=finding,
             included=tuple(row(other) for other in queries.included(criterion)),
+            proofs=_proofs(criterion, papers, attested),
         )
 
     return tuple(row(criterion) for criterion in assessment.catalogue.read().criteria)
+
+
+def _proofs(
+    criterion: Criterion,
+    papers: Mapping[str, list[Evidence]],
+    attested: Mapping[str, Attestation],
+) -> tuple[str, ...]:
+    word = attested.get(criterion.id)
+    dated = [(paper.number, paper.issued_on) for paper in papers.get(criterion.id, [])]
+    if word is not None:
+        dated.append((word.paper_number, word.dated))
+    return tuple(f"{number} ({day:%d/%m/%Y})" for number, day in dated)
 
 
 def stored_measure(finding: Finding | None) -> Measure:

@@ -174,6 +174,7 @@ def _page(
             "unit_name": found.keeper.full_name,
             "criterion": asked,
             "told": sentences.tell(row, place),
+            "article": sentences.article(asked),
             "finding": row.finding,
             "papers": [
                 {"paper": paper, "document": sentences.document(paper.document)}

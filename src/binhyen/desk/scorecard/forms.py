@@ -35,13 +35,18 @@ def _day(label: Any, **options: Any) -> forms.DateField:
 
 
 def _year(initial: int | None = None) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=_("Year"), min_value=YEARS.start, max_value=YEARS.stop - 1, initial=initial
-    )
+    return _count(_("Year"), min_value=YEARS.start, max_value=YEARS.stop - 1, initial=initial)
 
 
 def _number(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=40, **options)
+    narrow = forms.TextInput(attrs={"class": "govuk-input--width-20"})
+    return forms.CharField(label=label, max_length=40, widget=narrow, **options)
+
+
+def _count(label: Any, **options: Any) -> forms.IntegerField:
+    """Return a field for a count, as narrow as its numbers."""
+    narrow = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"})
+    return forms.IntegerField(label=label, widget=narrow, **options)
 
 
 class Versioned(forms.Form):
@@ -158,7 +163,7 @@ class Total(forms.Form):
     """A total stated on a paper."""
 
     category = forms.ChoiceField(label=_("Which total"))
-    total = forms.IntegerField(label=_("Total"), min_value=0, max_value=1_000_000)
+    total = _count(_("Total"), min_value=0, max_value=1_000_000)
     paper_number = _number(_("Number of the paper"), help_text=_("For example 3/BC-CAX"))
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **options: Any) -> None:
@@ -233,8 +238,8 @@ class InitiativeForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=InitiativeKind.choices)
     founded_on = _day(_("Founded on"))
     decision_number = _number(_("Number of the founding decision"), required=False)
-    points = forms.IntegerField(label=_("Number of points"), min_value=1, initial=1)
-    teams = forms.IntegerField(label=_("Number of teams"), min_value=0, initial=0)
+    points = _count(_("Number of points"), min_value=1, initial=1)
+    teams = _count(_("Number of teams"), min_value=0, initial=0)
     purpose = forms.CharField(
         label=_("Purpose"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -262,10 +267,8 @@ class TeamForm(forms.Form):
     )
     established_on = _day(_("Established on"))
     decision_number = _number(_("Number of the founding decision"))
-    established_strength = forms.IntegerField(
-        label=_("Established strength"), min_value=3, max_value=200
-    )
-    serving = forms.IntegerField(label=_("Members serving"), min_value=0, max_value=200)
+    established_strength = _count(_("Established strength"), min_value=3, max_value=200)
+    serving = _count(_("Members serving"), min_value=0, max_value=200)
 
     def __init__(self, scope: Scope, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

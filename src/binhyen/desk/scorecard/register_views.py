@@ -11,6 +11,8 @@ from binhyen.figures import queries as stated
 from binhyen.figures.rules import Period
 from binhyen.places.models import LOCAL_LEVELS, Unit
 from binhyen.standards import actions, queries
+from binhyen.standards.actions.dossier import criteria_with_included
+from binhyen.standards.catalogues import Catalogue
 from binhyen.standards.figure_map import figure_map
 from binhyen.standards.models import Recognition, StoredCatalogue
 from binhyen.standards.scorecard import last_day_of
@@ -45,7 +47,7 @@ def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
     catalogue = _catalogue(request, unit).read()
     year = year_asked(request, visitor)
     periods = {"nay": catalogue.period(year), "truoc": catalogue.period(year).previous()}
-    choices = _choices(periods)
+    choices = _choices(catalogue, periods)
     may_state = visitor.may("figures.state_total", unit)
     form = forms.Total(choices, request.POST if request.method == "POST" else None)
     address = f"{reverse('desk:totals', args=[unit.pk])}?chuan={catalogue.id}&nam={year}"
@@ -85,8 +87,14 @@ def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
     )
 
 
-def _choices(periods: dict[str, Period]) -> list[tuple[str, str]]:
+def _choices(catalogue: Catalogue, periods: dict[str, Period]) -> list[tuple[str, str]]:
+    """Return the series that the catalogue's criteria rest on, for this period and the one before."""
     mapped = figure_map()
+    asked = [
+        code
+        for criterion in criteria_with_included(catalogue)
+        for code in sentences.stated_codes(criterion)
+    ]
     return [
         (
             f"{code}:{which}",
@@ -97,7 +105,7 @@ def _choices(periods: dict[str, Period]) -> list[tuple[str, str]]:
                 "until": sentences.day(last_day_of(period)),
             },
         )
-        for code in mapped.titles
+        for code in dict.fromkeys(asked)
         for which, period in periods.items()
     ]
 

@@ -29,7 +29,7 @@ TAGS = {
 VERIFIED = {
     Verified.FULL: gettext_lazy("compared with the text"),
     Verified.PARTIAL: gettext_lazy("compared in part"),
-    Verified.NONE: gettext_lazy("not yet compared with the text"),
+    Verified.NONE: gettext_lazy("not compared yet"),
 }
 VERIFIED_TAGS = {
     Verified.FULL: "govuk-tag--green",
@@ -106,6 +106,7 @@ class Told:
     why: str
     notes: tuple[str, ...]
     risk: str
+    is_period_over: bool  # the risk is the period's end, which the page says once already
     verified: str
     verified_tag: str
     url: str
@@ -123,6 +124,7 @@ class Place:
     period: Period
     assessment: Assessment | None = None
     is_live: bool = False
+    is_over: bool = False  # the period has ended
 
     def sources_url(self, criterion: str) -> str:
         """Return the page that lists the records behind a criterion."""
@@ -152,6 +154,7 @@ def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
         why=why_of(row, place),
         notes=tuple(notes_of(row)),
         risk=risk_of(row, place),
+        is_period_over=row.risk is Risk.PERIOD_ENDS,
         verified=str(VERIFIED[criterion.verified]),
         verified_tag=VERIFIED_TAGS[criterion.verified],
         url="" if is_included else place.criterion_url(criterion.id),
@@ -159,6 +162,13 @@ def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
         todo=todo_of(row, place),
         included=tuple(tell(other, place, is_included=True) for other in row.included),
     )
+
+
+def article(criterion: Criterion) -> str:
+    """Return where the criterion stands in its text."""
+    if language() == "vi":
+        return criterion.source_article.replace("Art.", "Điều").replace("App.", "Phụ lục")
+    return criterion.source_article
 
 
 def language() -> str:
@@ -177,7 +187,9 @@ def percent(value: Value) -> str:
 def value_of(row: Row) -> str:
     """Return the value with both numbers of a share, or nothing where nothing is computed."""
     measure = row.measure
-    if row.criterion.kind in (Kind.DOCUMENT, Kind.ATTESTATION) or measure.numerator is None:
+    if row.criterion.kind in (Kind.DOCUMENT, Kind.ATTESTATION):
+        return "; ".join(row.proofs)
+    if measure.numerator is None:
         return ""
     if measure.denominator is not None:
         share = Value(measure.numerator, measure.denominator)
@@ -299,7 +311,10 @@ def risk_of(row: Row, place: Place) -> str:
         Risk.CHANGED: "",
         Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
         Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
-        Risk.PERIOD_ENDS: _("The period ends on %(day)s.") % {"day": day(last)},
+        Risk.PERIOD_ENDS: (
+            _("The period ended on %(day)s.") if place.is_over else _("The period ends on %(day)s.")
+        )
+        % {"day": day(last)},
         Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
         Risk.PACE: _("At this pace the count ends above the previous period's."),
     }
@@ -352,14 +367,18 @@ def _todo_in_register(criterion: Criterion, place: Place) -> Todo | None:
     )
 
 
-def stated_titles(criterion: Criterion) -> list[str]:
-    """Return the titles of the stated series that the criterion rests on."""
+def stated_codes(criterion: Criterion) -> list[str]:
+    """Return the stated series that the criterion rests on."""
     mapped = figure_map()
-    codes = [code for code in criterion.categories if mapped.is_stated(code)]
-    if criterion.figure is not None:
-        origin = mapped.origins.get(criterion.figure.name)
-        codes = [code for code in (origin.stated, origin.of) if code] if origin else []
-    return [mapped.title(code, language()) for code in codes]
+    if criterion.figure is None:
+        return [code for code in criterion.categories if mapped.is_stated(code)]
+    origin = mapped.origins.get(criterion.figure.name)
+    return [code for code in (origin.stated, origin.of) if code] if origin else []
+
+
+def stated_titles(criterion: Criterion) -> list[str]:
+    """Return their titles."""
+    return [figure_map().title(code, language()) for code in stated_codes(criterion)]
 
 
 def refusal(reason: Exception) -> str:

@@ -108,7 +108,14 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
         return redirect("desk:assessments")  # a level above has dossiers to appraise, no standard
     stored, year = _stored_for(request, unit, visitor)
     card = scorecard.live(unit, stored, stored.read().period(year), on=visitor.on)
-    place = sentences.Place(unit, card.catalogue, card.period, card.assessment, is_live=True)
+    place = sentences.Place(
+        unit,
+        card.catalogue,
+        card.period,
+        card.assessment,
+        is_live=True,
+        is_over=visitor.on >= card.period.until,
+    )
     told = [sentences.tell(row, place) for row in card.rows]
     counts = card.counts()
     return show(
@@ -120,7 +127,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "card": card,
             "title": card.catalogue.title(sentences.language()),
             "told": told,
-            "todo": [row for row in told if row.todo or row.risk],
+            "todo": [row for row in _flat(told) if row.todo or row.risk],
             "met": counts[Outcome.MET] + counts[Outcome.NOT_APPLICABLE],
             "not_met": counts[Outcome.NOT_MET],
             "missing": counts[Outcome.MISSING] + counts[Outcome.PENDING],
@@ -135,6 +142,11 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "may_open": card.assessment is None and visitor.may("standards.assess", unit),
         },
     )
+
+
+def _flat(told: list[sentences.Told]) -> list[sentences.Told]:
+    """Return every row, those computed beside an attestation included."""
+    return [row for one in told for row in (one, *one.included)]
 
 
 @officers_page

@@ -386,6 +386,7 @@ def test_too_many_excellent_teams_are_refused_with_what_is_allowed(commune, area
 
 def test_a_stated_total_is_taken_in_from_the_chief_only(commune, client, chief, hanh):
     factories.stored()
+    factories.stored(factories.AREA)
     address = reverse("desk:totals", args=[commune.pk]) + "?chuan=tt124.commune&nam=2026"
     typed = {"category": "CRM-SOCIAL:nay", "total": "5", "paper_number": "3/BC-CAX"}
     client.force_login(hanh)
