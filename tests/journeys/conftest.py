@@ -37,7 +37,9 @@ class House:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("BINHYEN_")}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith("BINHYEN_")
+        }
         kept.pop("DJANGO_SETTINGS_MODULE", None)
         self.environment = {**kept, "BINHYEN_HOME": str(home), "BINHYEN_DEMO": "yes"}
 

@@ -98,7 +98,9 @@ class Person:
         ).click()
         self.press(f"main button[name=category][value={category}]")
         self.check_width()
-        if not self.page.locator("textarea[name=words]").count():  # the page with the emergency numbers
+        if not self.page.locator(
+            "textarea[name=words]"
+        ).count():  # the page with the emergency numbers
             self.next()
         self.fill(words=words, when="now")
         self.next()
