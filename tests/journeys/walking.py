@@ -5,8 +5,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from binhyen.project.demo import cast
-
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 15_000
@@ -40,6 +38,8 @@ class Person:
 
     def log_in(self, key: str) -> None:
         """Log in as somebody of the cast."""
+        from binhyen.project.demo import cast  # only once Django is set up
+
         self.go("/tai-khoan/login/")
         self.page.fill("input[name=login]", f"{key}@{cast.DOMAIN}")
         self.page.fill("input[name=password]", cast.PASSWORD)
