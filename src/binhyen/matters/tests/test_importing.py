@@ -154,7 +154,7 @@ def test_only_the_police_of_the_unit_may_import(commune, lan, administrator):
         ('[times]\nzone = "Mars/Base"', "times.zone"),
         ('"X" = "OUT-PETITION"', "categories.X"),
         ("[more]", "more"),
-        ("[", "line"),
+        ("[", "Invalid"),
     ],
 )
 def test_a_mapping_that_cannot_be_meant_is_refused_by_name(more, named):
