@@ -134,7 +134,10 @@ def _named(words: str) -> Q:
     """Keep what the words name: a reference of a matter or a report, or part of a title."""
     tidied = references.tidy(words)
     if len(tidied) > 2 and tidied.startswith("VV"):
-        return Q(reference__startswith=_dashed(tidied))
+        start = _dashed(tidied)
+        return Q(
+            reference__gte=start, reference__lte=f"{start}~"
+        )  # an index's range; LIKE has none
     if len(tidied) > 2 and tidied.startswith("BY"):
         return Q(attached__report__reference=_dashed(tidied))
     return Q(search_key__contains=text.fold(words))

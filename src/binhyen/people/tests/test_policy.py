@@ -118,7 +118,7 @@ def test_anonymous_and_inactive_users_may_do_nothing(hanh, commune, today):
 
 def test_an_action_nobody_ever_granted_is_a_mistake_and_not_a_no(hanh, commune, today):
     with pytest.raises(KeyError):
-        policy.can(hanh, "matters.raed", commune, on=today)
+        policy.can(hanh, "matters.no_such_act", commune, on=today)
 
 
 def test_a_refusal_names_action_person_and_thing(lan, commune, today):
