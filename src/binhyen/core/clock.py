@@ -1,15 +1,24 @@
 """The only place that reads the clock. Edges (views, commands) call it and pass the time in."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 #: Viet Nam keeps one zone, GMT+7, without summer time.
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
+#: How far the house's clock stands from the wall's: zero, but for the demo, which lives in its story.
+_shift = timedelta()
+
+
+def stand_in_story(shift: timedelta) -> None:
+    """Move this process's clock by `shift`; the settings refuse it outside the demo."""
+    global _shift
+    _shift = shift
+
 
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _shift
 
 
 def today() -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from binhyen.figures.models import DayCount, StatedTotal
 from binhyen.figures.rules import Period
@@ -30,11 +30,16 @@ class Scope:
 def scope_of(unit: Unit, *, follow_successions: bool = True) -> Scope:
     """Return the scope of `unit`: itself and all below; with `follow_successions` also the units that went
     whole into any of them, and all below those, so that a merged commune keeps its history."""
-    ids = set(Unit.objects.within(unit).values_list("pk", flat=True))
+    below = _within(unit.path)
     if follow_successions:
+        # one query for all of them: a merged commune may have dozens of areas that went into others
         for old in places.whole_predecessors(unit):
-            ids |= set(Unit.objects.within(old).values_list("pk", flat=True))
-    return Scope(unit, frozenset(ids))
+            below |= _within(old.path)
+    return Scope(unit, frozenset(Unit.objects.filter(below).values_list("pk", flat=True)))
+
+
+def _within(path: str) -> Q:
+    return Q(path__gte=path, path__lt=path[:-1] + "0")
 
 
 def counted(
@@ -63,11 +68,9 @@ def stated(scope: Scope, period: Period, *, categories: Iterable[str]) -> dict[s
     return totals
 
 
-def stated_by_unit(
-    unit_ids: Iterable[int], period: Period, *, category: str
-) -> dict[int, StatedTotal]:
-    """Return unit id -> the total stated for exactly this period; a unit that stated nothing is absent."""
-    rows = StatedTotal.objects.filter(
-        unit_id__in=list(unit_ids), since=period.since, until=period.until, category=category
-    )
-    return {row.unit_id: row for row in rows.order_by("pk")}
+def stated_rows(unit_ids: Iterable[int], periods: Iterable[Period]) -> list[StatedTotal]:
+    """Return what these units stated for exactly these periods, to see who has not stated."""
+    wanted = Q()
+    for period in periods:
+        wanted |= Q(since=period.since, until=period.until)
+    return list(StatedTotal.objects.filter(wanted, unit_id__in=list(unit_ids)).order_by("pk"))

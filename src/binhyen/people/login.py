@@ -1,10 +1,15 @@
 """How people log in: by e-mail or phone, no sign-up, accounts are made by an administrator."""
 
+import re
 import secrets
 from ipaddress import IPv6Network, ip_address
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from binhyen.core import crypto
 from binhyen.people.models import User
@@ -14,6 +19,21 @@ from binhyen.people.rules import tidy_phone
 _SALT = secrets.token_hex(16)
 #: One household or office usually holds a whole IPv6 network of this length.
 _IPV6_PREFIX = 64
+
+_INTERNATIONAL = re.compile(r"\+\d{9,15}")
+
+
+class PhoneField(forms.CharField):
+    """A phone number as people in Viet Nam write it; the value is in international form."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+
+    def clean(self, value: str | None) -> str:
+        """Return the number, or refuse what cannot be one."""
+        number = tidy_phone(super().clean(value))
+        if not _INTERNATIONAL.fullmatch(number):
+            raise ValidationError(_("Enter a phone number such as 0912 345 678."))
+        return number
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -30,6 +50,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def get_user_by_phone(self, phone: str) -> User | None:
         """Return who logs in with this number."""
         return User.objects.filter(phone=tidy_phone(phone)).first()
+
+    def phone_form_field(self, **options: Any) -> PhoneField:
+        """Return the field with which allauth tells a phone number from other ways to log in."""
+        return PhoneField(**options)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a digest that stands for the address in the rate limits; the address itself is kept nowhere."""

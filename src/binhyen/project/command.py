@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from binhyen.project import env
+from binhyen.project.demo import keeping
 
 SECRETS = {"BINHYEN_SECRET_KEY": "secret-key", "BINHYEN_IDENTITY_KEY": "identity-key"}
 #: Exit code for a house that cannot even start: a wrong setting, a folder that cannot be written.
@@ -65,6 +66,7 @@ def enter_demo() -> None:
     os.environ["BINHYEN_DEMO"] = "yes"
     os.environ.pop("DATABASE_URL", None)
     os.environ.pop("DATABASE_URL_FILE", None)
+    keeping.hand_on_clock()
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ Each part is done when it is missing or has changed, and skipped otherwise; a se
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ def set_up(step: Step) -> None:
     if not (done.is_current("units", units) and has_units()):
         step(_("Communes, provinces and their boundaries"), load_places)
         done.note("units", units)
+    criteria = catalogues_digest()
+    if not done.is_current("catalogues", criteria):
+        step(_("Standards"), load_catalogues)
+        done.note("catalogues", criteria)
 
 
 def has_pending_migrations() -> bool:
@@ -68,6 +73,17 @@ def units_digest() -> str:
     """Return what tells one state of the units' data from another."""
     folder = Path(binhyen.__file__).parent / "places" / "data"
     return _digest(path for path in folder.rglob("*") if path.is_file())
+
+
+def catalogues_digest() -> str:
+    """Return what tells one state of the catalogues from another."""
+    folder = Path(binhyen.__file__).parent / "standards" / "data"
+    return _digest(folder.glob("*.yaml"))
+
+
+def load_catalogues() -> None:
+    """Store the catalogues that ship with the house."""
+    call_command("load_catalogues", stdout=StringIO())
 
 
 def has_units() -> bool:

@@ -22,6 +22,8 @@ IDENTITY_KEY = env.text("BINHYEN_IDENTITY_KEY")
 ALLOWED_HOSTS = env.words("BINHYEN_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("BINHYEN_ORIGINS")
 DEMO = env.flag("BINHYEN_DEMO", default=False)
+# Seconds by which the demo's clock differs from the wall's: it stands in its story. Ignored outside the demo.
+DEMO_CLOCK_SHIFT = env.number("BINHYEN_DEMO_CLOCK_SHIFT", 0, least=-4_000_000_000)
 EMERGENCY_NUMBERS = env.words("BINHYEN_EMERGENCY_NUMBERS", "113,114,115,111")
 
 INSTALLED_APPS = [

@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.reports import actions as reports
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +43,16 @@ def clear_sessions() -> None:
     call_command("clearsessions")
 
 
+def clear_photos() -> None:
+    """Remove photos that were sent and never belonged to a report."""
+    reports.clear_unclaimed_photos(at=clock.now())
+
+
 def jobs() -> list[Job]:
     """Return everything the worker does."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
+        Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
     ]
 

@@ -1,6 +1,7 @@
 """`binhyen demo`: everything set up, the story loaded, the accounts shown, the pages served."""
 
 import shutil
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_noop
 
 from binhyen.core import clock
 from binhyen.core.console import HouseCommand
-from binhyen.people.models import Post, Role
-from binhyen.project import demo, preparing, serving
+from binhyen.people.models import Post
+from binhyen.project import preparing, serving
+from binhyen.project.demo import cast
 from binhyen.project.management.commands.serve import add_serving_arguments, open_house
 
 TOLD = "1"
@@ -32,6 +34,9 @@ class Command(HouseCommand):
         parser.add_argument(
             "--reset", action="store_true", help=_("throw the demo away and begin anew")
         )
+        parser.add_argument(
+            "--on", default="", metavar="YYYY-MM-DD", help=_("stop the story on this day")
+        )
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         """Set up, tell the story if it is not told yet, and serve."""
@@ -40,19 +45,22 @@ class Command(HouseCommand):
         if not options["no_serve"]:
             self.check_port(host, port)
         done = preparing.Done()
-        if options["reset"] or (
-            not done.is_current("story", TOLD) and connection.introspection.table_names()
-        ):
+        chapter = f"{TOLD} {options['on']}".strip()
+        is_told = str(done.states.get("story", "")).startswith(chapter)
+        if options["reset"] or (not is_told and connection.introspection.table_names()):
             forget()
-            done = preparing.Done()
+            is_told = False
         preparing.set_up(self.step)
-        if not done.is_current("story", TOLD):
-            self.step(_("The story"), lambda: call_command("load_demo", verbosity=0))
-            done = preparing.Done()
-            done.note("story", TOLD)
+        if not is_told:
+            self.step(_("The story"), lambda: self.tell(options["on"]))
+            preparing.Done().note("story", chapter)
         self.introduce(host, port)
         if not options["no_serve"]:
             open_house(host, port, workers)
+
+    def tell(self, on: str) -> None:
+        """Tell the story, up to a day when one is asked for."""
+        call_command("load_demo", *(["--on", on] if on else []), stdout=StringIO())
 
     def check_port(self, host: str, port: int) -> None:
         """Say so before the work begins, not after."""
@@ -73,9 +81,9 @@ class Command(HouseCommand):
         self.say()
         self.say(
             _("Accounts (all invented); the password of each is %(password)s")
-            % {"password": demo.PASSWORD}
+            % {"password": cast.PASSWORD}
         )
-        for post in one_post_per_role():
+        for post in shown_posts():
             self.say(f"  {post.user.email:<34} {post.get_role_display()}, {post.unit.full_name}")
         self.say()
         self.say(_("What to try:"))
@@ -94,13 +102,16 @@ def forget() -> None:
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
-def one_post_per_role() -> list[Post]:
-    """Return the first post of each role that is held today."""
-    held: dict[str, Post] = {}
-    posts = Post.objects.in_force(clock.today()).select_related("user", "unit").order_by("pk")
-    for post in posts:
-        held.setdefault(post.role, post)
-    return [held[role] for role in Role.values if role in held]
+def shown_posts() -> list[Post]:
+    """Return the post that each account shown holds today, in the order of the cast."""
+    emails = {f"{key}@{cast.DOMAIN}": place for place, key in enumerate(cast.SHOWN)}
+    posts = (
+        Post.objects.in_force(clock.today())
+        .filter(user__email__in=emails)
+        .select_related("user", "unit")
+        .order_by("pk")
+    )
+    return sorted(posts, key=lambda post: emails[post.user.email or ""])
 
 
 def hints() -> list[str]:

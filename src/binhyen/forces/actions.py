@@ -1,0 +1,157 @@
+"""Set up teams and rate them; the caps of the rating hold here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from binhyen.audit import actions as audit
+from binhyen.core import clock
+from binhyen.forces import rules
+from binhyen.forces.models import Level, Team, TeamRating
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Unit
+
+
+class AlreadyThere(Exception):
+    """A team of this name stands in the register already."""
+
+
+class NotOfTheCommune(Exception):
+    """A team serves residential areas of its own commune only."""
+
+
+class TooManyExcellent(Exception):
+    """More teams would be excellent than 20 % of those rated good allow."""
+
+    def __init__(self, *, excellent: int, good: int) -> None:
+        super().__init__(f"{excellent} excellent with {good} good")
+        self.excellent = excellent
+        self.good = good
+        self.allowed = rules.excellent_allowed(good)
+
+
+class TooYoung(Exception):
+    """The team was active for less than nine months of the rating year and is not rated."""
+
+    def __init__(self, team: Team) -> None:
+        super().__init__(team.name)
+        self.team = team
+
+
+@transaction.atomic
+def set_up_team(
+    *,
+    unit: Unit,
+    areas: Sequence[Unit],
+    name: str,
+    established_on: date,
+    decision_number: str,
+    established_strength: int,
+    serving: int,
+    by: User,
+    at: datetime,
+) -> Team:
+    """Enter a team by its founding decision. Raises NotAllowed, NotOfTheCommune or AlreadyThere."""
+    policy.require(by, "forces.manage", unit, on=clock.local_day(at))
+    for area in areas:
+        if area.path == unit.path or not area.path.startswith(unit.path):
+            raise NotOfTheCommune(area.full_name)
+    if unit.teams.filter(name=name).exists():
+        raise AlreadyThere(name)
+    team = Team.objects.create(
+        unit=unit,
+        name=name,
+        established_on=established_on,
+        decision_number=decision_number,
+        established_strength=established_strength,
+        serving=serving,
+    )
+    team.areas.set(areas)
+    audit.record(
+        event="forces.team_set_up",
+        subject=f"team {team.pk}",
+        actor=by.ref,
+        at=at,
+        detail={
+            "unit": unit.path,
+            "decision": decision_number,
+            "established": established_strength,
+            "serving": serving,
+            "areas": len(areas),
+        },
+    )
+    return team
+
+
+@transaction.atomic
+def report_strength(*, team: Team, serving: int, by: User, at: datetime) -> None:
+    """Note how many members serve today. Raises NotAllowed."""
+    policy.require(by, "forces.manage", team, on=clock.local_day(at))
+    team.serving = serving
+    team.save(update_fields=["serving"])
+    audit.record(
+        event="forces.strength_reported",
+        subject=f"team {team.pk}",
+        actor=by.ref,
+        at=at,
+        detail={"serving": serving},
+    )
+
+
+@transaction.atomic
+def rate_teams(
+    *,
+    unit: Unit,
+    year: int,
+    levels: Mapping[Team, Level],
+    decision_number: str,
+    decided_on: date,
+    by: User,
+    at: datetime,
+) -> list[TeamRating]:
+    """Rate teams of a commune for a year by one decision; a team rated before gets the new level.
+
+    The cap is held over all teams of the commune for that year, those rated before included, so the
+    whole decision stands or falls. Raises NotAllowed, TooYoung or TooManyExcellent.
+    """
+    policy.require(by, "forces.manage", unit, on=clock.local_day(at))
+    for team in levels:
+        policy.require(by, "forces.manage", team, on=clock.local_day(at))
+        if not rules.is_rateable(team.established_on, year):
+            raise TooYoung(team)
+    _hold_cap(unit, year, levels)
+    ratings = [
+        TeamRating.objects.update_or_create(
+            team=team,
+            year=year,
+            defaults={
+                "level": level,
+                "decision_number": decision_number,
+                "decided_on": decided_on,
+            },
+        )[0]
+        for team, level in levels.items()
+    ]
+    audit.record(
+        event="forces.teams_rated",
+        subject=unit.path,
+        actor=by.ref,
+        at=at,
+        detail={
+            "year": year,
+            "decision": decision_number,
+            "levels": {str(team.pk): level for team, level in levels.items()},
+        },
+    )
+    return ratings
+
+
+def _hold_cap(unit: Unit, year: int, levels: Mapping[Team, Level]) -> None:
+    before = TeamRating.objects.filter(team__unit=unit, year=year).values_list("team_id", "level")
+    after = {**dict(before), **{team.pk: level for team, level in levels.items()}}
+    standing = list(after.values())
+    excellent, good = standing.count(Level.EXCELLENT), standing.count(Level.GOOD)
+    if excellent > rules.excellent_allowed(good):
+        raise TooManyExcellent(excellent=excellent, good=good)

@@ -1,0 +1,82 @@
+"""Figures of the grassroots force: how teams were rated, and how far they are manned."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from binhyen.figures import registry
+from binhyen.figures.queries import Scope
+from binhyen.figures.rules import Period, Source, Value
+from binhyen.forces.models import Level, Team, TeamRating
+
+KIND = "team_ratings"
+_GOOD = frozenset({Level.EXCELLENT, Level.GOOD})
+_COMPLETED = _GOOD | {Level.COMPLETED}
+#: The order of the levels as a number, lowest first, to compare with a catalogue's level.
+_RANKS = {Level.NOT_COMPLETED: 1, Level.COMPLETED: 2, Level.GOOD: 3, Level.EXCELLENT: 4}
+
+
+@registry.figure("forces.teams_completed_share", measure="percent")
+def teams_completed_share(scope: Scope, period: Period) -> Value:
+    """Teams rated completed or better among the teams rated for the year in which the period ends."""
+    return _share(scope, period, _COMPLETED)
+
+
+@registry.figure("forces.teams_good_share", measure="percent")
+def teams_good_share(scope: Scope, period: Period) -> Value:
+    """Teams rated good or better among the teams rated for the year in which the period ends."""
+    return _share(scope, period, _GOOD)
+
+
+@registry.figure("forces.lowest_rating", measure="level")
+def lowest_rating(scope: Scope, period: Period) -> Value:
+    """The lowest level, 1 to 4, of the teams serving the scope; a share of nothing where none is rated."""
+    rows = list(_ratings(scope, period).order_by("pk").values_list("pk", "level"))
+    if not rows:
+        return Value(0, 0)
+    return Value(
+        min(_RANKS[Level(level)] for _, level in rows), sources=(_source([pk for pk, _ in rows]),)
+    )
+
+
+@registry.figure("forces.strength_share", measure="percent")
+def strength_share(scope: Scope, period: Period) -> Value:
+    """Members serving among the members established, over all teams as they stand now."""
+    sums = _teams(scope).aggregate(serving=Sum("serving"), established=Sum("established_strength"))
+    return Value(sums["serving"] or 0, sums["established"] or 0)
+
+
+@registry.lists(KIND)
+def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the ratings that `filters` names."""
+    ids = [int(pk) for pk in filters["ids"].split(",") if pk]
+    rows = TeamRating.objects.filter(pk__in=ids).select_related("team__unit")
+    for row in rows.order_by("decided_on", "pk"):
+        yield registry.Line(
+            reference=row.team.name,
+            what=row.get_level_display(),
+            where=row.team.unit.full_name,
+            on=row.decided_on,
+        )
+
+
+def _share(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
+    rows = list(_ratings(scope, period).order_by("pk").values_list("pk", "level"))
+    reached = sum(Level(level) in levels for _, level in rows)
+    return Value(reached, len(rows), (_source([pk for pk, _ in rows]),))
+
+
+def _ratings(scope: Scope, period: Period) -> QuerySet[TeamRating]:
+    year = date.fromordinal(period.until.toordinal() - 1).year
+    return TeamRating.objects.filter(team__in=_teams(scope), year=year)
+
+
+def _teams(scope: Scope) -> QuerySet[Team]:
+    """Keep the teams of the scope's communes, and those that serve one of its residential areas."""
+    served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
+    return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
+
+
+def _source(ids: list[int]) -> Source:
+    return Source(KIND, len(ids), {"ids": ",".join(map(str, ids))})

@@ -1,0 +1,76 @@
+"""Figures of the movement: initiatives by class, points, seats."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from binhyen.figures import registry
+from binhyen.figures.queries import Scope
+from binhyen.figures.rules import Period, Source, Value
+from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
+
+KIND = "initiatives"
+
+
+@registry.figure("movement.effective_initiatives", measure="initiatives")
+def effective_initiatives(scope: Scope, period: Period) -> Value:
+    """Initiatives classed effective for the year in which the period ends."""
+    return _value(_effective(scope, period))
+
+
+@registry.figure("movement.effective_cameras", measure="initiatives")
+def effective_cameras(scope: Scope, period: Period) -> Value:
+    """Camera initiatives classed effective for the year in which the period ends."""
+    return _value(_effective(scope, period).filter(initiative__kind=InitiativeKind.CAMERA))
+
+
+@registry.figure("movement.replications", measure="points")
+def replications(scope: Scope, period: Period) -> Value:
+    """Points to which effective initiatives were spread beyond the first."""
+    rows = _effective(scope, period).filter(initiative__points__gt=1)
+    points = rows.aggregate(n=Sum("initiative__points"))["n"] or 0
+    count = rows.count()
+    return Value(points - count, sources=(_source(rows, count),))
+
+
+@registry.figure("movement.committee_seats", measure="people")
+def committee_seats(scope: Scope, period: Period) -> Value:
+    """Seats of the unit's committees held on the last day of the period."""
+    last = date.fromordinal(period.until.toordinal() - 1)
+    return Value(Seat.objects.held_on(last).filter(committee__unit_id__in=scope.unit_ids).count())
+
+
+@registry.lists(KIND)
+def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the classed initiatives that `filters` names."""
+    rows = InitiativeYear.objects.filter(pk__in=_ids(filters)).select_related("initiative__unit")
+    for row in rows.order_by("decided_on", "pk"):
+        yield registry.Line(
+            reference=row.initiative.name,
+            what=row.get_class_of_year_display(),
+            where=row.initiative.unit.full_name,
+            on=row.decided_on,
+        )
+
+
+def _effective(scope: Scope, period: Period) -> QuerySet[InitiativeYear]:
+    year = date.fromordinal(period.until.toordinal() - 1).year
+    return InitiativeYear.objects.filter(
+        initiative__unit_id__in=scope.unit_ids, year=year, class_of_year=YearClass.EFFECTIVE
+    )
+
+
+def _value(rows: QuerySet[InitiativeYear]) -> Value:
+    source = _source(rows, None)
+    return Value(source.count, sources=(source,))
+
+
+def _source(rows: QuerySet[InitiativeYear], count: int | None) -> Source:
+    """Name exactly the rows counted: a class decided later does not slip into the list."""
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    return Source(KIND, len(ids) if count is None else count, {"ids": ",".join(map(str, ids))})
+
+
+def _ids(filters: Mapping[str, str]) -> list[int]:
+    return [int(pk) for pk in filters["ids"].split(",") if pk]

@@ -1,0 +1,224 @@
+"""Committees with their seats, designations of model units, and initiatives with their yearly class."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from binhyen.core.privacy import ARCHIVE_DAYS, Kept
+from binhyen.places.models import Unit
+
+
+class CommitteeKind(models.TextChoices):
+    """A standing committee leads the movement; a programme committee builds one model unit."""
+
+    STANDING = "STANDING", _("standing steering committee")
+    PROGRAMME = "PROGRAMME", _("programme committee of one model unit")
+
+
+class Committee(models.Model):
+    """A steering committee with its founding decision."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="committees")
+    kind = models.CharField(_("kind"), max_length=10, choices=CommitteeKind.choices)
+    name = models.CharField(_("name"), max_length=200)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    decision_number = models.CharField(_("founding decision"), max_length=40)
+    decided_on = models.DateField(_("date of the decision"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "decision_number", "decided_on"], name="movement_committee_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="movement_committee_term"
+            ),
+        ]
+
+    class Privacy:
+        plain = {"id", "unit", "kind", "name", "since", "until", "decision_number", "decided_on"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of the committee's unit."""
+        return (self.unit.path,)
+
+
+class Duty(models.TextChoices):
+    """What a seat is for."""
+
+    HEAD = "HEAD", _("head")
+    STANDING_DEPUTY = "STANDING_DEPUTY", _("standing deputy head")
+    DEPUTY = "DEPUTY", _("deputy head")
+    SECRETARY = "SECRETARY", _("secretary")
+    MEMBER = "MEMBER", pgettext_lazy("committee", "member")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Filters on seats."""
+
+    def held_on(self, day: date) -> "SeatQuerySet":
+        """Keep the seats held on `day`."""
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+
+    def by_duty(self) -> "SeatQuerySet":
+        """Order by the weight of the duty, then as entered."""
+        order = models.Case(
+            *(models.When(duty=duty, then=place) for place, duty in enumerate(Duty.values)),
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(weight=order).order_by("weight", "pk")
+
+
+class Seat(models.Model):
+    """A seat on a committee as its decision publishes it: name, office, duty, from-to, and nothing else."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
+    full_name = models.CharField(_("full name"), max_length=120)
+    office = models.CharField(_("office"), max_length=160)
+    duty = models.CharField(
+        _("duty"), max_length=20, choices=Duty.choices, default=Duty.MEMBER.value
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "duty"],
+                condition=Q(duty="HEAD", until=None),
+                name="movement_seat_one_head",
+            )
+        ]
+
+    class Privacy:
+        plain = {"id", "committee", "duty", "since", "until"}
+        personal = {
+            "full_name": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
+            "office": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, {self.office}"
+
+
+class Designation(models.Model):
+    """A unit chosen as the model unit of a year."""
+
+    year = models.PositiveIntegerField(_("year"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="designations")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="designations")
+    decision_number = models.CharField(_("decision"), max_length=40)
+    decided_on = models.DateField(_("date of the decision"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "unit", "committee"], name="movement_designation_once"
+            )
+        ]
+
+    class Privacy:
+        plain = {"id", "year", "unit", "committee", "decision_number", "decided_on"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.unit}"
+
+
+class InitiativeKind(models.TextChoices):
+    """Kinds of initiatives. None is tied to a belief: such a group is a self-managed area with a neutral name."""
+
+    CAMERA = "CAMERA", _("security cameras")
+    LIGHTING = "LIGHTING", _("security lights")
+    SELF_MANAGED_AREA = "SELF_MANAGED_AREA", _("self-managed residential area, inter-family group")
+    KIN = "KIN", _("self-managed family line")
+    SCHOOL_GATE = "SCHOOL_GATE", _("school gate, pupils and the law")
+    UNIT_SAFE = "UNIT_SAFE", _("safe agency, enterprise or school")
+    DRUG = "DRUG", _("drug prevention")
+    TRAFFIC = "TRAFFIC", _("traffic and public order")
+    FIRE = "FIRE", _("fire-safety group, public fire-fighting point")
+    BORDER = "BORDER", _("peaceful border")
+    FARMER_LAW = "FARMER_LAW", _("farmers and the law")
+    MOBILISATION = "MOBILISATION", _("skilful mobilisation")
+    OTHER = "OTHER", pgettext_lazy("initiative", "other")
+
+
+class Initiative(models.Model):
+    """A model of self-prevention and self-management: what, where, since when, by which decision.
+
+    Counted as the statistics rule asks: its name, the number of points and the number of teams.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="initiatives")
+    kind = models.CharField(_("kind"), max_length=20, choices=InitiativeKind.choices)
+    name = models.CharField(_("name"), max_length=200)
+    founded_on = models.DateField(_("founded on"))
+    decision_number = models.CharField(
+        _("founding decision"), max_length=40, blank=True, default=""
+    )
+    points = models.PositiveIntegerField(_("number of points"), default=1)
+    teams = models.PositiveIntegerField(_("number of teams"), default=0)
+    purpose = models.CharField(_("purpose"), max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="movement_initiative_once")
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "unit", "kind", "name", "founded_on", "decision_number", "points", "teams",
+            "purpose",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of the initiative's unit."""
+        return (self.unit.path,)
+
+
+class YearClass(models.TextChoices):
+    """The yearly class of an initiative."""
+
+    EFFECTIVE = "EFFECTIVE", _("effective")
+    AVERAGE = "AVERAGE", pgettext_lazy("initiative", "average")
+    NOT_EFFECTIVE = "NOT_EFFECTIVE", _("not effective")
+    CLOSED = "CLOSED", pgettext_lazy("initiative", "closed down")
+
+
+class InitiativeYear(models.Model):
+    """How an initiative was classed in a year."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="years")
+    year = models.PositiveIntegerField(_("year"))
+    class_of_year = models.CharField(_("class"), max_length=20, choices=YearClass.choices)
+    decided_on = models.DateField(_("date of the decision"))
+    paper_number = models.CharField(_("paper"), max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "year"], name="movement_initiativeyear_once"
+            )
+        ]
+        indexes = [models.Index(fields=["year", "class_of_year"], name="movement_class_of_year")]
+
+    class Privacy:
+        plain = {"id", "initiative", "year", "class_of_year", "decided_on", "paper_number"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.initiative} {self.year}: {self.class_of_year}"

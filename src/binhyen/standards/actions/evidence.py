@@ -1,0 +1,201 @@
+"""Put papers into a dossier, and attest what only a competent authority can."""
+
+import hashlib
+import secrets
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from binhyen.audit import actions as audit
+from binhyen.core import clock
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Unit
+from binhyen.standards import workflow
+from binhyen.standards.actions.dossier import compute, require_editable
+from binhyen.standards.actions.moving import touch
+from binhyen.standards.catalogues import Criterion, Kind, Side
+from binhyen.standards.models import Assessment, Attestation, Evidence
+from binhyen.standards.rules import Attested
+from binhyen.standards.workflow import Act, State
+
+LARGEST_FILE = 10 * 1024 * 1024
+_PDF = b"%PDF-"
+#: What makes a PDF act by itself when opened; a scanned paper has none of it.
+_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+_ATTEST = {Side.HERE: "standards.attest_here", Side.ABOVE: "standards.attest_from_above"}
+
+
+class NoPaperHere(Exception):
+    """The criterion does not ask for this document."""
+
+
+class BadFile(Exception):
+    """The file cannot be kept; `why` is TOO_LARGE, NOT_PDF, ACTIVE or NUMBER_ONLY."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NotAttestedHere(Exception):
+    """The criterion is none that is attested."""
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    assessment: Assessment,
+    criterion: str,
+    document: str,
+    number: str,
+    issued_on: date,
+    by: User,
+    at: datetime,
+    title: str = "",
+    upload: "UploadedFile[bytes] | None" = None,
+) -> Evidence:
+    """Put a paper into the dossier. Raises NotAllowed, NoPaperHere, BadFile, MoveNotAllowed or Outrun."""
+    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_editable(assessment)
+    asked = _criterion(assessment, criterion)
+    if asked.kind is not Kind.DOCUMENT or document not in asked.evidence:
+        raise NoPaperHere(document)
+    if upload is not None and asked.is_number_only:
+        raise BadFile("NUMBER_ONLY")
+    content = _checked(upload) if upload is not None else b""
+    touch(assessment)
+    paper = Evidence.objects.create(
+        assessment=assessment,
+        criterion=criterion,
+        document=document,
+        number=number,
+        issued_on=issued_on,
+        title="" if asked.is_number_only else title,
+        file=_kept(content) if content else "",
+        sha256=hashlib.sha256(content).hexdigest() if content else "",
+        size=len(content),
+        added_by=by,
+        added_at=at,
+    )
+    compute(assessment, at=at, only=criterion)
+    audit.record(
+        event="standards.evidence_added",
+        subject=assessment.ref,
+        actor=by.ref,
+        at=at,
+        detail={"criterion": criterion, "number": number, "sha256": paper.sha256},
+    )
+    return paper
+
+
+@transaction.atomic
+def remove_evidence(*, paper: Evidence, by: User, at: datetime) -> None:
+    """Take a paper out of a draft; its row stays. Raises NotAllowed, MoveNotAllowed or Outrun."""
+    assessment = paper.assessment
+    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_editable(assessment)
+    touch(assessment)
+    paper.removed_at = at
+    paper.save(update_fields=["removed_at"])
+    compute(assessment, at=at, only=paper.criterion)
+    audit.record(
+        event="standards.evidence_removed",
+        subject=assessment.ref,
+        actor=by.ref,
+        at=at,
+        detail={"criterion": paper.criterion, "number": paper.number},
+    )
+
+
+@transaction.atomic
+def attest(*, assessment: Assessment, attested: Attested, by: User, at: datetime) -> Attestation:
+    """Record the competent authority's yes or no. Raises NotAllowed, NotAttestedHere, MoveNotAllowed or Outrun."""
+    asked = _criterion(assessment, attested.criterion)
+    if asked.kind is not Kind.ATTESTATION:
+        raise NotAttestedHere(asked.id)
+    action = _ATTEST[asked.attested_by]
+    policy.require(by, action, assessment, on=clock.local_day(at))
+    _require_attestable(assessment, asked.attested_by)
+    touch(assessment)
+    row = Attestation.objects.create(
+        assessment=assessment,
+        criterion=asked.id,
+        office=_office(by, action, assessment, clock.local_day(at)),
+        is_met=attested.is_met,
+        paper_number=attested.paper_number,
+        dated=attested.dated,
+        attested_by=by,
+        attested_at=at,
+    )
+    compute(assessment, at=at, only=asked.id)
+    audit.record(
+        event="standards.attested",
+        subject=assessment.ref,
+        actor=by.ref,
+        at=at,
+        detail={"criterion": asked.id, "met": attested.is_met, "paper": attested.paper_number},
+    )
+    return row
+
+
+def may_attest(user: User, assessment: Assessment, criterion: Criterion, *, on: date) -> bool:
+    """Say whether `user` is of the office that attests the criterion, and the dossier is open for it."""
+    return (
+        criterion.kind is Kind.ATTESTATION
+        and State(assessment.state) in _attestable_states(criterion.attested_by)
+        and policy.can(user, _ATTEST[criterion.attested_by], assessment, on=on)
+    )
+
+
+def _attestable_states(side: Side) -> frozenset[State]:
+    return workflow.EDITABLE if side is Side.HERE else workflow.ATTESTABLE_FROM_ABOVE
+
+
+def _require_attestable(assessment: Assessment, side: Side) -> None:
+    state = State(assessment.state)
+    if state not in _attestable_states(side):
+        raise workflow.MoveNotAllowed(Act.SUBMIT, state)
+
+
+def _office(by: User, action: str, assessment: Assessment, on: date) -> Unit:
+    """Return the unit of the post that makes `by` competent: the nearest to the assessed unit."""
+    (path,) = assessment.holding_paths()
+    units = [
+        post.unit
+        for post in policy.posts_granting(by, action, on=on)
+        if path.startswith(post.unit.path)
+    ]
+    return max(units, key=lambda unit: len(unit.path))
+
+
+def _criterion(assessment: Assessment, criterion: str) -> Criterion:
+    try:
+        return assessment.catalogue.read().criterion(criterion)
+    except KeyError:
+        raise NoPaperHere(criterion) from None
+
+
+def _checked(upload: "UploadedFile[bytes]") -> bytes:
+    if (upload.size or 0) > LARGEST_FILE:
+        raise BadFile("TOO_LARGE")
+    content = bytes(upload.read())
+    if not content.startswith(_PDF) or b"%%EOF" not in content[-2048:]:
+        raise BadFile("NOT_PDF")
+    if any(mark in content for mark in _ACTIVE):
+        raise BadFile("ACTIVE")
+    return content
+
+
+def _kept(content: bytes) -> str:
+    """Write the file under a name nobody can guess, outside what the web server serves; return its place."""
+    name = secrets.token_hex(16)
+    place = f"evidence/{name[:2]}/{name}.pdf"
+    path = Path(settings.MEDIA_ROOT) / place
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_bytes(content)
+    path.chmod(0o600)
+    return place

@@ -1,0 +1,69 @@
+"""Figures of recognition, and the records behind stated totals."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import get_language
+
+from binhyen.core import clock
+from binhyen.figures import registry
+from binhyen.figures.models import StatedTotal
+from binhyen.figures.queries import Scope
+from binhyen.figures.rules import Period, Source, Value
+from binhyen.standards import queries
+from binhyen.standards.figure_map import figure_map
+from binhyen.standards.models import Recognition
+
+KIND = "recognitions"
+
+
+@registry.figure("standards.recognised_areas_share", measure="percent")
+def recognised_areas_share(scope: Scope, period: Period) -> Value:
+    """Residential areas recognised as safe for the year, among those that exist at its end."""
+    return _share(queries.recognised_areas(scope, period))
+
+
+@registry.figure("standards.recognised_units_share", measure="percent")
+def recognised_units_share(scope: Scope, period: Period) -> Value:
+    """Areas, agencies, enterprises and schools recognised as safe for the year, among all below the unit."""
+    return _share(queries.recognised_units(scope, period))
+
+
+@registry.lists(KIND)
+def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the recognitions that `filters` names."""
+    rows = Recognition.objects.filter(pk__in=_ids(filters)).select_related("unit", "catalogue")
+    for row in rows.order_by("decided_on", "pk"):
+        yield registry.Line(
+            reference=row.decision_number,
+            what=row.catalogue.read().number,
+            where=row.unit.full_name,
+            on=row.decided_on,
+        )
+
+
+@registry.lists("stated_totals")
+def stated_totals(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the totals that `filters` names: the paper, what was stated, by whom it holds."""
+    rows = StatedTotal.objects.filter(pk__in=_ids(filters)).select_related("unit")
+    for row in rows.order_by("since", "pk"):
+        title = (
+            figure_map().title(row.category, get_language() or "vi")
+            if figure_map().is_stated(row.category)
+            else row.category
+        )
+        yield registry.Line(
+            reference=row.paper_number,
+            what=f"{title}: {row.total}",
+            where=row.unit.full_name,
+            on=clock.local_day(row.stated_at),
+        )
+
+
+def _share(found: queries.RecognisedAreas) -> Value:
+    ids = ",".join(map(str, found.recognitions))
+    source = Source(KIND, len(found.recognitions), {"ids": ids})
+    return Value(len(found.recognitions), len(found.areas), (source,))
+
+
+def _ids(filters: Mapping[str, str]) -> list[int]:
+    return [int(pk) for pk in filters["ids"].split(",") if pk]

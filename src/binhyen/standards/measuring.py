@@ -1,0 +1,270 @@
+"""What a criterion comes to: figures asked by name, papers and attestations looked at, each with its lineage."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from binhyen.figures import queries as figures
+from binhyen.figures import registry
+from binhyen.figures.models import StatedTotal
+from binhyen.figures.queries import Scope
+from binhyen.figures.rules import Period, Source, Value
+from binhyen.places import queries as places
+from binhyen.places.models import Succession, Unit
+from binhyen.standards import rules
+from binhyen.standards.catalogues import Criterion, FigureRule, Kind
+from binhyen.standards.figure_map import Origin, figure_map
+from binhyen.standards.models import Assessment, Attestation, Evidence
+from binhyen.standards.rules import Measure, Outcome, Reason
+
+STATED = "stated_totals"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that criteria are measured on: the territory, the period, the papers, who attested what."""
+
+    unit: Unit
+    scope: Scope
+    period: Period
+    papers: Mapping[str, list[Evidence]] = field(default_factory=dict)
+    attested: Mapping[str, Attestation] = field(default_factory=dict)
+    stated: Mapping[tuple[int, str, Period], StatedTotal] = field(default_factory=dict)
+    origins: Mapping[int, list[int]] = field(default_factory=dict)  # unit -> merged into it whole
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A figure's value, or why there is none."""
+
+    value: Value | None
+    reason: Reason = Reason.NONE
+    is_summed: bool = False
+
+
+def gather(unit: Unit, period: Period, assessment: Assessment | None = None) -> Facts:
+    """Return the facts of a unit and period; papers and attestations are those of the assessment."""
+    family, origins = _family(unit)
+    rows = figures.stated_rows(family, (period, period.previous()))
+    return Facts(
+        unit=unit,
+        scope=figures.scope_of(unit),
+        period=period,
+        papers=papers_of(assessment) if assessment else {},
+        attested=attested_in(assessment) if assessment else {},
+        stated={(row.unit_id, row.category, Period(row.since, row.until)): row for row in rows},
+        origins=origins,
+    )
+
+
+def papers_of(assessment: Assessment) -> dict[str, list[Evidence]]:
+    """Return criterion -> papers in the dossier, oldest first."""
+    papers: dict[str, list[Evidence]] = defaultdict(list)
+    rows = assessment.evidence.filter(removed_at=None).select_related("added_by")
+    for row in rows.order_by("issued_on", "pk"):
+        papers[row.criterion].append(row)
+    return dict(papers)
+
+
+def attested_in(assessment: Assessment) -> dict[str, Attestation]:
+    """Return criterion -> the attestation that stands: the latest."""
+    rows = assessment.attestations.select_related("office", "attested_by")
+    return {row.criterion: row for row in rows.order_by("pk")}
+
+
+def measure(criterion: Criterion, facts: Facts) -> Measure:
+    """Return what the criterion comes to on these facts."""
+    if criterion.kind is Kind.ABSENCE:
+        return _absence(criterion, facts)
+    if criterion.kind is Kind.DOCUMENT:
+        return _document(criterion, facts)
+    if criterion.kind is Kind.ATTESTATION:
+        return _attestation(criterion, facts)
+    if criterion.figure is None:
+        message = f"a threshold without a figure: {criterion.id}"
+        raise ValueError(message)
+    return _threshold(criterion.figure, facts)
+
+
+def _threshold(rule: FigureRule, facts: Facts) -> Measure:
+    now = _answer(rule.name, facts, facts.period)
+    if now.value is None:
+        return Measure(Outcome.MISSING, now.reason)
+    seen = Measure(
+        Outcome.MISSING,
+        numerator=now.value.numerator,
+        denominator=now.value.denominator,
+        is_summed=now.is_summed,
+        sources=now.value.sources,
+    )
+    if rule.is_compared_to_previous:
+        return _against_previous(rule, now.value, seen, facts)
+    limit = rules.LEVELS.get(rule.value) if isinstance(rule.value, str) else rule.value
+    if limit is None:
+        return replace(seen, reason=Reason.NOT_RULED)
+    outcome, reason = rules.judge_threshold(now.value, rule.op, limit)
+    return replace(seen, outcome=outcome, reason=reason)
+
+
+def _against_previous(rule: FigureRule, value: Value, seen: Measure, facts: Facts) -> Measure:
+    before = _answer(rule.name, facts, facts.period.previous())
+    if before.value is None:
+        return replace(seen, reason=Reason.PREVIOUS_NOT_STATED)
+    outcome, reason = rules.judge_threshold(value, rule.op, before.value.numerator)
+    return replace(
+        seen,
+        outcome=outcome,
+        reason=reason,
+        previous=before.value.numerator,
+        chance=rules.chance_of_difference(value.numerator, before.value.numerator),
+        is_summed=seen.is_summed or before.is_summed,
+        sources=seen.sources + before.value.sources,
+    )
+
+
+def _absence(criterion: Criterion, facts: Facts) -> Measure:
+    mapped = figure_map()
+    stated = [code for code in criterion.categories if mapped.is_stated(code)]
+    counted = [code for code in criterion.categories if not mapped.is_stated(code)]
+    answers = [_stated(code, facts, facts.period) for code in stated]
+    pending = Answer(Value(0))
+    if counted:
+        scope = facts.scope.of(counted)
+        answers.append(_ask(mapped.confirmed, scope, facts.period))
+        pending = _ask(mapped.pending, scope, facts.period)
+    values = [answer.value for answer in answers if answer.value is not None]
+    gaps = [answer.reason for answer in (*answers, pending) if answer.value is None]
+    happened = sum(value.numerator for value in values)
+    still_open = pending.value.numerator if pending.value else 0
+    outcome, reason = rules.judge_absence(happened, still_open)
+    if gaps and outcome is not Outcome.NOT_MET:
+        outcome, reason = Outcome.MISSING, gaps[0]
+    return Measure(
+        outcome,
+        reason,
+        numerator=happened if values else None,
+        pending=still_open,
+        is_summed=any(answer.is_summed for answer in answers),
+        sources=tuple(
+            source
+            for value in (*values, *((pending.value,) if pending.value else ()))
+            for source in value.sources
+        ),
+    )
+
+
+def _document(criterion: Criterion, facts: Facts) -> Measure:
+    papers = facts.papers.get(criterion.id, [])
+    in_time = [
+        paper
+        for paper in papers
+        if criterion.window is None
+        or paper.issued_on in criterion.window.in_year(rules.year_of(facts.period))
+    ]
+    found = {paper.document for paper in in_time}
+    if all(key in found for key in criterion.evidence):
+        return Measure(Outcome.MET, numerator=len(in_time))
+    is_late = len(in_time) < len(papers)
+    return Measure(
+        Outcome.NOT_MET if is_late else Outcome.MISSING,
+        Reason.PAPER_OUTSIDE_WINDOW if is_late else Reason.PAPER_MISSING,
+        numerator=len(in_time),
+    )
+
+
+def _attestation(criterion: Criterion, facts: Facts) -> Measure:
+    attested = facts.attested.get(criterion.id)
+    if attested is None:
+        return Measure(Outcome.MISSING, Reason.NOT_ATTESTED)
+    if attested.is_met:
+        return Measure(Outcome.MET)
+    return Measure(Outcome.NOT_MET, Reason.ATTESTED_NOT_MET)
+
+
+def _answer(name: str, facts: Facts, period: Period) -> Answer:
+    origin = figure_map().origins.get(name, Origin())
+    if origin.figure:
+        return _ask(origin.figure, facts.scope, period)
+    if not origin.stated:
+        return Answer(None, Reason.NOT_COMPUTED)
+    part = _stated(origin.stated, facts, period)
+    if not origin.of or part.value is None:
+        return part
+    whole = _stated(origin.of, facts, period)
+    if whole.value is None:
+        return whole
+    return Answer(
+        Value(
+            part.value.numerator,
+            whole.value.numerator,
+            part.value.sources + whole.value.sources,
+        ),
+        is_summed=part.is_summed or whole.is_summed,
+    )
+
+
+def _ask(name: str, scope: Scope, period: Period) -> Answer:
+    try:
+        return Answer(registry.ask(name, scope, period))
+    except registry.UnknownFigure:
+        return Answer(None, Reason.NOT_COMPUTED)
+
+
+def _stated(category: str, facts: Facts, period: Period) -> Answer:
+    """Return the unit's own stated total, else the sum over the units merged into it whole: all or nothing."""
+    rows = _stated_by(facts.unit.pk, category, period, facts)
+    if not rows:
+        return Answer(None, Reason.NOT_STATED)
+    ids = ",".join(str(row.pk) for row in rows)
+    return Answer(
+        Value(
+            sum(row.total for row in rows),
+            sources=(Source(STATED, len(rows), {"ids": ids}),),
+        ),
+        is_summed=[row.unit_id for row in rows] != [facts.unit.pk],
+    )
+
+
+def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> list[StatedTotal]:
+    own = facts.stated.get((unit_id, category, period))
+    if own is not None:
+        return [own]
+    parts = [
+        _stated_by(origin, category, period, facts) for origin in facts.origins.get(unit_id, [])
+    ]
+    return [row for part in parts for row in part] if all(parts) else []
+
+
+def _family(unit: Unit) -> tuple[set[int], dict[int, list[int]]]:
+    """Return the unit with those of its level that it grew out of whole, and who went into whom."""
+    olds = [old for old in places.whole_predecessors(unit) if old.level == unit.level]
+    family = {unit.pk, *(old.pk for old in olds)}
+    origins: dict[int, list[int]] = defaultdict(list)
+    if olds:
+        edges = Succession.objects.filter(
+            old__in=olds, new_id__in=family, extent=Succession.Extent.WHOLE
+        )
+        for old_id, new_id in edges.order_by("pk").values_list("old_id", "new_id"):
+            origins[new_id].append(old_id)
+    return family, dict(origins)
+
+
+def lines_of(sources: Iterable[Source]) -> list[dict[str, object]]:
+    """Return the sources as plain JSON values, each with its records as counted now."""
+    return [
+        {
+            "kind": source.kind,
+            "count": source.count,
+            "filters": dict(source.filters),
+            "lines": [
+                {
+                    "reference": line.reference,
+                    "what": line.what,
+                    "where": line.where,
+                    "on": line.on.isoformat() if line.on else "",
+                }
+                for line in registry.lines(source)
+            ],
+        }
+        for source in sources
+    ]

@@ -1,0 +1,329 @@
+"""Catalogues as stored, assessments with findings, evidence, attestations and history, and recognitions."""
+
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from binhyen.figures.rules import Period
+from binhyen.places.models import Unit
+from binhyen.standards import catalogues, rules, workflow
+
+
+class StateChoices(models.TextChoices):
+    """States with their names."""
+
+    DRAFT = workflow.State.DRAFT.value, pgettext_lazy("assessment", "draft")
+    SUBMITTED = workflow.State.SUBMITTED.value, pgettext_lazy("assessment", "submitted")
+    UNDER_APPRAISAL = workflow.State.UNDER_APPRAISAL.value, _("under appraisal")
+    RETURNED = workflow.State.RETURNED.value, _("returned for completion")
+    RECOGNISED = workflow.State.RECOGNISED.value, _("recognised")
+    REFUSED = workflow.State.REFUSED.value, pgettext_lazy("assessment", "refused")
+    WITHDRAWN = workflow.State.WITHDRAWN.value, _("recognition withdrawn")
+
+
+class OutcomeChoices(models.TextChoices):
+    """Outcomes of a criterion with their names."""
+
+    MET = rules.Outcome.MET.value, _("met")
+    NOT_MET = rules.Outcome.NOT_MET.value, _("not met")
+    PENDING = rules.Outcome.PENDING.value, _("waiting for a decision")
+    MISSING = rules.Outcome.MISSING.value, _("missing")
+    NOT_APPLICABLE = rules.Outcome.NOT_APPLICABLE.value, _("not applicable")
+
+
+class StoredCatalogue(models.Model):
+    """One version of a catalogue. Once an assessment uses it, it is only superseded, never changed."""
+
+    catalogue_id = models.CharField(max_length=60)
+    version = models.CharField(max_length=30)
+    sha256 = models.CharField(max_length=64)
+    content = models.TextField()  # canonical JSON: what the hash covers
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["catalogue_id", "version"], name="standards_catalogue_once"
+            )
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "catalogue_id", "version", "sha256", "content", "valid_from", "valid_to",
+            "loaded_at",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.catalogue_id} {self.version}"
+
+    def read(self) -> catalogues.Catalogue:
+        """Return the catalogue, parsed once per process."""
+        return catalogues.remembered(self.sha256, self.content)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Filters on assessments."""
+
+    def open(self) -> "AssessmentQuerySet":
+        """Keep those still on their way."""
+        return self.filter(state__in=sorted(workflow.OPEN))
+
+    def of_period(self, period: Period) -> "AssessmentQuerySet":
+        """Keep those of exactly this period."""
+        return self.filter(since=period.since, until=period.until)
+
+
+class Assessment(models.Model):
+    """One unit held against one catalogue for one period."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assessments")
+    keeper = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # who holds the file now
+    catalogue = models.ForeignKey(StoredCatalogue, models.PROTECT, related_name="assessments")
+    since = models.DateField()
+    until = models.DateField()
+    state = models.CharField(max_length=20, choices=StateChoices.choices)
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField()
+    computed_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    frozen = models.TextField(blank=True, default="")  # canonical JSON of every input, at decision
+    frozen_sha256 = models.CharField(max_length=64, blank=True, default="")
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "catalogue", "since", "until"],
+                condition=~Q(state__in=["REFUSED", "WITHDRAWN"]),
+                name="standards_assessment_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gt=F("since")), name="standards_assessment_period"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["RECOGNISED", "REFUSED", "WITHDRAWN"])
+                | (Q(decided_at__isnull=False) & ~Q(frozen_sha256="")),
+                name="standards_assessment_frozen_when_decided",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "until"], name="standards_assessment_state")]
+
+    class Privacy:
+        plain = {
+            "id", "unit", "keeper", "catalogue", "since", "until", "state", "version", "opened_at",
+            "computed_at", "submitted_at", "decided_at", "frozen", "frozen_sha256",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.catalogue.catalogue_id}, {self.year}"
+
+    @property
+    def period(self) -> Period:
+        """The assessed period."""
+        return Period(self.since, self.until)
+
+    @property
+    def year(self) -> int:
+        """The year the period is named after."""
+        return rules.year_of(self.period)
+
+    @property
+    def ref(self) -> str:
+        """The name the audit trail knows it by."""
+        return f"HS-{self.pk}"
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of the unit that holds the file: the assessed one, or its successor."""
+        return (self.keeper.path,)
+
+    def is_frozen_intact(self) -> bool:
+        """Say whether the inputs still have the hash they had at the decision."""
+        return not self.frozen_sha256 or (
+            catalogues.digest(json.loads(self.frozen)) == self.frozen_sha256
+        )
+
+
+class Finding(models.Model):
+    """What a criterion came to, with its lineage; a person's decision stands beside it, never in its place."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
+    criterion = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=20, choices=OutcomeChoices.choices)
+    reason = models.CharField(max_length=30, blank=True, default="")
+    numerator = models.BigIntegerField(null=True, blank=True)
+    denominator = models.BigIntegerField(null=True, blank=True)
+    previous = models.BigIntegerField(null=True, blank=True)
+    chance = models.FloatField(null=True, blank=True)
+    pending = models.PositiveIntegerField(default=0)
+    is_summed = models.BooleanField(default=False)
+    lineage = models.JSONField(default=list)  # sources with their records as counted
+    computed_at = models.DateTimeField()
+    decided_outcome = models.CharField(
+        max_length=20, choices=OutcomeChoices.choices, blank=True, default=""
+    )
+    decided_why = models.CharField(max_length=300, blank=True, default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "criterion"], name="standards_finding_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("decided_by")),
+                name="standards_finding_two_people",
+            ),
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "assessment", "criterion", "outcome", "reason", "numerator", "denominator",
+            "previous", "chance", "pending", "is_summed", "lineage", "computed_at",
+            "decided_outcome", "decided_why", "decided_by", "confirmed_by", "confirmed_at",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.effective}"
+
+    @property
+    def effective(self) -> rules.Outcome:
+        """The outcome that counts: a decision confirmed by a second person goes before the computed one."""
+        return rules.Outcome(self.decided_outcome if self.confirmed_by_id else self.outcome)
+
+
+class Evidence(models.Model):
+    """A paper behind a document criterion: number, date, title, and a PDF where one may be kept."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="evidence")
+    criterion = models.CharField(max_length=40)
+    document = models.CharField(max_length=60)  # a key of the criterion's evidence
+    number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    title = models.CharField(max_length=200, blank=True, default="")
+    file = models.CharField(max_length=120, blank=True, default="")  # below MEDIA_ROOT
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    size = models.PositiveIntegerField(default=0)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        plain = {
+            "id", "assessment", "criterion", "document", "number", "issued_on", "title", "file",
+            "sha256", "size", "added_by", "added_at", "removed_at",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number}"
+
+
+class Attestation(models.Model):
+    """A competent authority's word on a criterion: met or not, which paper, of which day. No text, no file.
+
+    A later attestation takes the place of an earlier one; both stay.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="attestations")
+    criterion = models.CharField(max_length=40)
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # the unit of the post
+    is_met = models.BooleanField()
+    paper_number = models.CharField(max_length=40)
+    dated = models.DateField()
+    attested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    attested_at = models.DateTimeField()
+
+    class Privacy:
+        plain = {
+            "id", "assessment", "criterion", "office", "is_met", "paper_number", "dated",
+            "attested_by", "attested_at",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.paper_number}"
+
+
+class Step(models.Model):
+    """One move of an assessment: who, when, why, by which paper. Appended, never edited."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="steps")
+    act = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, choices=StateChoices.choices, blank=True)
+    to_state = models.CharField(max_length=20, choices=StateChoices.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    why = models.CharField(max_length=500, blank=True, default="")
+    paper = models.CharField(max_length=40, blank=True, default="")
+
+    class Privacy:
+        plain = {"id", "assessment", "act", "from_state", "to_state", "by", "at", "why", "paper"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.at:%Y-%m-%d}"
+
+
+class RecognitionQuerySet(models.QuerySet["Recognition"]):
+    """Filters on recognitions."""
+
+    def standing(self) -> "RecognitionQuerySet":
+        """Keep those that were not withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+
+class Recognition(models.Model):
+    """A unit is recognised under a catalogue for a period, by a numbered decision."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="recognitions")
+    catalogue = models.ForeignKey(StoredCatalogue, models.PROTECT, related_name="recognitions")
+    assessment = models.OneToOneField(
+        Assessment, models.PROTECT, null=True, blank=True, related_name="recognition"
+    )
+    since = models.DateField()
+    until = models.DateField()
+    year = models.PositiveIntegerField()
+    class_id = models.CharField(max_length=20, blank=True, default="")
+    decision_number = models.CharField(max_length=40)
+    decided_on = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    objects = RecognitionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "catalogue", "year"],
+                condition=Q(withdrawn_on=None),
+                name="standards_recognition_once",
+            )
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "unit", "catalogue", "assessment", "since", "until", "year", "class_id",
+            "decision_number", "decided_on", "recorded_by", "recorded_at", "withdrawn_on",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.year}: {self.decision_number}"

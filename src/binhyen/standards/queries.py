@@ -1,0 +1,105 @@
+"""Reads over catalogues, assessments and recognitions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from binhyen.figures.queries import Scope
+from binhyen.figures.rules import Period
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Level, Unit
+from binhyen.standards import rules
+from binhyen.standards.catalogues import Criterion
+from binhyen.standards.models import Assessment, Recognition, StoredCatalogue
+
+#: The kind of unit that catalogues speak of, by level.
+UNIT_TYPES: dict[str, str] = {
+    Level.COMMUNE: "commune",
+    Level.RESIDENTIAL_AREA: "residential_area",
+    Level.AGENCY: "agency",
+    Level.ENTERPRISE: "enterprise",
+    Level.SCHOOL: "education",
+}
+
+
+def visible_to(user: User | AnonymousUser, *, on: date) -> QuerySet[Assessment]:
+    """Return the assessments `user` may read on `on`: of the units of their posts and of all below."""
+    reach = Q(pk__in=())
+    for post in policy.posts_granting(user, "standards.read", on=on):
+        path = post.unit.path
+        reach |= Q(keeper__path__gte=path, keeper__path__lt=path[:-1] + "0")
+    return Assessment.objects.filter(reach).select_related("unit", "keeper", "catalogue")
+
+
+def in_force(period: Period) -> QuerySet[StoredCatalogue]:
+    """Return the catalogues in force on the last day of the period, by id, the newest version last."""
+    last = date.fromordinal(period.until.toordinal() - 1)
+    return (
+        StoredCatalogue.objects.filter(valid_from__lte=last)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=last))
+        .order_by("catalogue_id", "valid_from", "loaded_at", "pk")
+    )
+
+
+def newest() -> dict[str, StoredCatalogue]:
+    """Return catalogue id -> its newest version."""
+    rows = StoredCatalogue.objects.order_by("catalogue_id", "valid_from", "loaded_at", "pk")
+    return {row.catalogue_id: row for row in rows}
+
+
+def catalogues_for(unit: Unit) -> list[StoredCatalogue]:
+    """Return the newest catalogues that speak of this kind of unit, by id."""
+    unit_type = UNIT_TYPES.get(unit.level, "")
+    return [row for row in newest().values() if unit_type in row.read().unit_types]
+
+
+def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
+    """Return the version in force at the end of the period of `year`."""
+    row = newest().get(catalogue_id)
+    if row is None:
+        return None
+    return in_force(row.read().period(year)).filter(catalogue_id=catalogue_id).last()
+
+
+def included(criterion: Criterion) -> list[Criterion]:
+    """Return the criteria of other catalogues that are computed beside this one, in its order."""
+    if not criterion.includes:
+        return []
+    known = {other.id: other for row in newest().values() for other in row.read().criteria}
+    return [known[name] for name in criterion.includes if name in known]
+
+
+@dataclass(frozen=True)
+class RecognisedAreas:
+    """The residential areas of a scope, and the recognitions that stand for a year."""
+
+    areas: frozenset[int]
+    recognitions: tuple[int, ...]
+
+
+def recognised_areas(scope: Scope, period: Period) -> RecognisedAreas:
+    """Return the areas that exist on the last day of the period, and their standing recognitions of its year."""
+    last = date.fromordinal(period.until.toordinal() - 1)
+    return _recognised(scope, period, Unit.objects.on(last).filter(level=Level.RESIDENTIAL_AREA))
+
+
+def recognised_units(scope: Scope, period: Period) -> RecognisedAreas:
+    """Return the same for areas, agencies, enterprises and schools together."""
+    last = date.fromordinal(period.until.toordinal() - 1)
+    levels = sorted(set(UNIT_TYPES) - {Level.COMMUNE})
+    return _recognised(scope, period, Unit.objects.on(last).filter(level__in=levels))
+
+
+def _recognised(scope: Scope, period: Period, units: QuerySet[Unit]) -> RecognisedAreas:
+    areas = frozenset(units.filter(pk__in=scope.unit_ids).values_list("pk", flat=True))
+    rows = Recognition.objects.standing().filter(
+        unit_id__in=areas,
+        year=rules.year_of(period),
+        catalogue__catalogue_id__startswith="tt124.",
+    )
+    # one for each unit, should two versions of a catalogue have recognised it in one year
+    of_unit = dict(rows.order_by("-pk").values_list("unit_id", "pk"))
+    return RecognisedAreas(areas, tuple(sorted(of_unit.values())))

@@ -1,0 +1,1 @@
+"""What linters cannot hold."""
