@@ -14,13 +14,14 @@
   // The first send goes on; the button stays enabled so that its own value is sent, but a second press does nothing.
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (!form.hasAttribute("data-by-once") || event.defaultPrevented) return;
+    var button = event.submitter;
+    var once = form.hasAttribute("data-by-once") || (button && button.hasAttribute("data-prevent-double-click"));
+    if (!once || event.defaultPrevented) return;
     if (form.hasAttribute("data-by-sent")) {
       event.preventDefault();
       return;
     }
     form.setAttribute("data-by-sent", "");
-    var button = event.submitter;
     if (button) button.setAttribute("aria-disabled", "true");
     if (button && form.dataset.byOnce) {
       var status = document.createElement("p");

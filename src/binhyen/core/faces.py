@@ -6,11 +6,14 @@ Vietnamese is first whatever a phone's browser says it prefers; English is one t
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -117,8 +120,33 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
 
 
+def icon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that guess to the icon under its present, hashed name."""
+    return HttpResponseRedirect(static("binhyen/icon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what was wrong with a request nobody could read; Django's own view would leave the page half empty."""
+    is_too_long = isinstance(exception, RequestDataTooBig)
+    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Tell whether the form stood on a page of this house; without a sign of it, it did not."""
+    came_from = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(came_from).netloc == request.get_host()
+
+
+def _was_written(value: str) -> bool:
+    """Tell words from the codes of choices and hidden fields, which say nothing to a reader."""
+    return not value.isascii() or len(value.split()) > 1
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose protection has run out; what was typed is shown again so that it can be resent."""
+    """Answer a form whose protection has run out; what was typed is shown again so that it can be resent.
+
+    A form from another site is not offered again: one press would carry out what that site wanted.
+    """
     typed = [
         (name, value)
         for name in request.POST
@@ -126,8 +154,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         for value in request.POST.getlist(name)
     ]
     context = {
+        "is_ours": _is_ours(request),
         "typed": typed,
-        "readable": [value for _name, value in typed if value.strip()],
+        "readable": [value for _name, value in typed if _was_written(value)],
         "had_files": bool(request.FILES),
         "action": request.get_full_path(),
     }

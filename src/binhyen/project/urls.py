@@ -1,8 +1,6 @@
 """Root addresses: Vietnamese paths without marks, English names."""
 
-from django.conf import settings
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from binhyen.core import faces
 
@@ -13,8 +11,6 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("giao-dien/", faces.set_face, name="face"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
-    path(
-        "favicon.ico",
-        RedirectView.as_view(url=f"{settings.STATIC_URL}binhyen/icon.svg", permanent=False),
-    ),
+    path("favicon.ico", faces.icon),
 ]
+handler400 = "binhyen.core.faces.bad_request"

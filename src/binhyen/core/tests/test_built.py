@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from binhyen import core
@@ -37,7 +37,7 @@ PAIRS = [
     ("by-danger", "govuk-body-background-colour"),
     *(
         (f"by-{name}", f"by-{name}-soft")
-        for name in ("teal", "green", "blue", "yellow", "orange", "red", "purple", "grey")
+        for name in ("teal", "green", "blue", "yellow", "orange", "red", "purple", "pink", "grey")
     ),
 ]
 

@@ -62,25 +62,48 @@ def test_english_is_one_press_away_and_remembered(client):
     assert '<html lang="en"' in client.get("/khong-co-trang-nay/").content.decode()
 
 
-def test_a_form_sent_too_late_is_shown_again_with_all_that_was_typed():
-    request = RequestFactory().post(
-        "/bao-tin/?buoc=2",
-        {
-            "text": "Ồn ào <sau> 23 giờ",
-            "ways": ["sms", "web"],
-            "password": "secret",
-            "csrfmiddlewaretoken": "old",
-        },
-    )
+LATE = {
+    "text": "Ồn ào <sau> 23 giờ",
+    "ways": ["sms", "web"],
+    "password": "secret",
+    "csrfmiddlewaretoken": "old",
+}
+
+
+def late(**headers):
+    request = RequestFactory().post("/bao-tin/?buoc=2", LATE, headers=headers)
     with translation.override("vi"):
         page = faces.csrf_failure(request)
-    html = page.content.decode()
     assert page.status_code == 403
+    return page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://testserver"}, {"referer": "http://testserver/bao-tin/"}]
+)
+def test_a_form_sent_too_late_is_shown_again_with_all_that_was_typed(headers):
+    html = late(**headers)
     assert '<input type="hidden" name="text" value="Ồn ào &lt;sau&gt; 23 giờ">' in html
     assert html.count('name="ways"') == 2
     assert 'action="/bao-tin/?buoc=2"' in html
-    assert "secret" not in html and 'value="old"' not in html
-    assert "Những gì bạn viết vẫn còn" in html
+    assert "Những gì bạn viết và chọn vẫn được giữ" in html
+    assert "secret" not in html
+    assert 'value="old"' not in html
+
+
+def test_codes_of_choices_are_kept_but_not_read_out():
+    html = late(origin="http://testserver")
+    assert '<li class="govuk-inset-text">Ồn ào &lt;sau&gt; 23 giờ</li>' in html
+    assert '<li class="govuk-inset-text">sms</li>' not in html
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"origin": "null"}, {"origin": "https://elsewhere.example"}]
+)
+def test_a_form_of_another_site_is_not_offered_again(headers):
+    html = late(**headers)
+    assert "Ồn ào" not in html
+    assert "Gửi lại" not in html
 
 
 def test_every_emergency_number_says_who_answers():
@@ -97,3 +120,16 @@ def test_dates_and_durations_are_written_the_vietnamese_way():
         assert formats.date_format(start, "l, d/m/Y") == "Thứ Tư, 08/01/2025"
         said = timesince.timesince(start, datetime(2025, 1, 11, 12, 30, tzinfo=UTC))
     assert said.replace("\xa0", " ") == "3 ngày, 3 giờ"
+
+
+def test_two_million_characters_are_turned_away_with_a_sentence(client):
+    response = client.post("/giao-dien/", {"text": "ồ" * 2_000_000})
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert "Nội dung dài quá, không gửi được" in html
+    assert "những gì bạn viết vẫn còn ở đó" in html
+    assert 'href="tel:113"' in html
+
+
+def test_a_browser_that_guesses_the_icon_finds_it(client):
+    assert client.get("/favicon.ico").url == "/static/binhyen/icon.svg"

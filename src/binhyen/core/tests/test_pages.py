@@ -46,7 +46,7 @@ FORM = """{% extends "binhyen/base.html" %}{% block title %}t{% endblock %}{% bl
 {% include "binhyen/empty.html" with title="Nothing" text="x" url="/" label="y" %}{% include "binhyen/pagination.html" %}
 {% load binhyen %}{% bar_chart "k" "Kinds" rows %}{% endblock %}"""
 
-PAGES = ["400.html", "403.html", "404.html", "500.html", "binhyen/csrf_failure.html"]
+PAGES = ["400.html", "403.html", "404.html", "429.html", "500.html", "binhyen/csrf_failure.html"]
 
 
 @pytest.fixture
@@ -64,7 +64,9 @@ def language(request):
 
 @pytest.mark.parametrize("template", PAGES)
 def test_page_is_whole_in_both_languages(template, request_, language):
-    html = render_to_string(template, {"action": "/x/", "typed": [("text", "a")]}, request_)
+    html = render_to_string(
+        template, {"action": "/x/", "typed": [("text", "a")], "is_ours": True}, request_
+    )
     assert faults(html) == []
 
 
