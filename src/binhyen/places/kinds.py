@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.core import text
 from binhyen.places.models import Level
@@ -28,14 +29,14 @@ class LocalKind(models.TextChoices):
 #: Kinds the law knows, with the words of the English face; Vietnamese full names carry theirs.
 LEGAL_KINDS = {
     "thanh_pho_truc_thuoc_trung_uong": _("centrally governed city"),
-    "tinh": _("province"),
+    "tinh": pgettext_lazy("kind", "province"),
     "quan": _("urban district"),
     "huyen": _("rural district"),
     "thi_xa": _("district-level town"),
     "thanh_pho_thuoc_tinh": _("city under a province"),
     "thanh_pho_thuoc_thanh_pho": _("city under a centrally governed city"),
     "phuong": _("ward"),
-    "xa": _("commune"),
+    "xa": pgettext_lazy("kind", "commune"),
     "thi_tran": _("township"),
     "dac_khu": _("special zone"),
 }

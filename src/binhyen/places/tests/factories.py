@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from unittest import mock
 
 from binhyen.places import actions, pack
@@ -21,13 +22,20 @@ def load_tay_ninh() -> None:
 @contextmanager
 def only(paths: tuple[str, ...]) -> Iterator[None]:
     """Let the pack hold nothing but what lies under `paths`."""
-    units = [row for row in pack.units() if row.path.startswith(paths)]
-    ties = [row for row in pack.successions() if row.old.startswith(paths)]
+    units, ties = _rows(paths)
     with (
         mock.patch.object(pack, "units", lambda: iter(units)),
         mock.patch.object(pack, "successions", lambda: iter(ties)),
     ):
         yield
+
+
+@lru_cache
+def _rows(paths: tuple[str, ...]) -> tuple[list[pack.UnitRow], list[pack.SuccessionRow]]:
+    return (
+        [row for row in pack.units() if row.path.startswith(paths)],
+        [row for row in pack.successions() if row.old.startswith(paths)],
+    )
 
 
 def my_lac() -> Unit:

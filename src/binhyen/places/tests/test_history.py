@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from binhyen.places.models import REFORM, Succession, Unit
-from binhyen.places.queries import whole_predecessors
+from binhyen.places.queries import heirs, whole_predecessors
 from binhyen.places.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("all_units")]
@@ -98,6 +98,13 @@ def test_what_ended_before_the_reform_has_no_invented_successor():
     assert not tied.exclude(basis="").exists()
     for tie in tied.select_related("old", "new")[:50]:
         assert (tie.old.code, tie.old.valid_to) == (tie.new.code, tie.new.valid_from)
+
+
+def test_what_became_of_a_unit_is_followed_to_the_day_asked():
+    old = Unit.objects.get(path="2024:75/2024:734/2024:26116/")
+    assert [unit.full_name for unit in heirs(old, date(2025, 8, 1))] == ["Xã Tân Phú"]
+    assert [unit.full_name for unit in heirs(old, date(2026, 5, 1))] == ["Phường Tân Phú"]
+    assert [unit.full_name for unit in heirs(old, date(2025, 1, 1))] == ["Thị trấn Tân Phú"]
 
 
 def test_no_two_existences_of_a_code_overlap():

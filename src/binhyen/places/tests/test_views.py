@@ -1,6 +1,7 @@
 """The public pages, on the real units of Long An and Tây Ninh."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -74,6 +75,15 @@ def test_my_lacs_page_tells_what_it_was_and_what_became_of_it(
     assert 'href="/don-vi/2025-28051/">Xã Mỹ Thạnh</a>, Tỉnh Tây Ninh' in html
     assert "Resolution 1682/NQ-UBTVQH15, clause 22" in html
     assert "17.4 km²" in html
+
+
+def test_my_lacs_history_reads_right_in_vietnamese(client):
+    html = client.get(reverse("places:unit", args=["2024-28048"])).content.decode()
+    told = " ".join(re.sub(r"<[^>]+>", "", html).split())
+    assert (
+        "Đơn vị này tồn tại đến hết ngày 30/06/2025. Trở thành: Xã Mỹ Thạnh, Tỉnh Tây Ninh" in told
+    )
+    assert "01/07/2025: toàn bộ; khoản 22 Nghị quyết 1682/NQ-UBTVQH15" in told
 
 
 def test_my_thanhs_page_tells_what_it_was_made_of(client, django_assert_max_num_queries):
