@@ -1,6 +1,19 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from binhyen.desk.views import home, lists, matter
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("doi-vi-tri/", home.switch, name="switch"),
+    path("vu-viec/", lists.matters, name="inbox"),
+    path("vu-viec/<str:reference>/", matter.matter, name="matter"),
+    path("vu-viec/<str:reference>/anh/<str:token>/", matter.photo, name="photo"),
+    path("vu-viec/<str:reference>/danh-tinh/<str:report>/", matter.identity, name="identity"),
+    path("vu-viec/<str:reference>/<slug:slug>/", matter.act, name="act"),
+    path("de-xuat/", lists.proposals, name="proposals"),
+    path("de-xuat/<int:pk>/", lists.answer, name="answer"),
+    path("nhat-ky/", lists.trail, name="trail"),
+]

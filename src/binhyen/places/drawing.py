@@ -44,6 +44,12 @@ class Map:
     spots: Mapping[str, tuple[int, int]]  # where a neighbour's name goes, by code
     bar: int  # length of the scale bar
     bar_km: str
+    frame: "Frame"
+
+    def spot(self, lat: float, lon: float) -> tuple[int, int] | None:
+        """Return where on the map a point lies, None outside it."""
+        x, y = self.frame.place(lat, lon)
+        return (x, y) if 0 <= x <= WIDTH and 0 <= y <= self.height else None
 
     def labels(self, units: Iterable[Unit]) -> list[Label]:
         """Return the names of those units that show enough of themselves to carry one."""
@@ -75,6 +81,11 @@ class Frame:
     def height(self) -> int:
         """Height of the map."""
         return round((self.north - self.south) * self.per_degree)
+
+    def place(self, lat: float, lon: float) -> tuple[int, int]:
+        """Return a point in map units."""
+        k = self.per_degree
+        return round((lon - self.west) * self.shrink * k), round((self.north - lat) * k)
 
     def lay(self, shape: Any) -> Any:
         """Return the shape in map units, cut to a little more than the map."""
@@ -115,7 +126,7 @@ def _map(name: str, code: str) -> Map:
     bar_km = next((km for km in _SCALE_BARS if km * per_km <= WIDTH / 3), _SCALE_BARS[-1])
     return Map(
         height=frame.height, land=own, lines=others, spots=_spots(around, frame.height),
-        bar=round(bar_km * per_km), bar_km=f"{bar_km:g}".replace(".", ","),
+        bar=round(bar_km * per_km), bar_km=f"{bar_km:g}".replace(".", ","), frame=frame,
     )  # fmt: skip
 
 

@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "binhyen.core.faces.house",
+                "binhyen.desk.menu.context",
             ],
         },
     },

@@ -15,6 +15,7 @@ from binhyen.matters.actions.handling import (
     take_in_hand,
     triage,
 )
+from binhyen.matters.actions.importing import Imported, import_records
 from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
@@ -32,6 +33,7 @@ from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "Imported",
     "MoveNotAllowed",
     "NoHeir",
     "NoLevelAbove",
@@ -48,6 +50,7 @@ __all__ = [
     "confirm",
     "hand_over_on_merger",
     "hear",
+    "import_records",
     "look_at_identity",
     "look_inside",
     "mark_heard",

@@ -106,7 +106,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
     audit.record(
         event=f"matters.{doing.act.value.lower()}",
         subject=matter.reference,
-        actor=doing.by.ref if doing.by else "reporter",
+        actor=doing.by.ref if doing.by else "resident",
         at=doing.at,
         detail={"from": before.value if before else "", "to": matter.state, **doing.detail},
     )

@@ -32,10 +32,10 @@ def settle(
 ) -> None:
     """Settle `matter`. Raises NotAllowed, NotCompetent, MoveNotAllowed, Outrun."""
     ask("matters.settle", matter, by=by, at=at)
-    _settle(matter, outcome, words=words, by=by, at=at, version=version)
+    settle_unasked(matter, outcome, words=words, by=by, at=at, version=version)
 
 
-def _settle(
+def settle_unasked(
     matter: Matter,
     outcome: Outcome,
     *,
@@ -44,6 +44,7 @@ def _settle(
     at: datetime,
     version: int | None = None,
 ) -> None:
+    """Settle `matter`, for an act that has asked the policy itself. Raises as `settle`."""
     accepted = queries.accepted_kinds(matter)
     competence = clocks.category(matter.category).competence
     if not rules.may_settle(competence, level=matter.keeper.level, accepted=accepted):
@@ -86,6 +87,22 @@ def refer(
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     ask("matters.refer", matter, by=by, at=at)
+    refer_unasked(
+        matter, to_whom, outside_ref=outside_ref, words=words, by=by, at=at, version=version
+    )
+
+
+def refer_unasked(
+    matter: Matter,
+    to_whom: str,
+    *,
+    outside_ref: str,
+    words: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Hand `matter` over, for an act that has asked the policy itself. Raises as `refer`."""
     in_time = rules.is_on_time(due_at=matter.due_at, at=at)
     move(
         matter,

@@ -46,7 +46,7 @@ def test_a_report_becomes_a_new_matter_of_its_unit_with_a_deadline(commune, area
     assert matter.due_clock == "CLK-SERVICE"
     assert matter.due_at > at
     assert counted("matters.opened") == 1
-    assert trail("matters.open") == ["reporter"]
+    assert trail("matters.open") == ["resident"]
 
 
 def test_the_same_form_sent_twice_is_one_matter(commune, at):

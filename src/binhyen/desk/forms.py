@@ -1,0 +1,294 @@
+"""The shape of what officers type. Each form carries the version of the matter it was shown with."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.matters import words
+from binhyen.matters.inbox import Section
+from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
+from binhyen.matters.rules import Kind, Severity
+from binhyen.places.models import Unit
+from binhyen.reports.catalogues import taxonomy
+from binhyen.reports.models import Report
+from binhyen.reports.rules import LEAST_REASON, MOST_MESSAGE_WORDS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Text: TypeAlias = "str | _StrPromise"
+_REQUIRED = {"required": _("Write a few words here.")}
+_CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
+
+
+def _words(
+    label: Text, hint: Text = "", *, required: bool = True, most: int = WORDS_LENGTH
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=_REQUIRED,
+    )
+
+
+def _one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=_CHOOSE
+    )
+
+
+class ActForm(forms.Form):
+    """An act on a matter; `version` is what the officer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(
+        self, *args: object, matter: Matter, offered: object = None, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.matter = matter
+        self.offer(offered)
+
+    def offer(self, offered: object) -> None:
+        """Fill in choices that depend on the matter; nothing by default."""
+
+
+class Plain(ActForm):
+    """An act that needs no words."""
+
+
+class Confirm(ActForm):
+    """Words are welcome and not asked for."""
+
+    words = _words(
+        _("What you found"), _("Internal. The reporter does not see it."), required=False
+    )
+
+
+class Note(ActForm):
+    """An internal note."""
+
+    words = _words(_("Note"), _("Internal. The reporter does not see it."))
+
+
+class Settle(ActForm):
+    """How it was settled."""
+
+    outcome = _one_of(_("How was it settled?"), words.Outcome.choices)
+    words = _words(
+        _("What you did to settle it"),
+        _("Short and factual. Do not write names, phone or ID numbers."),
+    )
+
+
+class Propose(ActForm):
+    """What is asked of the level above."""
+
+    kind = _one_of(_("What do you ask for?"), words.choices(words.KINDS))
+    words = _words(
+        _("What you propose, and why"),
+        _("The level above reads this together with the whole file."),
+    )
+
+    def chosen(self) -> Kind:
+        """Return the kind chosen."""
+        return Kind(self.cleaned_data["kind"])
+
+
+class Withdraw(ActForm):
+    """Why the proposal is taken back."""
+
+    words = _words(_("Why it is no longer needed"))
+
+
+class Refer(ActForm):
+    """To whom a matter is handed."""
+
+    to_whom = forms.CharField(
+        label=_("Which body takes it over?"),
+        help_text=_("For example: the investigation police of the province."),
+        max_length=160,
+        error_messages=_REQUIRED,
+    )
+    outside_ref = forms.CharField(
+        label=_("Their number"),
+        help_text=_("On the hand-over minutes. You may leave it empty until you have it."),
+        max_length=60,
+        required=False,
+    )
+    words = _words(_("What was handed over"), required=False)
+
+
+class SetAside(ActForm):
+    """Why it is not borne out."""
+
+    words = _words(_("What you checked, and what you found"))
+
+
+class Merge(ActForm):
+    """Which matter it is part of."""
+
+    into = forms.ChoiceField(
+        label=_("Which matter is it the same as?"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    reference = forms.CharField(
+        label=_("Or its reference"),
+        help_text=_("For example VV-7KM4-XQ9R."),
+        max_length=16,
+        required=False,
+    )
+
+    def offer(self, offered: object) -> None:
+        """Offer the matters that lie near."""
+        field = self.fields["into"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        near: list[tuple[str, str]] = list(offered) if isinstance(offered, list) else []
+        field.choices = near
+        if not near:
+            del self.fields["into"]
+
+    def clean(self) -> dict[str, object]:
+        """Ask for one of the two."""
+        cleaned = super().clean() or {}
+        if not (cleaned.get("into") or cleaned.get("reference")):
+            self.add_error("reference", _("Choose a matter above or write its reference."))
+        return cleaned
+
+
+class Reopen(ActForm):
+    """Why it is taken up again."""
+
+    words = _words(_("Why it is taken up again"))
+
+
+class Reply(ActForm):
+    """A message to a reporter."""
+
+    report = forms.ChoiceField(
+        label=_("To whom?"), widget=forms.RadioSelect, error_messages=_CHOOSE
+    )
+    words = _words(
+        _("Your answer"),
+        _(
+            "The reporter reads this with the follow-up code. Write plainly, without names of other people."
+        ),
+        most=MOST_MESSAGE_WORDS,
+    )
+
+    def offer(self, offered: object) -> None:
+        """Offer the reports of the matter; with one there is nothing to choose."""
+        reports: list[Report] = list(offered) if isinstance(offered, list) else []
+        field = self.fields["report"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(report.reference, report.reference) for report in reports]
+        if len(reports) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = reports[0].reference
+
+
+def offered_categories() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the categories by group, in the language of the page."""
+    language = get_language() or "vi"
+    return [
+        (group.name(language), [(category.code, category.name(language)) for category in inside])
+        for group, inside in taxonomy().offered().items()
+    ]
+
+
+class Triage(ActForm):
+    """How a matter is sorted."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("What and where, without names of people."),
+        max_length=TITLE_LENGTH,
+        error_messages=_REQUIRED,
+    )
+    category = forms.ChoiceField(
+        label=_("What it is"), choices=offered_categories, error_messages=_CHOOSE
+    )
+    severity = _one_of(_("How pressing"), words.choices(words.SEVERITIES))
+    area = forms.ModelChoiceField(
+        label=_("Residential area"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("not known"),
+    )
+
+    def offer(self, offered: object) -> None:
+        """Offer the areas of the unit, and start from how it is sorted now."""
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = offered  # type: ignore[assignment]
+        for name in ("title", "category", "severity", "area"):
+            self.fields[name].initial = getattr(self.matter, name)
+
+    def chosen_severity(self) -> Severity:
+        """Return the severity chosen."""
+        return Severity(self.cleaned_data["severity"])
+
+
+class Answer(forms.Form):
+    """The answer of the level above."""
+
+    answer = _one_of(_("Your answer"), [("yes", _("Agree")), ("no", _("Send back"))])
+    words = _words(_("Directions, or why it is sent back"), _("The unit that asked reads this."))
+
+
+class Identity(forms.Form):
+    """Why somebody looks at who reported."""
+
+    reason = forms.CharField(
+        label=_("Why do you need to know?"),
+        help_text=_("The reason and your name go on the audit trail and cannot be removed."),
+        min_length=LEAST_REASON,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=_REQUIRED
+        | {"min_length": _("Say the reason in at least %(limit_value)d characters.")},
+    )
+
+
+class Filter(forms.Form):
+    """What the list is asked for; it stands in the address."""
+
+    muc = forms.ChoiceField(choices=[(section.value, "") for section in Section], required=False)
+    tim = forms.CharField(label=_("Title or reference"), max_length=80, required=False)
+    nhom = forms.ChoiceField(label=_("Kind"), required=False)
+    trang_thai = forms.ChoiceField(label=_("State"), required=False)
+    ap = forms.ModelChoiceField(
+        label=_("Residential area"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("all"),
+    )
+    tu = forms.DateField(
+        label=_("Received from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a date such as 27/03/2026.")},
+    )
+    den = forms.DateField(
+        label=_("Received until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a date such as 27/03/2026.")},
+    )
+
+    def __init__(self, *args: object, areas: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        language = get_language() or "vi"
+        groups = [(group.code, group.name(language)) for group in taxonomy().offered()]
+        self.fields["nhom"].choices = [("", _("all")), *groups]  # type: ignore[attr-defined]
+        states = words.choices(words.STATES)
+        self.fields["trang_thai"].choices = [("", _("all")), *states]  # type: ignore[attr-defined]
+        self.fields["ap"].queryset = areas  # type: ignore[attr-defined]

@@ -1,0 +1,62 @@
+"""The menu of the officers' face: one line per page of a room, shown to whom the policy lets in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.desk.posts import Visit, visit_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page, and the action whose holders see it; an empty action is for everybody with a post."""
+
+    url_name: str
+    label: Promise
+    action: str = ""
+    is_of_unit: bool = False  # the address names the unit one works for
+
+
+ITEMS = (
+    Item("desk:home", _("Today")),
+    Item("desk:inbox", _("Matters"), "matters.read"),
+    Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
+    Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
+    Item("desk:assessments", _("Assessments"), "standards.read"),
+    Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
+    Item("desk:teams", _("Security teams"), "forces.manage"),
+    Item("desk:initiatives", _("Initiatives"), "movement.manage"),
+    Item("desk:units", _("Residential areas"), "places.add_unit"),
+    Item("desk:trail", _("Audit trail"), "audit.read"),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Give every page of this face its menu, the post one works for and the others one may switch to."""
+    match = request.resolver_match
+    if match is None or match.app_names[:1] != ["desk"] or not request.user.is_authenticated:
+        return {}
+    visit = visit_of(request)
+    return {
+        "desk_menu": [entry for item in ITEMS if (entry := _entry(item, visit, request))],
+        "desk_post": visit.post,
+        "desk_posts": visit.posts,
+        "unit_name": visit.unit.full_name if visit.unit else "",
+    }
+
+
+def _entry(item: Item, visit: Visit, request: HttpRequest) -> tuple[str, Promise, bool] | None:
+    if not visit.posts or (item.action and not visit.may(item.action)):
+        return None
+    try:
+        url = reverse(item.url_name, args=[visit.unit.pk] if item.is_of_unit and visit.unit else [])
+    except NoReverseMatch:  # the room that answers this address is not installed
+        return None
+    is_current = request.path == url or (
+        item.url_name != "desk:home" and request.path.startswith(url)
+    )
+    return url, item.label, is_current

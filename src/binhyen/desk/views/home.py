@@ -1,0 +1,145 @@
+"""The first page of each role, and the switch between a person's posts."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from binhyen.audit import actions as audit
+from binhyen.desk import posts, wording
+from binhyen.desk.posts import Visit, officer, visit_of
+from binhyen.matters import inbox, queries
+from binhyen.matters.inbox import Section
+from binhyen.matters.models import Matter, Shelf
+
+URGENT_SHOWN = 8
+AREA_SHOWN = 50
+
+SECTIONS: dict[Section, Promise] = {
+    Section.OVERDUE: _("Overdue"),
+    Section.TODAY: _("Due today"),
+    Section.NEWS: _("New messages"),
+    Section.NEW: _("New"),
+    Section.IN_HAND: _("In hand"),
+    Section.ABOVE: _("Waiting for the level above"),
+    Section.OPEN: _("All open"),
+    Section.DONE: _("Done"),
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number that leads to a list."""
+
+    label: Promise
+    count: str
+    url: str
+    is_pressing: bool = False
+
+
+def shown_count(n: int) -> str:
+    """Return a count as the tabs say it."""
+    return f"{inbox.MOST_COUNTED}+" if n > inbox.MOST_COUNTED else str(n)
+
+
+@officer
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the one who looks; the roles that read no content see none."""
+    visit = visit_of(request)
+    shown: dict[str, object] = {"visit": visit}
+    if visit.unit and visit.may("matters.triage", visit.unit):
+        shown |= _workbench(visit)
+    elif visit.may("matters.read"):
+        shown["area_rows"] = _of_area(visit)
+    if visit.may("audit.read"):
+        shown["seals_late_by"] = audit.late_by(at=visit.at)
+    shown["links"] = _links(visit)
+    return render(request, "desk/home.html", shown)
+
+
+@officer
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Work for another of one's posts."""
+    visit = visit_of(request)
+    for post in visit.posts:
+        if str(post.pk) == request.POST.get("post"):
+            posts.choose(request, post)
+            return redirect("desk:home")
+    raise Http404
+
+
+def _workbench(visit: Visit) -> dict[str, object]:
+    assert visit.unit is not None  # noqa: S101  (asked by the caller)
+    counts = inbox.counts(visit.unit, at=visit.at)
+    waiting = queries.to_answer([visit.unit], at=visit.at)[: inbox.MOST_COUNTED + 1]
+    address = reverse("desk:inbox")
+    tiles = [
+        Tile(
+            SECTIONS[section],
+            shown_count(n),
+            f"{address}?muc={section.value}",
+            is_pressing=bool(n) and section in {Section.OVERDUE, Section.TODAY, Section.NEWS},
+        )
+        for section, n in counts.items()
+        if n
+    ]
+    tiles.sort(key=lambda tile: not tile.is_pressing)
+    if n := len(waiting):
+        label = _("Proposals to answer")
+        tiles.insert(0, Tile(label, shown_count(n), reverse("desk:proposals"), is_pressing=True))
+    return {"tiles": tiles, "first_rows": _first(visit), "has_workbench": True}
+
+
+def _first(visit: Visit) -> list[wording.Row]:
+    assert visit.unit is not None  # noqa: S101
+    is_chief = visit.may("matters.read_restricted", visit.unit)
+    rows = (
+        Matter.objects.filter(keeper=visit.unit, shelf=Shelf.OPEN.value)
+        .select_related("area", "handler")
+        .order_by("due_at", "pk")[:URGENT_SHOWN]
+    )
+    return [
+        wording.row(matter, user_pk=visit.user.pk, is_chief=is_chief, at=visit.at)
+        for matter in rows
+    ]
+
+
+def _of_area(visit: Visit) -> list[wording.Row]:
+    rows = (
+        Matter.objects.visible_to(visit.user, visit.on)
+        .filter(shelf=Shelf.OPEN.value)
+        .select_related("area", "handler")
+        .order_by("due_at", "pk")[:AREA_SHOWN]
+    )
+    return [
+        wording.row(matter, user_pk=visit.user.pk, is_chief=False, at=visit.at) for matter in rows
+    ]
+
+
+#: What the roles beside the police come for: action -> page, what it is, what one does there.
+_ELSEWHERE = (
+    ("audit.read", "desk:trail", _("Audit trail"), _("Who did what and when, and whether it is sealed.")),
+    ("standards.appraise", "desk:assessments", _("Assessments"), _("Files that wait for appraisal.")),
+    ("standards.assess", "desk:own_scorecard", _("Scorecard"), _("What is met, what is missing, what is at risk.")),
+    ("forces.manage", "desk:teams", _("Security teams"), _("Teams, members and how they were rated.")),
+    ("movement.manage", "desk:initiatives", _("Initiatives"), _("What was started, where, with which results.")),
+    ("places.add_unit", "desk:units", _("Residential areas"), _("Areas, agencies, schools and enterprises of the commune.")),
+)  # fmt: skip
+
+
+def _links(visit: Visit) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for action, name, label, text in _ELSEWHERE:
+        if not visit.may(action):
+            continue
+        try:
+            found.append({"url": reverse(name), "label": label, "text": text})
+        except NoReverseMatch:  # the room that answers this address is not installed
+            continue
+    return found

@@ -1,0 +1,266 @@
+"""One matter: what was reported, how it stands, what may be done now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods
+
+from binhyen.desk import acts, forms, wording
+from binhyen.desk.acts import ActPage
+from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
+from binhyen.matters import actions, queries
+from binhyen.matters.models import Matter, Move
+from binhyen.matters.workflow import Act, State
+from binhyen.people.policy import NotAllowed
+from binhyen.places import drawing
+from binhyen.reports import actions as reports
+from binhyen.reports.models import Message, Photo, Report
+
+
+def _load(reference: str, visit: Visit) -> Matter:
+    """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
+    seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
+        "unit", "keeper__parent", "area", "handler", "merged_into"
+    )
+    return get_object_or_404(seen, reference=reference)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report as the page shows it: what was said, with its photos and messages."""
+
+    report: Report
+    category: str
+    photos: list[Photo]
+    thread: list[Message]
+    may_ask_who: bool
+
+
+@officer
+@require_GET
+def matter(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show a matter. Opening a restricted one goes on the trail."""
+    visit = visit_of(request)
+    found = _load(reference, visit)
+    if found.is_restricted:
+        try:
+            actions.look_inside(matter=found, by=visit.user, at=visit.at)
+        except NotAllowed:
+            return _restricted(request)
+    return render(request, "desk/matter.html", _shown(found, visit))
+
+
+def _restricted(request: HttpRequest) -> HttpResponse:
+    return not_allowed(
+        request,
+        _("This matter is restricted: only the chief and the officer who has it in hand read it."),
+    )
+
+
+def _shown(found: Matter, visit: Visit) -> dict[str, object]:
+    reads_reports = visit.may("reports.read", found.readers())
+    offered = acts.offered(found, visit)
+    competent = not found.is_open or acts.is_competent(found)
+    return {
+        "matter": found,
+        "category": wording.category_name(found.category),
+        "tag": wording.TAGS[State(found.state)],
+        "deadline": wording.deadline(found.due_at, visit.at) if found.is_open else None,
+        "clock": wording.clock_words(found.due_clock),
+        "is_prolonged": wording.is_prolonged(found, visit.at),
+        **_map(found),
+        "told": _told(found, visit) if reads_reports else [],
+        "reads_reports": reads_reports,
+        "history": _history(found, visit, reads_all=reads_reports),
+        "acts": [page for page in offered if page.act not in _BESIDE],
+        "can": {page.slug for page in offered},
+        "must_pass_on": not competent,
+        "waiting": [p for p in found.proposals.all() if not p.answer],
+        "may_answer": any(
+            visit.may("matters.answer_proposal", p) for p in found.proposals.all() if not p.answer
+        ),
+    }
+
+
+def _map(found: Matter) -> dict[str, object]:
+    """Return the outline of the commune with a pin, where the matter has a point and the unit a map."""
+    if found.lat is None or found.lon is None:
+        return {}
+    map_ = drawing.map_of(found.unit)
+    pin = map_.spot(found.lat, found.lon) if map_ else None
+    return {"map": map_, "pin": pin} if pin else {}
+
+
+#: Acts whose button stands beside what they are about, not in the list of acts.
+_BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE})
+
+
+def _told(found: Matter, visit: Visit) -> list[Told]:
+    rows = (
+        found.attached.select_related("report", "report__area", "report__unit")
+        .prefetch_related("report__photos", "report__messages")
+        .order_by("report__received_at", "pk")
+    )
+    may_ask = visit.may("reports.reveal_identity", found)
+    return [
+        Told(
+            report=row.report,
+            category=wording.category_name(row.report.category),
+            photos=list(row.report.photos.all()),
+            thread=sorted(row.report.messages.all(), key=lambda message: message.pk),
+            may_ask_who=may_ask and row.report.disclosure != "ANONYMOUS",
+        )
+        for row in rows
+    ]
+
+
+def _history(found: Matter, visit: Visit, *, reads_all: bool) -> Iterable[Move]:
+    """Return what was done, newest first; words only to the police and to whoever wrote them."""
+    moves = list(queries.history(found))
+    for move in moves:
+        if not reads_all and move.by_id != visit.user.pk:
+            move.words = ""
+    return reversed(moves)
+
+
+@officer
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+    """Do one act on a matter, with its consequence said before."""
+    visit = visit_of(request)
+    page = acts.PAGES.get(slug)
+    if page is None:
+        raise Http404
+    found = _load(reference, visit)
+    if queries.is_masked(found, visit.user, visit.on):
+        return _restricted(request)
+    if not visit.may(page.action, found):
+        return not_allowed(request, _("Your post does not allow this step on this matter."))
+    if request.method == "GET" and not acts.is_offered(page, found, visit):
+        messages.warning(request, _no_longer(found))
+        return redirect("desk:matter", reference=reference)
+    form = _form(request, page, found, visit)
+    if request.method == "POST" and form.is_valid() and _run(page, found, form, visit):
+        messages.success(request, str(page.done))
+        return redirect("desk:matter", reference=_where(found))
+    shown = {
+        "page": page,
+        "matter": found,
+        "form": form,
+        "meanwhile": _meanwhile(found, form),
+        "is_near": page.act is Act.MERGE and "into" in form.fields,
+    }
+    return render(request, "desk/act.html", shown)
+
+
+def _where(found: Matter) -> str:
+    """Return where to go on: a merged matter lives in the other."""
+    return found.merged_into.reference if found.merged_into else found.reference
+
+
+def _form(request: HttpRequest, page: ActPage, found: Matter, visit: Visit) -> forms.ActForm:
+    offered = acts.choices_for(page, found, visit)
+    if request.method == "POST":
+        return page.form(request.POST, matter=found, offered=offered)
+    initial = {"version": found.version} | typed_before_login(request)
+    return page.form(initial=initial, matter=found, offered=offered)
+
+
+def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> bool:
+    """Run the act; a refusal becomes a sentence above the form, with what was typed kept."""
+    try:
+        page.run(found, form, visit)
+    except actions.Outrun:
+        form.add_error(
+            None, _("Somebody else has just worked on this matter. Look again before you go on.")
+        )
+    except actions.MoveNotAllowed:
+        form.add_error(None, _no_longer(found))
+    except actions.NotCompetent:
+        form.add_error(
+            None,
+            _("Your unit is not competent to settle this matter. Propose it to the level above."),
+        )
+    except actions.NoLevelAbove:
+        form.add_error(None, _("No unit stands above yours to propose to."))
+    except actions.NotMergeable:
+        form.add_error("reference", _("There is no open matter of your unit with this reference."))
+    except reports.BadDraft as reason:
+        form.add_error(reason.field if reason.field in form.fields else None, str(reason.sentence))
+    else:
+        return True
+    return False
+
+
+def _no_longer(found: Matter) -> str:
+    state = found.get_state_display()
+    return _("The matter is now “%(state)s”; this step no longer follows.") % {"state": state}
+
+
+def _meanwhile(found: Matter, form: forms.ActForm) -> list[Move]:
+    """Return what others did since the form was shown, and let the form be sent again knowing it."""
+    if not form.is_bound or "version" in form.errors:
+        return []
+    seen = form.cleaned_data.get("version")
+    now = Matter.objects.filter(pk=found.pk).values_list("version", flat=True).get()
+    if not isinstance(seen, int) or seen >= now:
+        return []
+    form.data = {**form.data, "version": str(now)}
+    return queries.moves_since(found, seen)
+
+
+@officer
+@require_http_methods(["GET", "POST"])
+def identity(request: HttpRequest, reference: str, report: str) -> HttpResponse:
+    """Show who reported, to the chief, once, for a reason that stays on the trail."""
+    visit = visit_of(request)
+    found = _load(reference, visit)
+    if not visit.may("reports.reveal_identity", found):
+        return not_allowed(request, _("Only the chief may look at who reported."))
+    told = get_object_or_404(Report, reference=report, of_matter__matter=found)
+    form = forms.Identity(request.POST or None)
+    person = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.look_at_identity(
+                matter=found,
+                report=told,
+                reason=form.cleaned_data["reason"],
+                by=visit.user,
+                at=visit.at,
+            )
+        except reports.NobodyKnown:
+            form.add_error(None, _("Nobody knows who sent this report: it is anonymous."))
+        except reports.NoReason:
+            form.add_error("reason", _("Say the reason in words."))
+    shown = {"matter": found, "report": told, "form": form, "person": person}
+    response = render(request, "desk/identity.html", shown)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@officer
+@require_GET
+@cache_control(private=True, max_age=3600)
+def photo(request: HttpRequest, reference: str, token: str) -> HttpResponseBase:
+    """Serve a photo of a report to whoever may read the report."""
+    visit = visit_of(request)
+    found = _load(reference, visit)
+    if queries.is_masked(found, visit.user, visit.on) or not visit.may(
+        "reports.read", found.readers()
+    ):
+        raise Http404
+    kept = get_object_or_404(Photo, token=token, report__of_matter__matter=found)
+    path = reports.photo_path(kept.file)
+    if not path.exists():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Disposition"] = "inline"
+    return response

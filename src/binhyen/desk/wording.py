@@ -1,0 +1,134 @@
+"""Deadlines in plain words, and the colour of a tag."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from binhyen.core import clock
+from binhyen.core.working_time import Calendar
+from binhyen.matters import clocks, rules
+from binhyen.matters.models import Matter
+from binhyen.matters.rules import Severity
+from binhyen.matters.workflow import State
+
+CALENDAR = Calendar()
+_SHIFT = timedelta(hours=8)
+#: Beyond this, counting office hours says less than the date does.
+_FAR = timedelta(days=30)
+
+TAGS = {
+    State.RECEIVED: "govuk-tag--blue",
+    State.VERIFYING: "govuk-tag--yellow",
+    State.IN_PROGRESS: "govuk-tag--yellow",
+    State.PROPOSED: "govuk-tag--purple",
+    State.RESOLVED: "govuk-tag--green",
+    State.REFERRED: "govuk-tag--turquoise",
+    State.UNFOUNDED: "govuk-tag--grey",
+    State.MERGED: "govuk-tag--grey",
+    State.CLOSED: "govuk-tag--grey",
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline as the page says it."""
+
+    words: str
+    is_over: bool
+    is_near: bool
+
+
+def deadline(due_at: datetime, at: datetime) -> Deadline:
+    """Return how much working time is left, or for how long it has run out."""
+    if at > due_at:
+        return Deadline(_over_words(at - due_at), is_over=True, is_near=False)
+    if due_at - at > _FAR:
+        return Deadline(_("in good time"), is_over=False, is_near=False)
+    left = rules.working_time_left(at=at, due_at=due_at, calendar=CALENDAR)
+    is_near = left <= _SHIFT
+    return Deadline(_left_words(left, due_at - at), is_over=False, is_near=is_near)
+
+
+def _over_words(over: timedelta) -> str:
+    if over.days:
+        words = ngettext("overdue by %(n)d day", "overdue by %(n)d days", over.days)
+        return words % {"n": over.days}
+    hours = over // timedelta(hours=1)
+    if not hours:
+        return _("overdue since less than an hour")
+    return ngettext("overdue by %(n)d hour", "overdue by %(n)d hours", hours) % {"n": hours}
+
+
+def _left_words(left: timedelta, plain: timedelta) -> str:
+    if not left:  # the law's hours run on at night and on holidays
+        hours = max(plain // timedelta(hours=1), 1)
+        words = ngettext(
+            "%(n)d hour left, outside office hours", "%(n)d hours left, outside office hours", hours
+        )
+        return words % {"n": hours}
+    days, rest = divmod(left, _SHIFT)
+    if days:
+        words = ngettext("%(n)d working day left", "%(n)d working days left", days)
+        return words % {"n": days}
+    hours = rest // timedelta(hours=1)
+    if not hours:
+        return _("less than one working hour left")
+    return ngettext("%(n)d working hour left", "%(n)d working hours left", hours) % {"n": hours}
+
+
+def category_name(code: str) -> str:
+    """Return the category's name in the language of the page."""
+    return clocks.category(code).name(get_language() or "vi")
+
+
+def clock_words(clock_id: str) -> str:
+    """Return what the clock asks for, in the language of the page."""
+    return clocks.taxonomy().clocks[clock_id].what(get_language() or "vi")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list; of a restricted matter only that it is one."""
+
+    matter: Matter
+    title: str
+    category: str
+    tag: str
+    deadline: Deadline | None
+    is_masked: bool
+    is_urgent: bool
+
+
+def row(matter: Matter, *, user_pk: int, is_chief: bool, at: datetime) -> Row:
+    """Return the line that an officer of the keeper may see; without a query."""
+    state = State(matter.state)
+    masked = rules.is_masked(
+        sensitivity=matter.sensitivity,
+        is_new=state is State.RECEIVED,
+        is_chief=is_chief,
+        is_handler=matter.handler_id == user_pk,
+    )
+    category = category_name(matter.category)
+    return Row(
+        matter=matter,
+        title=_("Restricted matter") if masked else matter.title,
+        category=category if not masked and not matter.title.startswith(category) else "",
+        tag=TAGS[state],
+        deadline=deadline(matter.due_at, at) if matter.is_open else None,
+        is_masked=masked,
+        is_urgent=matter.severity == Severity.URGENT and matter.is_open,
+    )
+
+
+def is_prolonged(matter: Matter, at: datetime) -> bool:
+    """Say whether it is a dispute that has become complex or prolonged."""
+    if clocks.category(matter.category).group != "dispute":
+        return False
+    return rules.is_prolonged(opened_at=matter.opened_at, ended_at=matter.resolved_at, at=at)
+
+
+def day_of(at: datetime) -> str:
+    """Return the day as people write it."""
+    return clock.local_day(at).strftime("%d/%m/%Y")
