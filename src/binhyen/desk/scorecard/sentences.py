@@ -141,7 +141,7 @@ class Place:
 def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
     """Return a row in words."""
     criterion = row.criterion
-    has_records = row.records or bool(row.finding and row.finding.lineage)
+    has_records = bool(row.measure.sources or (row.finding and row.finding.lineage))
     return Told(
         row=row,
         title=criterion.title(language()),
@@ -309,14 +309,21 @@ def risk_of(row: Row, place: Place) -> str:
         Risk.CHANGED: "",
         Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
         Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
-        Risk.PERIOD_ENDS: (
-            _("The period ended on %(day)s.") if place.is_over else _("The period ends on %(day)s.")
-        )
-        % {"day": day(last)},
+        Risk.PERIOD_ENDS: _to_be_done_by(place, last),
         Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
         Risk.PACE: _("At this pace the count ends above the previous period's."),
     }
     return risks[row.risk]
+
+
+def _to_be_done_by(place: Place, last: date) -> str:
+    """Return the end that is near: of the period or, after it, of the time for the decision."""
+    if not place.is_over:
+        return _("The period ends on %(day)s.") % {"day": day(last)}
+    if place.catalogue.decide_before is None:
+        return ""
+    decided = date(last.year, *place.catalogue.decide_before)
+    return _("To be decided before %(day)s.") % {"day": day(decided)}
 
 
 def day(value: date) -> str:
