@@ -31,11 +31,6 @@ class Row:
     included: tuple["Row", ...] = ()
     proofs: tuple[str, ...] = ()  # numbers of the papers behind it, with their dates
 
-    @property
-    def records(self) -> int:
-        """How many records stand behind the value."""
-        return sum(source.count for source in self.measure.sources)
-
 
 @dataclass(frozen=True)
 class Scorecard:

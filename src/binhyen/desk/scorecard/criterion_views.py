@@ -17,7 +17,7 @@ from binhyen.standards.models import Assessment, Finding
 from binhyen.standards.rules import Outcome, read_attestation
 from binhyen.standards.workflow import EDITABLE
 
-from . import forms, sentences
+from . import forms, refusals, sentences
 from .page import Visit, done, officers_page, show, visit
 from .views import dossier
 
@@ -93,8 +93,8 @@ def _act(
     found.version = form.cleaned_data["version"]
     try:
         told = _run(request, form, found, asked, visitor)
-    except sentences.REFUSED as reason:
-        form.add_error(None, sentences.refusal(reason))
+    except refusals.REFUSED as reason:
+        form.add_error(None, refusals.refusal(reason))
         return False
     done(request, told)
     return True
@@ -201,11 +201,11 @@ def remove_paper(request: HttpRequest, pk: int, paper_id: int) -> HttpResponse:
     paper.assessment = found
     try:
         actions.remove_evidence(paper=paper, by=visitor.user, at=visitor.at)
-    except sentences.REFUSED as reason:
+    except refusals.REFUSED as reason:
         return show(
             request,
             "refused",
-            {"sentence": sentences.refusal(reason), "unit": found.unit},
+            {"sentence": refusals.refusal(reason), "unit": found.unit},
             status=409,
         )
     done(request, _("The paper is taken out of the dossier."))

@@ -78,14 +78,13 @@ def unit_for(visitor: Visit, unit_id: str | int | None, *, action: str = "figure
         unit = get_object_or_404(Unit, pk=int(str(unit_id)))
     except ValueError:
         raise Http404 from None
-    if not visitor.may(action, unit):
-        raise Http404
+    require_readable(visitor, unit, action=action)
     return unit
 
 
-def require_readable(visitor: Visit, unit: Unit) -> None:
-    """Raise Http404 unless the visitor may read the figures of the unit, or of the one it was merged into."""
-    while not visitor.may("figures.read", unit):
+def require_readable(visitor: Visit, unit: Unit, *, action: str = "figures.read") -> None:
+    """Raise Http404 unless the visitor may do `action` on the unit, or on the one it was merged into whole."""
+    while not visitor.may(action, unit):
         successor = (
             Unit.objects.filter(origins__old=unit, origins__extent=Succession.Extent.WHOLE)
             .order_by("pk")

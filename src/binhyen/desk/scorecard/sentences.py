@@ -1,6 +1,5 @@
 """What a criterion's state is called, why it is so, what to do about it and who: in sentences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +9,8 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from binhyen.figures.rules import Period, Value
-from binhyen.people import policy
 from binhyen.places.models import Unit
-from binhyen.standards import actions, rules
+from binhyen.standards import rules
 from binhyen.standards.catalogues import Catalogue, Criterion, FigureRule, Kind, Side, Verified
 from binhyen.standards.figure_map import figure_map
 from binhyen.standards.models import Assessment, OutcomeChoices
@@ -143,7 +141,7 @@ class Place:
 def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
     """Return a row in words."""
     criterion = row.criterion
-    has_records = row.records or bool(row.finding and row.finding.lineage)
+    has_records = bool(row.measure.sources or (row.finding and row.finding.lineage))
     return Told(
         row=row,
         title=criterion.title(language()),
@@ -311,14 +309,21 @@ def risk_of(row: Row, place: Place) -> str:
         Risk.CHANGED: "",
         Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
         Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
-        Risk.PERIOD_ENDS: (
-            _("The period ended on %(day)s.") if place.is_over else _("The period ends on %(day)s.")
-        )
-        % {"day": day(last)},
+        Risk.PERIOD_ENDS: _to_be_done_by(place, last),
         Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
         Risk.PACE: _("At this pace the count ends above the previous period's."),
     }
     return risks[row.risk]
+
+
+def _to_be_done_by(place: Place, last: date) -> str:
+    """Return the end that is near: of the period or, after it, of the time for the decision."""
+    if not place.is_over:
+        return _("The period ends on %(day)s.") % {"day": day(last)}
+    if place.catalogue.decide_before is None:
+        return ""
+    decided = date(last.year, *place.catalogue.decide_before)
+    return _("To be decided before %(day)s.") % {"day": day(decided)}
 
 
 def day(value: date) -> str:
@@ -381,87 +386,11 @@ def stated_titles(criterion: Criterion) -> list[str]:
     return [figure_map().title(code, language()) for code in stated_codes(criterion)]
 
 
-def refusal(reason: Exception) -> str:
-    """Return the sentence a person sees when an act was refused."""
-    if isinstance(reason, actions.Incomplete | actions.NotAllMet):
-        return _listed(reason.gaps, is_complete=isinstance(reason, actions.NotAllMet))
-    if isinstance(reason, actions.BadFile):
-        return _file_refusals()[reason.why]
-    for kind, sentence in _refusals():
-        if isinstance(reason, kind):
-            return sentence
-    raise reason
-
-
-def _listed(gaps: Sequence[actions.Gap], *, is_complete: bool) -> str:
-    numbers = ", ".join(gap.criterion.no for gap in gaps)
-    if is_complete:
-        return _("The unit cannot be recognised: criteria %(numbers)s are not met.") % {
-            "numbers": numbers
-        }
-    return _("The dossier is not complete yet. Still open: criteria %(numbers)s.") % {
-        "numbers": numbers
-    }
-
-
-def _file_refusals() -> dict[str, str]:
-    return {
-        "TOO_LARGE": _("The file is larger than 10 MB. Scan it in grey or split it."),
-        "NOT_PDF": _("The file is not a PDF, or it is damaged. Please choose a PDF."),
-        "ACTIVE": _("The PDF holds scripts or other files. Please print it to a plain PDF first."),
-        "NUMBER_ONLY": _("Of this paper only number and date are kept. Please leave the file out."),
-    }
-
-
-def _refusals() -> list[tuple[type[Exception], str]]:
-    return [
-        (
-            actions.Outrun,
-            _("Somebody else has changed this dossier in the meantime. Look at it again, please."),
-        ),
-        (actions.MoveNotAllowed, _("The dossier's state does not allow this step any more.")),
-        (actions.SamePerson, _("A second person must confirm: it cannot be the one who decided.")),
-        (
-            actions.NoDecisionHere,
-            _(
-                "Please give a reason of at least 10 characters; only computed criteria are decided."
-            ),
-        ),
-        (actions.NoPaperHere, _("This criterion does not ask for this paper.")),
-        (actions.NotAttestedHere, _("This criterion is not attested.")),
-        (actions.AlreadyOpen, _("There is a dossier for this standard and year already.")),
-        (actions.NotForThisUnit, _("This standard is not meant for this kind of unit.")),
-        (actions.NotInForce, _("This standard was not in force, or the unit did not exist then.")),
-        (
-            rules.NotAnAttestation,
-            _("An attestation holds yes or no, a paper number and a date only."),
-        ),
-        (policy.NotAllowed, _("Your post does not allow this step.")),
-    ]
-
-
-#: What an act may refuse with and a form can tell.
-REFUSED = (
-    actions.Incomplete,
-    actions.NotAllMet,
-    actions.BadFile,
-    actions.Outrun,
-    actions.MoveNotAllowed,
-    actions.SamePerson,
-    actions.NoDecisionHere,
-    actions.NoPaperHere,
-    actions.NotAttestedHere,
-    actions.AlreadyOpen,
-    actions.NotForThisUnit,
-    actions.NotInForce,
-    rules.NotAnAttestation,
-)
-
-
 def source_name(kind: str) -> str:
     """Return what the records of a source are called."""
     names = {
         "matters": _("Matters"),
+        "matter_acts": _("Steps taken on matters"),
         "initiatives": _("Initiatives"),
         "team_ratings": _("Ratings of teams"),
         "recognitions": _("Recognitions"),

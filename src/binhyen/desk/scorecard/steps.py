@@ -16,7 +16,7 @@ from binhyen.standards import actions, queries, workflow
 from binhyen.standards.models import Assessment
 from binhyen.standards.workflow import Act, State
 
-from . import forms, sentences
+from . import forms, refusals
 from .page import Visit, done, officers_page, show, visit
 
 
@@ -179,7 +179,7 @@ def _take(taken: StepPage, assessment: Assessment, form: django_forms.Form, visi
     assessment.version = typed.pop("version")
     try:
         taken.run(assessment=assessment, by=visitor.user, at=visitor.at, **typed)
-    except sentences.REFUSED as reason:
-        form.add_error(None, sentences.refusal(reason))
+    except refusals.REFUSED as reason:
+        form.add_error(None, refusals.refusal(reason))
         return False
     return True

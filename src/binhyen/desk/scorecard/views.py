@@ -1,6 +1,8 @@
 """The live scorecard, the list of dossiers, one dossier, and the records behind a number."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from binhyen.figures import registry
+from binhyen.desk.wording import category_name
 from binhyen.people import policy
 from binhyen.places.models import Unit
 from binhyen.standards import actions, measuring, queries, rules, scorecard
@@ -18,7 +20,7 @@ from binhyen.standards.models import Assessment, StateChoices, StoredCatalogue
 from binhyen.standards.rules import Outcome
 from binhyen.standards.workflow import State
 
-from . import sentences
+from . import refusals, sentences
 from .page import Visit, done, officers_page, own_unit, show, unit_for, visit
 from .steps import steps_for
 
@@ -168,7 +170,7 @@ def open_assessment(request: HttpRequest, unit_id: int) -> HttpResponse:
         assessment = there.assessment
     except (actions.NotForThisUnit, actions.NotInForce) as reason:
         return show(
-            request, "refused", {"sentence": sentences.refusal(reason), "unit": unit}, status=409
+            request, "refused", {"sentence": refusals.refusal(reason), "unit": unit}, status=409
         )
     else:
         done(request, _("The dossier is open. The computed criteria are filled in already."))
@@ -253,10 +255,7 @@ def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResp
     catalogue = stored.read()
     asked = _criterion(catalogue, criterion)
     measure = measuring.measure(asked, measuring.gather(unit, catalogue.period(year)))
-    sources = [
-        {"kind": source.kind, "count": source.count, "lines": registry.lines(source)}
-        for source in measure.sources
-    ]
+    sources = [_dated(source) for source in measuring.lines_of(measure.sources)]
     return _sources_page(request, unit, asked, sources)
 
 
@@ -277,15 +276,22 @@ def sources(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
     )
 
 
-def _dated(source: dict[str, object]) -> dict[str, object]:
-    lines = source["lines"]
-    if not isinstance(lines, list):
-        message = f"a lineage without lines: {source!r}"
-        raise TypeError(message)
+def _dated(source: Mapping[str, Any]) -> dict[str, object]:
+    """Return a source with its records as a page shows them: dates as dates, categories by their names."""
+    is_of_matters = source["kind"] in ("matters", "matter_acts")
     return {
-        **source,
+        "count": source["count"],
+        "name": sentences.source_name(source["kind"]),
+        "is_of_matters": is_of_matters,
         "lines": [
-            {**line, "on": date.fromisoformat(line["on"]) if line["on"] else None} for line in lines
+            {
+                **line,
+                "what": category_name(line["what"])
+                if is_of_matters and line["what"]
+                else line["what"],
+                "on": date.fromisoformat(line["on"]) if line["on"] else None,
+            }
+            for line in source["lines"]
         ],
     }
 
@@ -305,9 +311,8 @@ def _sources_page(
             "unit_name": unit.full_name,
             "criterion": criterion,
             "title": criterion.title(sentences.language()),
-            "sources": [
-                {**source, "name": sentences.source_name(str(source["kind"]))} for source in sources
-            ],
+            "sources": sources,
+            "may_open_matters": visit(request).may("matters.read", unit),
             **context,
         },
     )

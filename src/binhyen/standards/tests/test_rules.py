@@ -84,6 +84,13 @@ def test_the_chance_is_the_same_both_ways_and_a_probability(now, before):
     assert 0 <= chance <= 1
 
 
+@pytest.mark.parametrize(("now", "before"), [(480, 520), (500, 500), (450, 550), (499, 501)])
+def test_the_fast_way_for_large_counts_agrees_with_the_exact_one(now, before, monkeypatch):
+    exact = rules.chance_of_difference(now, before)
+    monkeypatch.setattr(rules, "LARGE", 0)
+    assert rules.chance_of_difference(now, before) == pytest.approx(exact, abs=2e-3)
+
+
 def test_the_chance_never_changes_the_verdict_of_the_rule():
     assert rules.judge_threshold(Value(8), "<=", 7)[0] is Outcome.NOT_MET
     assert rules.expected_by_chance(rules.chance_of_difference(8, 7))

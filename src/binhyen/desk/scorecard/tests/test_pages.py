@@ -295,6 +295,17 @@ def test_the_appraiser_sees_what_changed_since_the_dossier_was_handed_in(
     assert "1/1 (100 %) → 0/1 (0 %)" in page
 
 
+def test_the_successor_reads_the_scorecard_of_a_merged_commune_and_a_neighbour_does_not(
+    old_commune, client, head, lan
+):
+    factories.stored()
+    address = reverse("desk:scorecard", args=[old_commune.pk]) + "?nam=2024"
+    client.force_login(head)
+    assert "Xã Mỹ Lạc" in text(client.get(address))
+    client.force_login(lan)
+    assert client.get(address).status_code == 404
+
+
 def test_the_list_costs_the_same_for_one_dossier_as_for_twenty(
     province, client, appraiser, head, commune, django_assert_max_num_queries
 ):

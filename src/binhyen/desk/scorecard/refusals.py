@@ -1,0 +1,85 @@
+"""What an act refused with, as the sentence a person sees."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from binhyen.people import policy
+from binhyen.standards import actions, rules
+
+
+def refusal(reason: Exception) -> str:
+    """Return the sentence a person sees when an act was refused."""
+    if isinstance(reason, actions.Incomplete | actions.NotAllMet):
+        return _listed(reason.gaps, is_complete=isinstance(reason, actions.NotAllMet))
+    if isinstance(reason, actions.BadFile):
+        return _file_refusals()[reason.why]
+    for kind, sentence in _refusals():
+        if isinstance(reason, kind):
+            return sentence
+    raise reason
+
+
+def _listed(gaps: Sequence[actions.Gap], *, is_complete: bool) -> str:
+    numbers = ", ".join(gap.criterion.no for gap in gaps)
+    if is_complete:
+        return _("The unit cannot be recognised: criteria %(numbers)s are not met.") % {
+            "numbers": numbers
+        }
+    return _("The dossier is not complete yet. Still open: criteria %(numbers)s.") % {
+        "numbers": numbers
+    }
+
+
+def _file_refusals() -> dict[str, str]:
+    return {
+        "TOO_LARGE": _("The file is larger than 10 MB. Scan it in grey or split it."),
+        "NOT_PDF": _("The file is not a PDF, or it is damaged. Please choose a PDF."),
+        "ACTIVE": _("The PDF holds scripts or other files. Please print it to a plain PDF first."),
+        "NUMBER_ONLY": _("Of this paper only number and date are kept. Please leave the file out."),
+    }
+
+
+def _refusals() -> list[tuple[type[Exception], str]]:
+    return [
+        (
+            actions.Outrun,
+            _("Somebody else has changed this dossier in the meantime. Look at it again, please."),
+        ),
+        (actions.MoveNotAllowed, _("The dossier's state does not allow this step any more.")),
+        (actions.SamePerson, _("A second person must confirm: it cannot be the one who decided.")),
+        (
+            actions.NoDecisionHere,
+            _(
+                "Please give a reason of at least 10 characters; only computed criteria are decided."
+            ),
+        ),
+        (actions.NoPaperHere, _("This criterion does not ask for this paper.")),
+        (actions.NotAttestedHere, _("This criterion is not attested.")),
+        (actions.AlreadyOpen, _("There is a dossier for this standard and year already.")),
+        (actions.NotForThisUnit, _("This standard is not meant for this kind of unit.")),
+        (actions.NotInForce, _("This standard was not in force, or the unit did not exist then.")),
+        (
+            rules.NotAnAttestation,
+            _("An attestation holds yes or no, a paper number and a date only."),
+        ),
+        (policy.NotAllowed, _("Your post does not allow this step.")),
+    ]
+
+
+#: What an act may refuse with and a form can tell.
+REFUSED = (
+    actions.Incomplete,
+    actions.NotAllMet,
+    actions.BadFile,
+    actions.Outrun,
+    actions.MoveNotAllowed,
+    actions.SamePerson,
+    actions.NoDecisionHere,
+    actions.NoPaperHere,
+    actions.NotAttestedHere,
+    actions.AlreadyOpen,
+    actions.NotForThisUnit,
+    actions.NotInForce,
+    rules.NotAnAttestation,
+)
