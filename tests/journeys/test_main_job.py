@@ -24,9 +24,7 @@ def test_one_report_from_the_phone_to_the_recognition(person, house):
 
     # A resident reports two things from a phone: one small, one that looks like a drug spot.
     resident = person(phone=True)
-    small = resident.report(
-        "NOI", "Hàng xóm hát karaoke tới khuya.", commune=MY_LAC, area="Ấp 2"
-    )
+    small = resident.report("NOI", "Hàng xóm hát karaoke tới khuya.", commune=MY_LAC, area="Ấp 2")
     grave = resident.report(
         "DRG-SPOT", "Chòi hoang cuối ấp đêm nào cũng có người lạ.", commune=MY_LAC, area="Ấp 5"
     )
