@@ -36,6 +36,14 @@ def pytest_configure() -> None:
     _ = settings.DATABASES
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """The cache is empty: what one test remembers must not answer another."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def at() -> datetime:
     """Monday 2 March 2026, 9:00 in Viet Nam: when things happen unless a test says otherwise."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,18 +32,22 @@ class Step(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+_CHOOSE_SUBJECT = _("Choose what it is about from the list.")
+
+
 class Subject(Step):
     """What is it about?"""
 
     category = forms.CharField(
-        max_length=20, error_messages={"required": _("Choose what it is about from the list.")}
+        max_length=20,
+        error_messages={"required": _CHOOSE_SUBJECT, "max_length": _CHOOSE_SUBJECT},
     )
 
     def clean_category(self) -> str:
         """Return the code, when it is one that can be chosen."""
         found = catalogues.taxonomy().categories.get(self.cleaned_data["category"])
         if found is None or found.is_derived:
-            raise forms.ValidationError(_("Choose what it is about from the list."))
+            raise forms.ValidationError(_CHOOSE_SUBJECT)
         return found.code
 
 
@@ -122,6 +127,8 @@ _PAST = _("Say a day after 1 January 1990, or choose that you do not remember.")
 class Commune(Step):
     """In which commune?"""
 
+    mark_optional = False  # a choice is asked for, whichever way it is found
+
     search = forms.CharField(
         label=_("Name of the commune, ward or special zone"),
         help_text=_("You may leave out the marks: “my thanh” finds “Mỹ Thạnh”."),
@@ -133,16 +140,15 @@ class Commune(Step):
         label=_("Choose the commune"), required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, served: queries.Served, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        on = clock.local_day(self.at)
         self.typed = str(self.data.get("search", "")).strip()[:80]
-        self.found = queries.served_communes(on, named=self.typed)
+        self.found = served.named(self.typed)
         choices = [(str(unit.pk), queries.full_address(unit)) for unit in self.found]
         unit_field = self.fields["unit"]
         assert isinstance(unit_field, forms.ChoiceField)  # noqa: S101 for the type checker
         unit_field.choices = choices
-        if not queries.needs_search(on):
+        if served.are_few:
             del self.fields["search"]
         if not choices:
             del self.fields["unit"]
@@ -181,20 +187,23 @@ class Place(Step):
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, commune: Unit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, commune: Unit, served: queries.Served, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.commune = commune
-        self.areas = {
-            str(unit.pk): unit for unit in queries.areas_of(commune, clock.local_day(self.at))
-        }
+        self.served = served
         area = self.fields["area"]
         assert isinstance(area, forms.ChoiceField)  # noqa: S101 for the type checker
-        area.choices = [
-            ("", pgettext_lazy("place", "I do not know or do not remember")),
-            *((key, unit.full_name) for key, unit in self.areas.items()),
-        ]
-        if not self.areas:
-            del self.fields["area"]
+        area.choices = self._area_choices
+
+    @cached_property
+    def areas(self) -> dict[str, Unit]:
+        """The residential areas by primary key; asked for when one is chosen or shown, not before."""
+        found = queries.areas_of(self.commune, clock.local_day(self.at))
+        return {str(unit.pk): unit for unit in found}
+
+    def _area_choices(self) -> list[tuple[str, Any]]:
+        nowhere = pgettext_lazy("place", "I do not know or do not remember")
+        return [("", nowhere), *((key, unit.full_name) for key, unit in self.areas.items())]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a point outside Viet Nam; a point in another commune that is served moves the report there."""
@@ -210,12 +219,11 @@ class Place(Step):
         if not rules.is_in_country(lat, lon):
             self._no_point()
             return
-        on = clock.local_day(self.at)
-        unit = locate.unit_at(lat, lon, on)
+        unit = locate.unit_at(lat, lon, clock.local_day(self.at))
         if unit is None:
             self._no_point()
-        elif unit != self.commune and queries.is_served(unit, on):
-            self.commune = unit
+        elif unit != self.commune and (served := self.served.commune(str(unit.pk))):
+            self.commune = served
             self.cleaned_data["area"] = ""
 
     def _no_point(self) -> None:
@@ -228,7 +236,8 @@ class Place(Step):
 
     def chosen_area(self) -> Unit | None:
         """Return the residential area."""
-        return self.areas.get(self.cleaned_data.get("area") or "")
+        chosen = self.cleaned_data.get("area")
+        return self.areas.get(chosen) if chosen else None
 
 
 class ManyFiles(forms.FileInput):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from binhyen.core import text
@@ -17,6 +18,10 @@ from binhyen.reports.models import Message, Report
 
 #: So many communes are shown as a list; more are searched by name.
 LISTED = 12
+#: How long an officer's new or ended post may go unnoticed by the residents' form.
+REMEMBERED_SECONDS = 15
+#: More digits fit no primary key.
+LONGEST_KEY = 18
 #: A message with the same words within this time is the same message: the button was pressed twice.
 SAID_TWICE_WITHIN = timedelta(minutes=10)
 
@@ -28,36 +33,52 @@ def _served(on: date) -> QuerySet[Unit]:
     return Unit.objects.on(on).filter(level=Level.COMMUNE, pk__in=posts.values("unit"))
 
 
-def is_served(unit: Unit, on: date) -> bool:
-    """Say whether somebody receives reports in `unit`."""
-    return _served(on).filter(pk=unit.pk).exists()
+@dataclass(frozen=True)
+class Served:
+    """The communes that receive reports on a day: all of them while they are few, else whatever is asked for.
+
+    One query answers all that a page asks of it, because sending a report must not wait for more.
+    """
+
+    on: date
+    few: tuple[Unit, ...]
+    are_few: bool
+
+    @property
+    def only(self) -> Unit | None:
+        """The commune when the house serves one alone."""
+        return self.few[0] if self.are_few and len(self.few) == 1 else None
+
+    def commune(self, key: str) -> Unit | None:
+        """Return the commune with this primary key, when it is served."""
+        if self.are_few:
+            return next((unit for unit in self.few if str(unit.pk) == key), None)
+        if not (key.isascii() and key.isdecimal()) or len(key) > LONGEST_KEY:
+            return None
+        return _served(self.on).filter(pk=int(key)).select_related("parent").first()
+
+    def named(self, name: str) -> list[Unit]:
+        """Return the communes to choose from: all while they are few, else those whose name holds `name`."""
+        if self.are_few:
+            return list(self.few)
+        folded = text.fold(name)
+        found = _served(self.on).filter(folded_name__contains=folded).select_related("parent")
+        return list(found.order_by("sort_key", "pk")[:LISTED]) if folded else []
 
 
-def needs_search(on: date) -> bool:
-    """Say whether the communes are too many for a list."""
-    return _served(on)[: LISTED + 1].count() > LISTED
+def served(on: date) -> Served:
+    """Return the communes that receive reports on `on`, in the order of the Vietnamese dictionary.
 
-
-def served_communes(on: date, *, named: str = "") -> list[Unit]:
-    """Return the communes to choose from: all when they are few, else those whose name holds `named`."""
-    found = _served(on).select_related("parent").order_by("sort_key", "pk")
-    if not needs_search(on):
-        return list(found)
-    folded = text.fold(named)
-    return list(found.filter(folded_name__contains=folded)[:LISTED]) if folded else []
-
-
-def only_commune(on: date) -> Unit | None:
-    """Return the commune when the house serves one alone."""
-    found = list(_served(on).order_by("pk")[:2])
-    return found[0] if len(found) == 1 else None
-
-
-def commune(key: str, on: date) -> Unit | None:
-    """Return the commune with this primary key, when it is served."""
-    if not key.isdecimal() or len(key) > 18:
-        return None
-    return _served(on).filter(pk=int(key)).select_related("parent").first()
+    Remembered for a quarter of a minute: the query takes as long as keeping the report itself.
+    """
+    slot = f"portal.served.{on.isoformat()}"
+    known: Served | None = cache.get(slot)
+    if known is None:
+        found = _served(on).select_related("parent").order_by("sort_key", "pk")
+        few = tuple(found[: LISTED + 1])
+        known = Served(on, few, are_few=len(few) <= LISTED)
+        cache.set(slot, known, timeout=REMEMBERED_SECONDS)
+    return known
 
 
 def areas_of(unit: Unit, on: date) -> QuerySet[Unit]:

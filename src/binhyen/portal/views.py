@@ -45,7 +45,7 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/about.html",
-        {"communes": queries.served_communes(on), "demo": settings.DEMO},
+        {"communes": queries.served(on).named(""), "demo": settings.DEMO},
     )
 
 
@@ -118,7 +118,7 @@ def _answer(request: HttpRequest, wizard: Wizard, step: str) -> HttpResponse:
     if not is_good or wizard.data.get("go") == "find":
         return _page(request, wizard, step, form if not is_good else None)
     if wizard.data.get("to_check"):
-        return _page(request, wizard, wizard.first_gap())
+        return _page(request, wizard, wizard.judge().first_gap)
     return _page(request, wizard, wizard.after(step))
 
 
@@ -137,7 +137,7 @@ def _page(
         "to_check": wizard.data.get("to_check", ""),
         "category": wizard.category,
         "commune": wizard.commune,
-        "is_only_commune": wizard.only_commune is not None,
+        "is_only_commune": wizard.served.only is not None,
         "photos": wizard.photos,
         "most_photos": rules.MOST_PHOTOS,
         "position": steps.index(step) + 1 if step in steps else 1,
@@ -152,10 +152,10 @@ def _page(
         context["at_url"] = reverse("places:at")
         context |= _map_of(form)
     if step == "check":
-        context["draft"] = wizard.draft()
-        context["person"] = wizard.person()
-    status = 422 if form.errors else 200
-    return render(request, f"portal/report/{step}.html", context, status=status)
+        judged = wizard.judge()
+        context["draft"] = judged.draft()
+        context["person"] = judged.person()
+    return render(request, f"portal/report/{step}.html", context)
 
 
 def _map_of(form: forms.Step) -> dict[str, str]:
@@ -191,14 +191,13 @@ def _without_photo(request: HttpRequest, wizard: Wizard, token: str) -> HttpResp
 
 def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     """Hand the report in; a gap or a refusal leads back to the question it is about."""
-    gap = wizard.first_gap()
-    if gap != "check":
-        form = None if gap == "commune" else wizard.form(gap, bound=True)
-        return _page(request, wizard, gap, form)
+    judged = wizard.judge()
+    if judged.first_gap != "check":
+        return _page(request, wizard, judged.first_gap, judged.forms.get(judged.first_gap))
     try:
         receipt = matters.receive(
-            draft=wizard.draft(),
-            person=wizard.person(),
+            draft=judged.draft(),
+            person=judged.person(),
             photos=wizard.photos,
             key=wizard.key,
             channel=Channel.WEB,
@@ -214,6 +213,12 @@ def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     return _received(request, receipt, wizard)
 
 
+def _picture_of(address: str) -> str:
+    """Return a QR code as SVG. Any mask can be read; trying all eight for the prettiest takes 3 ms more."""
+    code = segno.make(address, micro=False, error="m", boost_error=False, mask=3)
+    return str(code.svg_inline(scale=4, border=2, omitsize=True))
+
+
 def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) -> HttpResponse:
     address = f"{reverse('portal:follow')}?so={receipt.reference}"
     absolute = request.build_absolute_uri(address)
@@ -226,7 +231,7 @@ def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) ->
         "what_is_due": clock_of_law.what(forms.language()) if clock_of_law else "",
         "address": address,
         "absolute": absolute,
-        "qr": segno.make(absolute, micro=False).svg_inline(scale=4, border=2, omitsize=True),
+        "qr": _picture_of(absolute),
         "language": forms.language(),
     }
     response = render(request, "portal/received.html", context)
@@ -246,7 +251,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = forms.Follow(request.POST, at=at)
     found = _found(form, at) if form.is_valid() else None
     if found is None:
-        return render(request, "portal/follow.html", {"form": form}, status=422)
+        return render(request, "portal/follow.html", {"form": form})
     reply = forms.Reply(at=at)
     if "words" in request.POST:
         reply = _heard(request, found, at)
@@ -312,4 +317,4 @@ def _thread(
         "reply": reply,
         "is_sent": reply.is_sent,
     }
-    return render(request, "portal/thread.html", context, status=422 if reply.errors else 200)
+    return render(request, "portal/thread.html", context)

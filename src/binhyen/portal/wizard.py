@@ -45,6 +45,9 @@ class Wizard:
     at: datetime
     files: MultiValueDict[str, Any] = field(default_factory=MultiValueDict)
 
+    def __post_init__(self) -> None:
+        self._communes: dict[str, Unit | None] = {}
+
     @cached_property
     def key(self) -> UUID:
         """The key that makes the same form sent twice one report; a key that was tampered with is drawn anew."""
@@ -65,19 +68,21 @@ class Wizard:
         return catalogues.taxonomy().categories.get(self.data.get("category", ""))
 
     @cached_property
+    def served(self) -> queries.Served:
+        """The communes a report can go to."""
+        return queries.served(clock.local_day(self.at))
+
+    @property
     def commune(self) -> Unit | None:
         """The commune it will go to, once that is known: the only one served, or the one chosen."""
-        on = clock.local_day(self.at)
-        return queries.commune(self.data.get("unit", ""), on) or self.only_commune
-
-    @cached_property
-    def only_commune(self) -> Unit | None:
-        """The commune when the house serves one alone; then nobody is asked."""
-        return queries.only_commune(clock.local_day(self.at))
+        key = str(self.data.get("unit", ""))
+        if key not in self._communes:
+            self._communes[key] = self.served.commune(key) or self.served.only
+        return self._communes[key]
 
     def steps(self) -> list[str]:
         """Return the questions that this report needs, in order."""
-        left_out = {"commune"} if self.only_commune else set()
+        left_out = {"commune"} if self.served.only else set()
         if self.data.get("disclosure") in {"", None, Disclosure.ANONYMOUS.value}:
             left_out.add("contact")
         return [name for name in FORMS if name not in left_out]
@@ -85,6 +90,8 @@ class Wizard:
     def form(self, name: str, *, bound: bool) -> forms.Step:
         """Return the form of one question: bound to be judged, else filled with what was typed so far."""
         more: dict[str, Any] = {"at": self.at}
+        if name in {"commune", "place"}:
+            more["served"] = self.served
         if name == "place":
             more["commune"] = self.commune
         if bound:
@@ -120,23 +127,45 @@ class Wizard:
         steps = [step for step in self.steps() if step != "commune" or name == "place"]
         return steps[max(steps.index(name) - 1, 0)] if name in steps else "story"
 
+    def judge(self) -> "Judged":
+        """Return all questions judged once."""
+        return Judged(self)
+
+
+@dataclass
+class Judged:
+    """All answers, each judged once. What changes in the wizard afterwards is not seen here."""
+
+    wizard: Wizard
+
+    @cached_property
+    def forms(self) -> dict[str, forms.Step]:
+        """The judged form of each question; none where the commune is not known."""
+        judged = {}
+        for name in self.wizard.steps():
+            if name == "commune" or (name == "place" and self.wizard.commune is None):
+                continue
+            judged[name] = self.wizard.form(name, bound=True)
+            judged[name].full_clean()
+        return judged
+
+    @property
     def first_gap(self) -> str:
-        """Return the first question whose answer is missing or cannot stand; "check" when all are answered."""
-        for name in self.steps():
-            if name == "commune":
-                if self.commune is None:
-                    return name
-            elif not self.form(name, bound=True).is_valid():
+        """The first question whose answer is missing or cannot stand; "check" when all are answered."""
+        for name in self.wizard.steps():
+            if name == "commune" and self.wizard.commune is None:
+                return name
+            if name in self.forms and not self.forms[name].is_valid():
                 return name
         return "check"
 
     def draft(self) -> Draft:
-        """Return what is to be reported; all questions are answered (`first_gap` says "check")."""
-        story, place = self._cleaned("story"), self._cleaned("place")
+        """Return what is to be reported; all questions are answered (`first_gap` is "check")."""
+        story, place = self.forms["story"], self.forms["place"]
         assert isinstance(story, forms.Story)  # noqa: S101 for the type checker
         assert isinstance(place, forms.Place)  # noqa: S101 for the type checker
         return Draft(
-            category=str(self.data["category"]),
+            category=self.forms["subject"].cleaned_data["category"],
             words=story.cleaned_data["words"],
             happened_at=story.happened_at(),
             unit=place.commune,
@@ -144,26 +173,21 @@ class Wizard:
             place_words=place.cleaned_data["place_words"],
             lat=place.cleaned_data["lat"],
             lon=place.cleaned_data["lon"],
-            disclosure=Disclosure(str(self.data["disclosure"])),
+            disclosure=Disclosure(self.forms["you"].cleaned_data["disclosure"]),
             language=forms.language(),
         )
 
     def person(self) -> Person | None:
         """Return who reports, None when they stay unknown."""
-        if "contact" not in self.steps():
+        if "contact" not in self.forms:
             return None
-        answers = self._cleaned("contact").cleaned_data
+        answers = self.forms["contact"].cleaned_data
         return Person(
             full_name=answers["full_name"],
             phone=answers["phone"],
             email=answers["email"],
             consent=forms.CONSENT,
         )
-
-    def _cleaned(self, name: str) -> forms.Step:
-        form = self.form(name, bound=True)
-        form.full_clean()
-        return form
 
 
 def start(*, at: datetime, unit: str = "", area: str = "") -> Wizard:

@@ -1,0 +1,107 @@
+import pytest
+
+from binhyen.audit.models import Entry
+from binhyen.matters import actions as matters
+from binhyen.matters.models import Matter
+from binhyen.matters.tests import factories
+from binhyen.reports import actions as reports
+from binhyen.reports.models import Message, Report
+
+
+@pytest.fixture
+def sent(commune, hanh, at):
+    return factories.receive(commune, at)
+
+
+def look(client, sent, **more):
+    return client.post("/theo-doi/", {"reference": sent.reference, "code": sent.code, **more})
+
+
+def test_number_and_code_open_it_without_account_or_session(client, sent):
+    page = look(client, sent)
+    assert "Đã nhận tin của bạn" in page.content.decode()
+    assert set(client.cookies) <= {"bao_ve"}
+    assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize("code", ["ACDE-ACDE-ACDE-ACDE", "SAI"])
+def test_a_wrong_code_says_so_and_keeps_what_was_typed(client, sent, code):
+    page = client.post("/theo-doi/", {"reference": sent.reference, "code": code})
+    text = page.content.decode()
+    assert "không khớp" in text or "chữ không dấu" in text
+    assert code in text
+
+
+def test_after_five_wrong_codes_one_waits(client, sent):
+    for _ in range(5):
+        client.post("/theo-doi/", {"reference": sent.reference, "code": "ACDE-ACDE-ACDE-ACDE"})
+    assert "đợi 15 phút" in look(client, sent).content.decode()
+
+
+def test_letters_with_marks_are_explained(client, sent):
+    page = client.post("/theo-doi/", {"reference": sent.reference, "code": "ĂCDE-ACDE-ACDE-ACDE"})
+    assert "bộ gõ tiếng Việt" in page.content.decode()
+
+
+def test_the_reporter_reads_the_reply_and_the_state_and_nothing_of_the_officers_work(
+    client, sent, hanh, at
+):
+    matter = Matter.objects.get()
+    matters.take_in_hand(matter=matter, by=hanh, at=at)
+    matter = Matter.objects.get()
+    matters.note(matter=matter, words="GhiChúNộiBộ", by=hanh, at=at)
+    matters.reply(
+        matter=Matter.objects.get(),
+        report=Report.objects.get(),
+        words="Tối nay chúng tôi đến.",
+        by=hanh,
+        at=at,
+    )
+    text = look(client, sent).content.decode()
+    assert "Tối nay chúng tôi đến." in text and "Cán bộ đang xác minh" in text
+    assert "GhiChúNộiBộ" not in text and hanh.full_name not in text
+
+
+def test_a_message_reaches_the_officers_once_however_often_it_is_sent(client, sent):
+    for _ in range(2):
+        text = look(client, sent, words="Còn ồn nữa.").content.decode()
+        assert "Cán bộ sẽ đọc lời nhắn của bạn." in text
+    assert Message.objects.count() == 1
+    assert Matter.objects.get().has_news
+    assert Entry.objects.filter(event="reports.said").count() == 1
+
+
+def test_a_message_that_is_too_long_comes_back_whole(client, sent):
+    text = look(client, sent, words="ồ" * 2001).content.decode()
+    assert "Nội dung dài quá: 2001 ký tự, tối đa 2000." in text
+    assert "ồ" * 2001 in text and not Message.objects.exists()
+
+
+def test_an_officer_at_work_at_the_same_moment_does_not_cost_the_reporter_the_message(
+    client, sent, monkeypatch
+):
+    real, tries = matters.hear, []
+
+    def outrun_once(**said):
+        tries.append(1)
+        if len(tries) == 1:
+            raise matters.Outrun
+        return real(**said)
+
+    monkeypatch.setattr(matters, "hear", outrun_once)
+    look(client, sent, words="Còn ồn nữa.")
+    assert Message.objects.count() == 1
+
+
+def test_the_page_costs_a_fixed_number_of_queries(client, sent, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        look(client, sent)
+
+
+def test_the_number_from_the_picture_is_filled_in(client, sent):
+    assert sent.reference in client.get(f"/theo-doi/?so={sent.reference}").content.decode()
+
+
+def test_the_identity_is_never_on_the_page(client, commune, hanh, at):
+    sent = factories.receive(commune, at, person=reports.Person("Tên Thật", consent="1"))
+    assert "Tên Thật" not in look(client, sent).content.decode()

@@ -1,0 +1,228 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from binhyen.matters.models import Matter
+from binhyen.people.models import Role
+from binhyen.people.tests import factories as people
+from binhyen.places import locate
+from binhyen.portal import queries
+from binhyen.portal.tests.conftest import STORY, SUBJECT, YOU, Resident
+from binhyen.reports.models import Identity, Photo, Report
+from binhyen.reports.tests import factories
+
+CODE = re.compile(r">([A-Z0-9]{4}(?:-[A-Z0-9]{4}){3})<")
+
+
+def test_an_anonymous_report_takes_five_answers_and_no_script(resident, commune, at):
+    resident.to_check().answer(go="send")
+    report = Report.objects.get()
+    assert report.reference in resident.text
+    assert CODE.search(resident.text)
+    assert (report.unit, report.category, report.happened_at) == (commune, "NOI", at)
+    assert Matter.objects.get().keeper == commune
+    assert "09/03/2026" in resident.text  # seven days: by when it is answered
+    assert "no-store" in resident.page["Cache-Control"]
+
+
+def test_it_leaves_no_session_no_cookie_but_the_form_protection_and_no_address(resident, caplog):
+    resident.to_check().answer(go="send")
+    assert not Session.objects.exists() and not Identity.objects.exists()
+    assert set(resident.client.cookies) <= {"bao_ve"}
+    assert "127.0.0.1" not in caplog.text
+
+
+def test_before_sending_nothing_is_kept(resident):
+    resident.to_check()
+    assert resident.step == "check"
+    assert not Report.objects.exists() and not Session.objects.exists()
+
+
+def test_a_confidential_report_asks_for_name_and_consent_and_locks_them_away(resident):
+    resident.start().answer(**SUBJECT).answer(**STORY).answer()
+    resident.answer(disclosure="CONFIDENTIAL")
+    assert resident.step == "contact"
+    resident.answer(full_name="Nguyễn Văn Thử", phone="0912 345 678")
+    assert "Hãy đánh dấu vào ô này" in resident.text and "Nguyễn Văn Thử" in resident.text
+    resident.answer(consent="on").answer(go="send")
+    assert Identity.objects.count() == 1
+    assert "Nguyễn" not in resident.text
+
+
+def test_the_consent_is_not_ticked_beforehand(resident):
+    resident.start().answer(**SUBJECT).answer(**STORY).answer().answer(disclosure="NAMED")
+    assert 'name="consent"' in resident.text
+    assert "checked" not in resident.text
+
+
+def test_going_back_keeps_everything(resident):
+    resident.to_check()
+    for step in ("you", "place", "story"):
+        resident.answer(go="back")
+        assert resident.step == step
+    assert STORY["words"] in resident.text
+    resident.answer().answer().answer().answer(go="send")
+    assert Report.objects.get().words == STORY["words"]
+
+
+def test_going_back_keeps_what_is_not_right_yet(resident):
+    resident.start().answer(**SUBJECT).answer(**STORY)
+    resident.answer(go="back", place_words="x" * 400)
+    resident.answer()
+    assert "x" * 400 in resident.text
+
+
+def test_a_change_leads_back_to_the_last_page(resident):
+    resident.to_check().answer(go="change-story")
+    assert resident.step == "story"
+    resident.answer(words="Nay ồn hơn.")
+    assert resident.step == "check" and "Nay ồn hơn." in resident.text
+
+
+def test_the_subject_can_be_changed_at_the_end(resident):
+    resident.to_check().answer(go="change-subject").answer(category="ENV")
+    resident.answer(go="send")
+    assert Report.objects.get().category == "ENV"
+
+
+def test_a_residential_area_and_words_say_where(resident, area):
+    resident.to_check(area=str(area.pk), place_words="Sau chợ").answer(go="send")
+    report = Report.objects.get()
+    assert (report.area, report.place_words) == (area, "Sau chợ")
+
+
+def test_a_notice_board_names_the_residential_area(resident, area, commune, other_commune, lan):
+    resident.start(f"?khu={area.address}").answer(**SUBJECT).answer(**STORY)
+    assert resident.step == "place"  # the commune is not asked for
+    resident.answer().answer(**YOU).answer(go="send")
+    assert Report.objects.get().area == area
+
+
+def test_with_several_communes_one_is_chosen(resident, other_commune, lan):
+    resident.start().answer(**SUBJECT).answer(**STORY)
+    assert resident.step == "commune"
+    resident.answer()
+    assert "Hãy chọn xã nơi xảy ra việc." in resident.text
+    resident.answer(unit=str(other_commune.pk))
+    assert resident.step == "place"
+    resident.answer().answer(**YOU).answer(go="send")
+    assert Report.objects.get().unit == other_commune
+
+
+def test_many_communes_are_searched_with_or_without_marks(resident, province):
+    for number in range(queries.LISTED + 1):
+        unit = people.unit(f"Thử Nghiệm {number}", parent=province)
+        people.officer(f"Người Trực {number}", Role.DUTY_OFFICER, unit)
+    resident.start().answer(**SUBJECT).answer(**STORY)
+    assert "Thử Nghiệm" not in resident.text
+    resident.answer(go="find", search="my thanh")
+    assert "Xã Mỹ Thạnh" in resident.text
+    resident.answer(go="find", search="không có xã này")
+    assert "Không tìm thấy xã tên này" in resident.text
+    assert "không có xã này" in resident.text
+
+
+def test_a_commune_without_officers_is_not_offered(resident, other_commune):
+    resident.start().answer(**SUBJECT).answer(**STORY).answer(unit=str(other_commune.pk))
+    assert "Mỹ An" not in resident.text
+
+
+def test_the_point_decides_the_commune(resident, commune, other_commune, lan, monkeypatch):
+    monkeypatch.setattr(locate, "unit_at", lambda lat, lon, on: other_commune)
+    resident.start().answer(**SUBJECT).answer(**STORY).answer(unit=str(commune.pk))
+    resident.answer(lat="10.61", lon="106.39")
+    resident.answer(**YOU)
+    assert "Xã Mỹ An" in resident.text
+    resident.answer(go="send")
+    report = Report.objects.get()
+    assert (report.unit, report.lat) == (other_commune, 10.61)
+
+
+def test_photos_are_kept_stripped_and_can_be_taken_out_again(resident, upload):
+    resident.start().answer(**SUBJECT).answer(**STORY).answer()
+    resident.answer(**YOU, photo=[upload("a.jpg"), upload("b.jpg")])
+    assert resident.step == "check" and Photo.objects.count() == 2
+    resident.answer(go="change-you")
+    resident.answer(go=f"drop-{resident.fields['photos'][0]}")
+    assert Photo.objects.count() == 1
+    resident.answer().answer(go="send")
+    assert Report.objects.get().photos.count() == 1
+
+
+@pytest.mark.parametrize("category", ["OUT-PETITION", "OUT-BELIEF"])
+def test_a_refused_subject_is_shown_where_to_go_and_nothing_is_kept(resident, category):
+    resident.to_check().answer(go="change-subject").answer(category=category)
+    assert "Việc này không nhận ở đây" in resident.text
+    assert STORY["words"] not in resident.text
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("category", "numbers"), [("FIR", ["114"]), ("DMV", ["113", "111"]), ("TRF", ["113", "115"])]
+)
+def test_in_danger_the_numbers_stand_before_the_question(resident, category, numbers):
+    resident.start().answer(category=category)
+    before = resident.text.partition("<textarea")[0]
+    for number in numbers:
+        assert f"Gọi {number}" in before
+
+
+@pytest.mark.parametrize(("category", "leaves"), [("DMV", True), ("CHD", True), ("NOI", False)])
+def test_where_somebody_may_look_over_the_shoulder_one_tap_leaves_the_page(
+    resident, category, leaves
+):
+    resident.start().answer(category=category)
+    assert ("exit-this-page" in resident.text) == leaves
+
+
+def test_the_first_page_shows_the_numbers_before_anything_else(client):
+    text = client.get("/").content.decode()
+    main = text[text.index("<main") :]
+    assert main.index("tel:113") < main.index("/bao-tin/") < main.index("dichvucong")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/bao-tin/", "/theo-doi/", "/gioi-thieu/"])
+def test_every_page_has_an_english_face(client, path):
+    client.cookies["ngon_ngu"] = "en"
+    page = client.get(path)
+    assert page.status_code == 200
+    main = re.sub(
+        r"<[^>]+>", " ", page.content.decode().partition("<main")[2].partition("</main")[0]
+    )
+    assert not re.search(
+        r"[ăơưạảấầẩẫậắằẳẵặẹẻẽếềểễệọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", main.replace("Bình Yên", "")
+    )
+
+
+def test_the_last_step_costs_a_fixed_number_of_queries(resident, django_assert_num_queries):
+    resident.to_check()
+    with django_assert_num_queries(14):
+        resident.answer(go="send")
+
+
+def test_a_report_can_be_sent_by_a_browser_that_keeps_no_form_protection_only_after_a_second_look(
+    commune, hanh
+):
+    strict = Resident(Client(enforce_csrf_checks=True))
+    strict.start()
+    page = strict.client.post(
+        "/bao-tin/", {"step": "story", "category": "NOI", "words": "Lời đã viết", "go": "next"}
+    )
+    assert page.status_code == 403
+    text = page.content.decode()
+    assert "Lời đã viết" in text and 'action="/bao-tin/"' in text
+
+
+def test_the_health_page_tells_only_whether_it_is_well(client, db):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"database": True, "seal_late_seconds": 0}
+
+
+def test_the_health_page_raises_the_alarm_when_the_seal_is_late(client, commune, at, monkeypatch):
+    factories.submit(commune, at - timedelta(minutes=5))
+    assert client.get("/healthz").status_code == 503
