@@ -1,5 +1,7 @@
 import re
 from datetime import timedelta
+from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -10,7 +12,7 @@ from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
 from binhyen.places import locate
 from binhyen.portal import queries
-from binhyen.portal.tests.conftest import STORY, SUBJECT, YOU, Resident
+from binhyen.portal.tests.conftest import STORY, SUBJECT, YOU
 from binhyen.reports.models import Identity, Photo, Report
 from binhyen.reports.tests import factories
 
@@ -204,17 +206,20 @@ def test_the_last_step_costs_a_fixed_number_of_queries(resident, django_assert_n
         resident.answer(go="send")
 
 
-def test_a_report_can_be_sent_by_a_browser_that_keeps_no_form_protection_only_after_a_second_look(
-    commune, hanh
-):
-    strict = Resident(Client(enforce_csrf_checks=True))
-    strict.start()
-    page = strict.client.post(
-        "/bao-tin/", {"step": "story", "category": "NOI", "words": "Lời đã viết", "go": "next"}
-    )
+def test_a_page_that_was_open_too_long_keeps_what_was_written_and_sends_it_again(commune, hanh):
+    """The expired session: the protection of the form no longer fits, the words are still there."""
+    browser = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    late = {**SUBJECT, **STORY, **YOU, "step": "check", "go": "send", "key": str(uuid4())}
+    page = browser.post("/bao-tin/", late)
     assert page.status_code == 403
     text = page.content.decode()
-    assert "Lời đã viết" in text and 'action="/bao-tin/"' in text
+    assert "Bạn hãy gửi lại" in text or "gửi lại" in text
+    assert STORY["words"] in text
+    assert not Report.objects.exists()
+    again = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', text.partition("by-typed")[2]))
+    sent = browser.post("/bao-tin/", {name: unescape(value) for name, value in again.items()})
+    assert Report.objects.get().reference in sent.content.decode()
+    assert Report.objects.get().words == STORY["words"]
 
 
 def test_the_health_page_tells_only_whether_it_is_well(client, db):
