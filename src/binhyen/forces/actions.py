@@ -7,6 +7,7 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.queries import scope_of
 from binhyen.forces import rules
 from binhyen.forces.models import Level, Team, TeamRating
 from binhyen.people import policy
@@ -149,8 +150,12 @@ def rate_teams(
 
 
 def _hold_cap(unit: Unit, year: int, levels: Mapping[Team, Level]) -> None:
-    before = TeamRating.objects.filter(team__unit=unit, year=year).values_list("team_id", "level")
-    after = {**dict(before), **{team.pk: level for team, level in levels.items()}}
+    territory = scope_of(unit).unit_ids  # teams of communes merged into this one count with its own
+    before = TeamRating.objects.filter(team__unit_id__in=territory, year=year)
+    after = {
+        **dict(before.values_list("team_id", "level")),
+        **{team.pk: level for team, level in levels.items()},
+    }
     standing = list(after.values())
     excellent, good = standing.count(Level.EXCELLENT), standing.count(Level.GOOD)
     if excellent > rules.excellent_allowed(good):

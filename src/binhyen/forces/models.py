@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
 
@@ -38,8 +39,8 @@ class Team(models.Model):
         return self.name
 
     def holding_paths(self) -> tuple[str, ...]:
-        """Return the path of the team's commune."""
-        return (self.unit.path,)
+        """Return the path of the team's commune and of the one it was merged into: it is kept up there."""
+        return places.paths_onward(self.unit)
 
 
 class Level(models.TextChoices):

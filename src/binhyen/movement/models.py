@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from binhyen.core.privacy import ARCHIVE_DAYS, Kept
+from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
 
@@ -186,8 +187,8 @@ class Initiative(models.Model):
         return self.name
 
     def holding_paths(self) -> tuple[str, ...]:
-        """Return the path of the initiative's unit."""
-        return (self.unit.path,)
+        """Return the path of the initiative's unit and of the one it was merged into: it is kept up there."""
+        return places.paths_onward(self.unit)
 
 
 class YearClass(models.TextChoices):

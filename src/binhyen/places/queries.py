@@ -25,6 +25,22 @@ def whole_predecessors(unit: Unit) -> list[Unit]:
     return list(found.values())
 
 
+def paths_onward(unit: Unit) -> tuple[str, ...]:
+    """Return the path of the unit and of those it went whole into, one after another: who holds its registers now."""
+    paths = [unit.path]
+    while unit.valid_to is not None:
+        successor = (
+            Unit.objects.filter(origins__old=unit, origins__extent=Succession.Extent.WHOLE)
+            .order_by("pk")
+            .first()
+        )
+        if successor is None:
+            break
+        paths.append(successor.path)
+        unit = successor
+    return tuple(paths)
+
+
 def heirs(unit: Unit, on: date) -> list[Unit]:
     """Return the units that exist on `on` and hold what `unit` was, whole or in part, by name."""
     found: dict[int, Unit] = {}

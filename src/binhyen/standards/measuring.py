@@ -142,7 +142,8 @@ def _absence(criterion: Criterion, facts: Facts) -> Measure:
     return Measure(
         outcome,
         reason,
-        numerator=happened if values else None,
+        # part of the totals says nothing yet, unless one of them says that it happened
+        numerator=happened if happened or not gaps else None,
         pending=still_open,
         is_summed=any(answer.is_summed for answer in answers),
         sources=tuple(

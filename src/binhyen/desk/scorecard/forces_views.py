@@ -96,7 +96,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     year = year_asked(request, visitor)
     teams = [
         team
-        for team in queries.teams(scope_of(unit, follow_successions=False), year=year)
+        for team in queries.teams(scope_of(unit), year=year)
         if rules.is_rateable(team.established_on, year)
     ]
     form = forms.RatingsForm(

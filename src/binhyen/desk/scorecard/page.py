@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from binhyen.core import clock
 from binhyen.people import policy
 from binhyen.people.models import User
-from binhyen.places.models import Level, Succession, Unit
+from binhyen.places import queries as places
+from binhyen.places.models import Level, Unit
 
 View = Callable[..., HttpResponseBase]
 
@@ -82,17 +83,21 @@ def unit_for(visitor: Visit, unit_id: str | int | None, *, action: str = "figure
     return unit
 
 
+@dataclass(frozen=True)
+class _Onward:
+    """What a unit held, as the units hold it that it was merged into."""
+
+    paths: tuple[str, ...]
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the paths the policy compares a post with."""
+        return self.paths
+
+
 def require_readable(visitor: Visit, unit: Unit, *, action: str = "figures.read") -> None:
     """Raise Http404 unless the visitor may do `action` on the unit, or on the one it was merged into whole."""
-    while not visitor.may(action, unit):
-        successor = (
-            Unit.objects.filter(origins__old=unit, origins__extent=Succession.Extent.WHOLE)
-            .order_by("pk")
-            .first()
-        )
-        if successor is None:
-            raise Http404
-        unit = successor
+    if not visitor.may(action, _Onward(places.paths_onward(unit))):
+        raise Http404
 
 
 def show(

@@ -1,5 +1,6 @@
 """What a criterion's state is called, why it is so, what to do about it and who: in sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -386,8 +387,12 @@ def stated_titles(criterion: Criterion) -> list[str]:
     return [figure_map().title(code, language()) for code in stated_codes(criterion)]
 
 
-def source_name(kind: str) -> str:
+def source_name(kind: str, filters: Mapping[str, str]) -> str:
     """Return what the records of a source are called."""
+    if filters.get("which") == "confirmed":
+        return _("Matters found to be so, closed")
+    if filters.get("which") == "pending":
+        return _("Matters still open")
     names = {
         "matters": _("Matters"),
         "matter_acts": _("Steps taken on matters"),

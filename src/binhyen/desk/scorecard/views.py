@@ -281,7 +281,7 @@ def _dated(source: Mapping[str, Any]) -> dict[str, object]:
     is_of_matters = source["kind"] in ("matters", "matter_acts")
     return {
         "count": source["count"],
-        "name": sentences.source_name(source["kind"]),
+        "name": sentences.source_name(source["kind"], source["filters"]),
         "is_of_matters": is_of_matters,
         "lines": [
             {

@@ -25,7 +25,7 @@ def test_more_predecessors_cost_no_more_queries(commune, old_commune, django_ass
         old = factories.unit(name, edition="2024", since=date(2004, 7, 1), until=factories.REFORM)
         factories.succeed(old, commune)
 
-    with django_assert_num_queries(4):  # the unit, two waves of predecessors, all ids
+    with django_assert_num_queries(3):  # the predecessors in two waves, all ids
         queries.scope_of(commune)
 
 

@@ -111,3 +111,18 @@ def test_no_rated_team_is_a_share_of_nothing(commune, chief, at):
     team(commune, "Tổ Cầu Lớn", chief, at)
     assert not registry.ask("forces.teams_completed_share", scope_of(commune), YEAR).is_defined
     assert not registry.ask("forces.lowest_rating", scope_of(commune), YEAR).is_defined
+
+
+def test_the_successor_rates_the_teams_of_a_merged_commune_within_one_cap(
+    commune, old_commune, chief, at
+):
+    from binhyen.people.tests import factories
+
+    old_chief = factories.officer("Tạ Văn Hai", factories.Role.CHIEF, old_commune)
+    old = [team(old_commune, f"Tổ {n}", old_chief, at) for n in range(5)]
+    own = team(commune, "Tổ mới sáp nhập", chief, at)
+
+    rate(commune, {own: Level.EXCELLENT} | dict.fromkeys(old, Level.GOOD), chief, at)
+
+    with pytest.raises(actions.TooManyExcellent):
+        rate(commune, {old[0]: Level.EXCELLENT}, chief, at)

@@ -153,6 +153,48 @@ def test_a_step_on_an_old_page_tells_to_look_again_and_keeps_what_was_typed(
     assert handed_in.state == "UNDER_APPRAISAL"
 
 
+def test_a_second_click_on_the_decision_recognises_once(
+    handed_in, client, province_chief, appraiser
+):
+    for criterion in ("tt124.cm.3a", "tt124.cm.3b"):
+        factories.attest(handed_in, criterion, province_chief)
+    actions.take_up(assessment=handed_in, by=appraiser, at=AT)
+    client.force_login(appraiser)
+    typed = {
+        "version": handed_in.version,
+        "decision_number": "1520/QĐ-UBND",
+        "decided_on": "20/11/2026",
+    }
+    address = reverse("desk:step", args=[handed_in.pk, "cong-nhan"])
+
+    assert client.post(address, typed).status_code == 302
+    assert client.post(address, typed).status_code == 409
+    assert Recognition.objects.filter(unit=handed_in.unit).count() == 1
+
+
+def test_a_recognition_is_withdrawn_by_the_level_above_with_its_reason(
+    handed_in, client, province_chief, appraiser, head
+):
+    for criterion in ("tt124.cm.3a", "tt124.cm.3b"):
+        factories.attest(handed_in, criterion, province_chief)
+    actions.take_up(assessment=handed_in, by=appraiser, at=AT)
+    actions.recognise(
+        assessment=handed_in,
+        decision_number="1520/QĐ-UBND",
+        decided_on=AT.date(),
+        by=appraiser,
+        at=AT,
+    )
+    address = reverse("desk:step", args=[handed_in.pk, "thu-hoi"])
+    typed = {"version": handed_in.version, "why": "Phát hiện số liệu không đúng."}
+    client.force_login(head)
+    assert client.post(address, typed).status_code == 404
+    client.force_login(appraiser)
+    assert client.post(address, typed).status_code == 302
+    shown = text(client.get(reverse("desk:assessment", args=[handed_in.pk])))
+    assert "Phát hiện số liệu không đúng." in shown
+
+
 def test_an_incomplete_dossier_is_not_handed_in_and_the_page_says_what_is_missing(
     commune, client, head
 ):
