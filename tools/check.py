@@ -29,6 +29,8 @@ RECOMMENDED = {
 }
 ALONE = "import hotscan, sys; assert not {'django', 'binhyen'} & set(sys.modules), 'hotscan is not alone'"
 ROOM_IN_MEMORY = 2_000_000_000
+#: Two processes; a file's tests stay together, so that what they share is made once.
+ON_TWO = ("-n", "2", "--dist", "loadscope")
 
 
 @dataclass
@@ -104,7 +106,7 @@ def main(words: list[str]) -> int:
         static(run)
         if "--static" in words:
             return run.close()
-        run.pytest("unit tests on SQLite", "-n", "2")
+        run.pytest("unit tests on SQLite", *ON_TWO)
         if "--fast" not in words:
             run.pytest("migrations on SQLite", "-m", "migrations", "--migrations")
             on_postgresql(run)
@@ -151,7 +153,7 @@ def on_postgresql(run: Run) -> None:
     """Run the tests again on a real PostgreSQL: the one given, else one of our own."""
 
     def both(address: str) -> None:
-        run.pytest("unit tests on PostgreSQL", "-n", "2", DATABASE_URL=address)
+        run.pytest("unit tests on PostgreSQL", *ON_TWO, DATABASE_URL=address)
         run.pytest(
             "migrations on PostgreSQL", "-m", "migrations", "--migrations", DATABASE_URL=address
         )
