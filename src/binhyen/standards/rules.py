@@ -132,7 +132,6 @@ class Risk(StrEnum):
     PERIOD_ENDS = "PERIOD_ENDS"
     OPEN_MATTERS = "OPEN_MATTERS"
     PACE = "PACE"
-    CHANGED = "CHANGED"
 
 
 NEAR = 45  # days before an end at which what is missing becomes urgent
@@ -162,11 +161,6 @@ def _runs_ahead(measure: Measure, period: Period, today: date) -> bool:
     length = (period.until - period.since).days
     gone = (min(today, period.until) - period.since).days
     return gone > 0 and measure.numerator * length > measure.previous * gone
-
-
-def previous_of_same_length(period: Period) -> Period:
-    """Return the period to compare with: the same dates one year before."""
-    return period.previous()
 
 
 def year_of(period: Period) -> int:

@@ -66,8 +66,3 @@ def move(act: Act, state: State) -> State:
         return MOVES[act, state]
     except KeyError:
         raise MoveNotAllowed(act, state) from None
-
-
-def acts_from(state: State) -> list[Act]:
-    """Return the acts that may follow `state`, in the order of the table."""
-    return [act for act, start in MOVES if start is state]

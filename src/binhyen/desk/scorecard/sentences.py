@@ -307,7 +307,6 @@ def risk_of(row: Row, place: Place) -> str:
         window_end = day(date.fromordinal(window.until.toordinal() - 1))
     risks = {
         Risk.NONE: "",
-        Risk.CHANGED: "",
         Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
         Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
         Risk.PERIOD_ENDS: _to_be_done_by(place, last),
