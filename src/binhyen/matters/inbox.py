@@ -32,9 +32,14 @@ class Section(StrEnum):
     NEW = "moi"
     IN_HAND = "dang-xu-ly"
     ABOVE = "cho-cap-tren"
+    TAKEN = "cap-tren-giai-quyet"
     NEWS = "tin-nhan"
     OPEN = "dang-mo"
     DONE = "da-xong"
+
+
+_NEWEST_FIRST = frozenset({Section.DONE, Section.NEWS, Section.TAKEN})
+_UNCOUNTED = frozenset({Section.OPEN, Section.DONE, Section.TAKEN})
 
 
 @dataclass(frozen=True)
@@ -77,16 +82,18 @@ def counts(unit: Unit, *, at: datetime) -> dict[Section, int]:
     return {
         section: len(_section(unit, section, at).order_by().values_list("pk")[: MOST_COUNTED + 1])
         for section in Section
-        if section not in {Section.OPEN, Section.DONE}
+        if section not in _UNCOUNTED
     }
 
 
 def _order(section: Section) -> tuple[str, bool]:
     """Return the column that orders a section, and whether the smallest comes first."""
-    return ("opened_at", False) if section in {Section.DONE, Section.NEWS} else ("due_at", True)
+    return ("opened_at", False) if section in _NEWEST_FIRST else ("due_at", True)
 
 
 def _section(unit: Unit, section: Section, at: datetime) -> QuerySet[Matter]:
+    if section is Section.TAKEN:
+        return Matter.objects.filter(unit=unit, keeper=unit.parent_id)
     kept = Matter.objects.filter(keeper=unit)
     if section is Section.NEWS:
         return kept.filter(has_news=True)

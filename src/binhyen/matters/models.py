@@ -84,10 +84,6 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             | Q(area__in=[post.unit_id for post in area]) & ~Q(sensitivity=RESTRICTED)
         )
 
-    def kept_by(self, unit: Unit) -> "MatterQuerySet":
-        """Keep the matters whose file `unit` holds now."""
-        return self.filter(keeper=unit)
-
 
 class Matter(models.Model):
     """What is to be settled. Its state changes through one act per move; its history is in `Move`."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from binhyen.matters import rules
 from binhyen.matters.models import Matter, Move, Proposal, posts_by_view
@@ -12,6 +12,7 @@ from binhyen.matters.workflow import STAYS, Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
+from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
 
 #: How far and how long ago another matter may be the same one (officers are offered it, never forced).
@@ -75,7 +76,8 @@ def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
 
 
 def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:
-    """Return open matters of the same keeper that may be the same one: same category or area, near in time and place."""
+    """Return open matters of the same keeper that may be the same one: of the same group, near in time, and of the
+    same category, in the same area or near the same point."""
     around = Q(category=matter.category)
     if matter.area_id:
         around |= Q(area=matter.area_id)
@@ -91,11 +93,17 @@ def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:
     return (
         Matter.objects.visible_to(user, on)
         .filter(around, keeper=matter.keeper, state__in=_can_take_a_report(), sensitivity__lte="S2")
-        .filter(opened_at__range=(since, until))
+        .filter(opened_at__range=(since, until), category__in=_of_the_same_group(matter))
         .exclude(pk=matter.pk)
         .select_related("area")
         .order_by("-opened_at", "-pk")[:NEAR_MOST]
     )
+
+
+def _of_the_same_group(matter: Matter) -> list[str]:
+    categories = taxonomy().categories
+    group = categories[matter.category].group
+    return [category.code for category in categories.values() if category.group == group]
 
 
 def _can_take_a_report() -> list[str]:
@@ -120,8 +128,3 @@ def to_answer(units: list[Unit], *, at: datetime) -> QuerySet[Proposal]:
         .annotate(is_late=Q(due_at__lt=at))
         .order_by("due_at", "pk")
     )
-
-
-def taken_over(unit: Unit) -> QuerySet[Matter]:
-    """Return what arose in `unit` and another unit settles now."""
-    return Matter.objects.filter(unit=unit).exclude(keeper=F("unit"))

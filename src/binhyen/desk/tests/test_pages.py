@@ -175,6 +175,22 @@ def test_a_new_message_is_seen_on_the_first_page_and_answered(desk, commune, han
     assert not Matter.objects.get().has_news
 
 
+def test_what_the_level_above_took_over_stays_in_sight_of_the_commune(
+    desk, commune, hanh, tam, now
+):
+    matter = factories.in_hand(commune, now - HOUR, hanh)
+    proposal = actions.propose(
+        matter=matter, kind=Kind.TAKE_OVER, words="Xin.", by=hanh, at=now - HOUR
+    )
+    actions.answer(proposal=proposal, accepted=True, words="Nhận.", by=tam, at=now)
+    shown = page(desk, reverse("desk:inbox"), {"muc": "cap-tren-giai-quyet"})
+    assert matter.reference in shown
+    assert matter.reference not in page(desk, reverse("desk:inbox"))
+    seen = page(desk, reverse("desk:matter", args=[matter.reference]))
+    assert "Tỉnh Tây Ninh" in seen
+    assert act(matter, "ghi-chu") not in seen
+
+
 @pytest.mark.parametrize(
     "typed", [{"tu": "hôm qua"}, {"sau": "xyz"}, {"ap": "999999"}, {"muc": "?"}, {"nhom": "'"}]
 )
