@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]  # ships no types
+import brotli
 import pytest
 
 from binhyen import core

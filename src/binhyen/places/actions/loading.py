@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from binhyen.audit import actions as audit
@@ -49,10 +49,18 @@ def load_pack(*, actor: str, at: datetime, tell: Tell = lambda line: None) -> Lo
     tied, retied = _load_successions(list(pack.successions()))
     loaded = Loaded(added, corrected, tied, retied)
     if not loaded.is_nothing:
+        _tell_the_planner()
         audit.record(
             event="places.loaded", subject="places", actor=actor, at=at, detail=vars(loaded)
         )
     return loaded
+
+
+def _tell_the_planner() -> None:
+    """Let PostgreSQL know at once how full the tables are; until it does, following successions takes seconds."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE places_unit, places_succession")
 
 
 def _unit(row: pack.UnitRow) -> Unit:
