@@ -126,6 +126,8 @@ def _page(
     request: HttpRequest, wizard: Wizard, step: str, form: forms.Step | None = None
 ) -> HttpResponse:
     """Show one question, with everything answered so far in hidden fields."""
+    if step == "check" and (gap := wizard.judge()).first_gap != "check":
+        step, form = gap.first_gap, gap.forms.get(gap.first_gap)
     if step == "place" and wizard.commune is None:
         step, form = "commune", None
     form = form or wizard.form(step, bound=False)
