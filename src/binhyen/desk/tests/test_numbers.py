@@ -22,6 +22,19 @@ def test_a_month_runs_from_its_first_day_to_the_next_first(day, since, until):
     assert month_of(day) == Period(since, until)
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "before"),
+    [
+        (date(2024, 2, 1), date(2024, 3, 1), (date(2023, 2, 1), date(2023, 3, 1))),
+        (date(2025, 2, 1), date(2025, 3, 1), (date(2024, 2, 1), date(2024, 3, 1))),
+        (date(2024, 2, 29), date(2024, 3, 1), (date(2023, 2, 28), date(2023, 3, 1))),
+        (date(2024, 2, 28), date(2024, 2, 29), (date(2023, 2, 28), date(2023, 3, 1))),
+    ],
+)
+def test_the_year_before_has_the_same_days_also_around_29_february(since, until, before):
+    assert Period(since, until).previous() == Period(*before)
+
+
 def test_twelve_months_end_with_the_one_asked_for():
     months = months_before(month_of(date(2025, 3, 9)), 12)
     assert months[0].since == date(2024, 4, 1)
@@ -48,7 +61,9 @@ def test_the_officer_reads_the_month_of_the_own_unit(client, hanh, counted):
     assert ">9<" not in page
 
 
-@pytest.mark.parametrize("typed", ["", "2026-13", "abc", "9999-01", "2026-02-01"])
+@pytest.mark.parametrize(
+    "typed", ["", "2026-13", "abc", "9999-01", "2026-02-01", "0001-01", "0001-02", "1989-12"]
+)
 def test_a_month_that_cannot_be_meant_is_this_month(client, hanh, counted, typed):
     client.force_login(hanh)
     assert client.get(reverse("desk:numbers"), {"thang": typed}).status_code == 200

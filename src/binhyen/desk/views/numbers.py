@@ -16,6 +16,7 @@ from binhyen.figures import queries, registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Value, month_of, months_before
 from binhyen.reports.catalogues import taxonomy
+from binhyen.reports.rules import EARLIEST
 
 #: The figures shown, in the order of a matter's way; each room registers its own.
 SHOWN: dict[str, Promise] = {
@@ -67,9 +68,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
 def _asked(typed: str, today: date) -> date:
     """Return the first day of the month asked for; anything else is this month."""
     try:
-        return min(date.fromisoformat(f"{typed}-01"), today)
+        asked = date.fromisoformat(f"{typed}-01")
     except ValueError:
         return today
+    return asked if EARLIEST.date() <= asked <= today else today
 
 
 def _row(name: str, label: Promise, scope: Scope, month: Period) -> Row:
