@@ -96,7 +96,7 @@ def _started(request: HttpRequest, at: datetime) -> Wizard:
 def _named(request: HttpRequest, name: str, level: Level) -> Unit | None:
     """Return the unit whose address the query names, None for anything else."""
     address = request.GET.get(name, "")[:60]
-    found = places.unit_at_address(address) if address and "\0" not in address else None
+    found = places.unit_at_address(address) if address else None
     return found if found and found.level == level else None
 
 
@@ -186,7 +186,8 @@ def _keep_photos(wizard: Wizard, form: forms.You) -> bool:
 
 
 def _without_photo(request: HttpRequest, wizard: Wizard, token: str) -> HttpResponse:
-    reports.drop_photo(token=token)
+    if token in wizard.photos:
+        reports.drop_photo(token=token)
     wizard.data.setlist("photos", [kept for kept in wizard.photos if kept != token])
     return _page(request, wizard, "you")
 

@@ -188,3 +188,12 @@ def test_a_jump_to_the_last_page_leads_to_the_first_question_left_open(
     assert answer.status_code == 200
     assert answer.context["step"] in {"story", "you", "place", "commune"}
     assert nothing_sent()
+
+
+@pytest.mark.parametrize("token", ["\0", "../../etc/passwd", "x" * 44, "é"])
+def test_a_token_that_names_no_photo_is_passed_over(resident, token):
+    last = resident.to_check(place_words="Sau chợ").answer(photos=token)
+    assert CODE.search(last.text)
+    assert Report.objects.get().photos.count() == 0
+    again = resident.start().answer(f"drop-{token}")
+    assert again.page.status_code == 200
