@@ -211,3 +211,31 @@ def test_one_may_switch_only_to_a_post_of_ones_own(client, hanh, lan, other_comm
     second = people.post(hanh, Role.DUTY_OFFICER, other_commune)
     assert client.post(reverse("desk:switch"), {"post": second.pk}).status_code == 302
     assert "Xã Mỹ An" in client.get(reverse("desk:home")).content.decode()
+
+
+def test_a_restricted_matter_is_no_target_of_a_merger_for_who_may_not_read_it(
+    client, commune, other_commune, hanh, lan, now
+):
+    """And what another unit keeps by now is none either, though it arose here."""
+    restricted = factories.in_hand(commune, now, hanh, category="SEX")
+    elsewhere = factories.matter(commune, now)
+    Matter.objects.filter(pk=elsewhere.pk).update(keeper=other_commune)
+    colleague = people.officer("Cao Văn Út", Role.DUTY_OFFICER, commune)
+    matter = factories.in_hand(commune, now, colleague)
+    client.force_login(colleague)
+    address = reverse("desk:act", args=[matter.reference, "gop"])
+    for into in (restricted, elsewhere):
+        answer = client.post(address, {"version": 2, "reference": into.reference})
+        assert answer.status_code == 200
+        assert "không có vụ việc đang mở nào mang mã này" in answer.content.decode()
+
+
+def test_to_merge_a_restricted_matter_into_an_open_one_is_refused_with_a_sentence(
+    client, commune, hanh, now
+):
+    restricted = factories.in_hand(commune, now, hanh, category="SEX")
+    open_to_all = factories.in_hand(commune, now, hanh)
+    client.force_login(hanh)
+    address = reverse("desk:act", args=[restricted.reference, "gop"])
+    answer = client.post(address, {"version": 2, "reference": open_to_all.reference})
+    assert "hãy phân loại lại vụ việc kia trước" in answer.content.decode()

@@ -189,6 +189,11 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
         )
     except actions.NoLevelAbove:
         form.add_error(None, _("No unit stands above yours to propose to."))
+    except actions.WouldBeUncovered:
+        form.add_error(
+            "reference",
+            _("This matter is restricted and the other is not: sort the other anew first."),
+        )
     except actions.NotMergeable:
         form.add_error("reference", _("There is no open matter of your unit with this reference."))
     except reports.BadDraft as reason:
