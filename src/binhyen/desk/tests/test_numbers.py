@@ -8,6 +8,7 @@ from django.urls import reverse
 from binhyen.figures import actions as figures
 from binhyen.figures import queries
 from binhyen.figures.rules import Period, month_of, months_before
+from binhyen.reports.catalogues import taxonomy
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,21 @@ def test_counts_by_day_and_category_add_up(commune, counted):
     scope, period = queries.scope_of(commune), Period(date(2026, 2, 1), date(2026, 3, 1))
     assert queries.counted_by_category("matters.opened", scope, period) == {"NOI": 4}
     assert queries.counted_by_day("matters.opened", scope, period) == {date(2026, 2, 10): 4}
+
+
+@pytest.mark.parametrize(
+    ("n", "seen_by"), [(4, {"chief"}), (5, {"chief", "hanh", "secretary", "tam", "province_chief"})]
+)
+def test_a_kind_of_restricted_matters_is_named_only_where_the_count_names_nobody(
+    client, request, commune, n, seen_by
+):
+    for category in ("CHD", "NOI"):
+        figures.count(
+            event="matters.opened", unit_id=commune.pk, on=date(2026, 2, 10), category=category, n=n
+        )
+    name = taxonomy().categories["CHD"].name("vi")
+    for who in ("chief", "hanh", "secretary", "tam", "province_chief"):
+        client.force_login(request.getfixturevalue(who))
+        page = client.get(reverse("desk:numbers"), {"thang": "2026-02"}).content.decode()
+        assert "Tiếng ồn" in page
+        assert (name in page) == (who in seen_by), who
