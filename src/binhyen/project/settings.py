@@ -214,8 +214,14 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    # No address and no user agent in any line: an anonymous reporter leaves no trace in a log.
+    "formatters": {
+        "line": {
+            "()": "binhyen.core.logs.Discreet",
+            "format": "{levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    # No address, no user agent, no row in any line: an anonymous reporter leaves no trace in a log.
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
