@@ -296,11 +296,11 @@ def _heard(request: HttpRequest, found: Report, at: datetime) -> forms.Reply:
 
 
 def _hear(found: Report, words: str, at: datetime) -> None:
-    """Pass words on; an officer who acts on the matter at the same moment does not cost the reporter theirs."""
+    """Pass words on; an officer who merges the matter at the same moment does not cost the reporter theirs."""
     for _attempt in range(_ATTEMPTS - 1):
         try:
             matters.hear(report=found, words=words, at=at)
-        except matters.Outrun:
+        except matters.MoveNotAllowed:
             continue
         return
     matters.hear(report=found, words=words, at=at)
