@@ -6,7 +6,6 @@ Every variable read here is documented in docs/howto/settings.md (a test compare
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from binhyen.project import env
@@ -101,9 +100,7 @@ def _database() -> dict[str, Any]:
     SQLite pragmas as measured (README, section on speed): WAL with IMMEDIATE transactions never answers
     "locked" under four writers, and synchronous=FULL keeps a confirmed report through a power cut.
     """
-    database: dict[str, Any] = dict(
-        dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{HOME / 'binhyen.sqlite3'}"))
-    )
+    database = env.database(f"sqlite:///{HOME / 'binhyen.sqlite3'}")
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
