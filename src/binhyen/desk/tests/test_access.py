@@ -1,5 +1,7 @@
 """Deny by default: who sees what of Mỹ Thạnh, and who sees nothing."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -239,3 +241,21 @@ def test_to_merge_a_restricted_matter_into_an_open_one_is_refused_with_a_sentenc
     address = reverse("desk:act", args=[restricted.reference, "gop"])
     answer = client.post(address, {"version": 2, "reference": open_to_all.reference})
     assert "hãy phân loại lại vụ việc kia trước" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before", "after"),
+    [(date(2026, 1, 1), date(2026, 3, 3), 200, 403), (date(2026, 3, 3), None, 403, 200)],
+)
+def test_a_post_ends_and_begins_at_midnight_in_viet_nam(
+    client, commune, monkeypatch, since, until, before, after
+):
+    who = people.user("Người giao ca")
+    people.post(who, Role.DUTY_OFFICER, commune, since=since, until=until)
+    client.force_login(who)
+    for moment, status in (
+        (datetime(2026, 3, 2, 16, 59, 59, tzinfo=UTC), before),
+        (datetime(2026, 3, 2, 17, 0, 0, tzinfo=UTC), after),
+    ):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        assert client.get(reverse("desk:inbox")).status_code == status
