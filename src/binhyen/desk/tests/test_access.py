@@ -1,5 +1,6 @@
 """Deny by default: who sees what of Mỹ Thạnh, and who sees nothing."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +13,9 @@ from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
+from binhyen.reports.actions import keep_photo
 from binhyen.reports.models import Report
+from binhyen.reports.tests.factories import picture
 
 WORDS = factories.WORDS
 ACTS = [
@@ -259,3 +262,19 @@ def test_a_post_ends_and_begins_at_midnight_in_viet_nam(
     ):
         monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
         assert client.get(reverse("desk:inbox")).status_code == status
+
+
+@pytest.mark.parametrize(("category", "is_kept"), [("NOI", True), ("CHD", False)])
+def test_a_photo_of_a_restricted_matter_does_not_stay_in_the_browser(
+    client, commune, chief, now, settings, tmp_path, category, is_kept
+):
+    settings.MEDIA_ROOT = tmp_path
+    matter = factories.matter(commune, now, category=category)
+    photo = keep_photo(upload=io.BytesIO(picture()), at=now)
+    photo.report = Report.objects.get()
+    photo.save()
+    client.force_login(chief)
+    answer = client.get(reverse("desk:photo", args=[matter.reference, photo.token]))
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
+    assert ("no-store" not in answer["Cache-Control"]) == is_kept
+    assert "private" in answer["Cache-Control"]

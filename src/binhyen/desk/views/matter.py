@@ -268,4 +268,6 @@ def photo(request: HttpRequest, reference: str, token: str) -> HttpResponseBase:
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
+    if found.is_restricted:
+        response["Cache-Control"] = "no-store"  # nothing of it stays behind on an office's machine
     return response
