@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -55,6 +55,25 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def refuse_nul(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Turn away an address or a cookie that holds NUL: nobody types it, and PostgreSQL cannot look for it.
+
+    What is posted goes through forms, which say so at the field.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        asked = [value for values in request.GET.lists() for value in values[1]]
+        if any("\0" in text for text in (request.path_info, *asked, *request.COOKIES.values())):
+            request.COOKIES.clear()  # the page that says so must not look for it either
+            message = "NUL in an address or a cookie"
+            raise BadRequest(message)
+        return get_response(request)
+
+    return answer
 
 
 class FormRenderer(TemplatesSetting):

@@ -11,6 +11,7 @@ from binhyen.desk.posts import Visit
 from binhyen.matters import actions, clocks, queries, words, workflow
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import Act, State
+from binhyen.people.policy import NotAllowed
 from binhyen.places.models import Level, Unit
 from binhyen.reports.models import Report
 
@@ -109,7 +110,12 @@ def _merge(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     found = into.first()
     if found is None:
         raise actions.NotMergeable(asked)
-    actions.merge(matter=matter, into=found, by=visit.user, at=visit.at, version=typed["version"])
+    try:
+        actions.merge(
+            matter=matter, into=found, by=visit.user, at=visit.at, version=typed["version"]
+        )
+    except NotAllowed as reason:  # one that may not be read is not told from one that is not there
+        raise actions.NotMergeable(asked) from reason
 
 
 def _close(matter: Matter, form: forms.ActForm, visit: Visit) -> None:

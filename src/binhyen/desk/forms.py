@@ -1,9 +1,11 @@
 """The shape of what officers type. Each form carries the version of the matter it was shown with."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +16,14 @@ from binhyen.matters.rules import Kind, Severity
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
-from binhyen.reports.rules import LEAST_REASON, MOST_MESSAGE_WORDS
+from binhyen.reports.rules import EARLIEST, LEAST_REASON, MOST_MESSAGE_WORDS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Text: TypeAlias = "str | _StrPromise"
+#: Beyond this a year was typed wrongly.
+_LAST_DAY = date(2100, 1, 1)
 _REQUIRED = {"required": _("Write a few words here.")}
 _CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
@@ -40,6 +44,21 @@ def _words(
 def _one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=_CHOOSE
+    )
+
+
+def _day(label: Text) -> forms.DateField:
+    """Ask for a day; a year typed wrongly is named and not searched for."""
+    such_as = _("Write a date such as 27/03/2026.")
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[
+            MinValueValidator(EARLIEST.date(), such_as),
+            MaxValueValidator(_LAST_DAY, such_as),
+        ],
+        error_messages={"invalid": such_as},
     )
 
 
@@ -271,18 +290,8 @@ class Filter(forms.Form):
         required=False,
         empty_label=_("all"),
     )
-    tu = forms.DateField(
-        label=_("Received from"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write a date such as 27/03/2026.")},
-    )
-    den = forms.DateField(
-        label=_("Received until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write a date such as 27/03/2026.")},
-    )
+    tu = _day(_("Received from"))
+    den = _day(_("Received until"))
 
     def __init__(self, *args: object, areas: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -22,8 +22,10 @@ class Period:
         return self.since <= day < self.until
 
     def previous(self) -> "Period":
-        """Return the period of the same dates one year before; 29 February becomes the 28th."""
-        return Period(_year_before(self.since), _year_before(self.until))
+        """Return the period of the same dates one year before; what begins on 29 February begins on the 28th."""
+        return Period(
+            _year_before(self.since, leap_day=(2, 28)), _year_before(self.until, leap_day=(3, 1))
+        )
 
 
 def month_of(day: date) -> Period:
@@ -40,11 +42,12 @@ def months_before(month: Period, count: int) -> list[Period]:
     return months
 
 
-def _year_before(day: date) -> date:
+def _year_before(day: date, *, leap_day: tuple[int, int]) -> date:
+    """Return the same day a year before; 29 February, which that year lacks, becomes the month and day of `leap_day`."""
     try:
         return day.replace(year=day.year - 1)
     except ValueError:
-        return day.replace(year=day.year - 1, day=28)
+        return date(day.year - 1, *leap_day)
 
 
 @dataclass(frozen=True)

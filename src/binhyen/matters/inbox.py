@@ -22,6 +22,8 @@ PAGE = 25
 #: Beyond this a tab says "50+": nobody works from a number that large.
 MOST_COUNTED = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Digits of a cursor that still make a day and a key; nobody but us writes longer ones.
+_MOST_DIGITS = 16
 
 
 class Section(StrEnum):
@@ -171,6 +173,6 @@ def _cursor(when: datetime, pk: int) -> str:
 
 def _read_cursor(after: str) -> tuple[int, datetime] | None:
     micros, _dash, pk = after.partition("-")
-    if not (micros.isdecimal() and pk.isdecimal() and len(after) < 40):
+    if not all(part.isdecimal() and len(part) <= _MOST_DIGITS for part in (micros, pk)):
         return None
     return int(pk), _EPOCH + timedelta(microseconds=int(micros))

@@ -96,7 +96,7 @@ def _started(request: HttpRequest, at: datetime) -> Wizard:
 def _named(request: HttpRequest, name: str, level: Level) -> Unit | None:
     """Return the unit whose address the query names, None for anything else."""
     address = request.GET.get(name, "")[:60]
-    found = places.unit_at_address(address) if address and "\0" not in address else None
+    found = places.unit_at_address(address) if address else None
     return found if found and found.level == level else None
 
 
@@ -126,6 +126,8 @@ def _page(
     request: HttpRequest, wizard: Wizard, step: str, form: forms.Step | None = None
 ) -> HttpResponse:
     """Show one question, with everything answered so far in hidden fields."""
+    if step == "check" and (gap := wizard.judge()).first_gap != "check":
+        step, form = gap.first_gap, gap.forms.get(gap.first_gap)
     if step == "place" and wizard.commune is None:
         step, form = "commune", None
     form = form or wizard.form(step, bound=False)
@@ -184,7 +186,8 @@ def _keep_photos(wizard: Wizard, form: forms.You) -> bool:
 
 
 def _without_photo(request: HttpRequest, wizard: Wizard, token: str) -> HttpResponse:
-    reports.drop_photo(token=token)
+    if token in wizard.photos:
+        reports.drop_photo(token=token)
     wizard.data.setlist("photos", [kept for kept in wizard.photos if kept != token])
     return _page(request, wizard, "you")
 
@@ -293,11 +296,11 @@ def _heard(request: HttpRequest, found: Report, at: datetime) -> forms.Reply:
 
 
 def _hear(found: Report, words: str, at: datetime) -> None:
-    """Pass words on; an officer who acts on the matter at the same moment does not cost the reporter theirs."""
+    """Pass words on; an officer who merges the matter at the same moment does not cost the reporter theirs."""
     for _attempt in range(_ATTEMPTS - 1):
         try:
             matters.hear(report=found, words=words, at=at)
-        except matters.Outrun:
+        except matters.MoveNotAllowed:
             continue
         return
     matters.hear(report=found, words=words, at=at)

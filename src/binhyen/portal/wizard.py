@@ -4,6 +4,7 @@ So nothing about a reporter is kept before they send, going back keeps everythin
 overnight can still be sent.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +38,9 @@ CARRIED = (
 )  # fmt: skip
 
 
+_TOKEN = re.compile(r"[\w-]{1,43}", re.ASCII)
+
+
 @dataclass
 class Wizard:
     """One report being written. `data` is what the page sent."""
@@ -59,7 +63,7 @@ class Wizard:
     @property
     def photos(self) -> list[str]:
         """The tokens of the photos so far."""
-        tokens = [token for token in self.data.getlist("photos") if token]
+        tokens = [token for token in self.data.getlist("photos") if _TOKEN.fullmatch(token)]
         return list(dict.fromkeys(tokens))[: rules.MOST_PHOTOS]
 
     @property

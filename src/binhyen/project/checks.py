@@ -1,6 +1,7 @@
 """System checks: what must not be, with an id and what to do about it. docs/howto/settings.md lists them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -80,6 +81,14 @@ def deployment(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[
                 _("The house answers to %(hosts)s without HTTPS.") % {"hosts": ", ".join(public)},
                 hint=_("Set BINHYEN_HTTPS=yes behind a server that holds the certificate."),
                 id="binhyen.W001",
+            )
+        )
+    if Path(settings.HOME).is_dir() and Path(settings.HOME).stat().st_mode & 0o077:
+        found.append(
+            checks.Warning(
+                _("Other users of this machine can look into %(home)s.") % {"home": settings.HOME},
+                hint=_("Reports, photos and keys lie there. Run `chmod 700` on the folder."),
+                id="binhyen.W003",
             )
         )
     if settings.DEMO and public:

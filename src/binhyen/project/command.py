@@ -70,6 +70,28 @@ def enter_demo() -> None:
     os.environ.pop("DATABASE_URL_FILE", None)
 
 
+def _execute() -> None:
+    """Hand the command to Django. Raises CannotStart when the database cannot be reached."""
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError, connection
+
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as reason:
+        if (
+            connection.connection is not None
+        ):  # reached, and failed later: where is what one needs to know
+            raise
+        raise CannotStart(_unreachable(str(reason))) from reason
+
+
+def _unreachable(why: str) -> str:
+    return (
+        "Không mở được cơ sở dữ liệu; hãy kiểm tra DATABASE_URL và BINHYEN_HOME.\n"
+        f"The database cannot be opened; check DATABASE_URL and BINHYEN_HOME.\n{why}"
+    )
+
+
 def main() -> int:
     """Run one command of the house; return its exit code."""
     word = sys.argv[1] if len(sys.argv) > 1 else "help"
@@ -80,9 +102,7 @@ def main() -> int:
             make_home()
             make_secrets()
         prepare()
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(sys.argv)
+        _execute()
     except (CannotStart, env.BadSetting) as reason:
         sys.stderr.write(f"{reason}\n")
         return NOT_SET_UP

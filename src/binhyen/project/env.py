@@ -6,7 +6,11 @@ A secret may also come from a file named by `<NAME>_FILE`, as container platform
 import os
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
+
+DATABASES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
@@ -24,8 +28,9 @@ def text(name: str, default: str = "") -> str:
         return default
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as reason:
-        message = f"{name}_FILE names a file that cannot be read: {path} ({reason.strerror})"
+    except (OSError, UnicodeDecodeError) as reason:
+        why = reason.strerror if isinstance(reason, OSError) else "not text in UTF-8"
+        message = f"{name}_FILE names a file that cannot be read: {path} ({why})"
         raise BadSetting(message) from reason
 
 
@@ -70,6 +75,18 @@ def choice(name: str, default: str, offered: Collection[str]) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without empty entries."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(default: str) -> dict[str, Any]:
+    """Return the connection that DATABASE_URL names, else `default`. What is wrong is told without the password."""
+    try:
+        found = dict(dj_database_url.parse(text("DATABASE_URL") or default))
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in DATABASES:
+        message = "DATABASE_URL must be an address such as postgresql://binhyen@/binhyen or sqlite:////path/file"
+        raise BadSetting(message)
+    return found
 
 
 def home() -> Path:

@@ -6,7 +6,6 @@ Every variable read here is documented in docs/howto/settings.md (a test compare
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from binhyen.project import env
@@ -63,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "binhyen.core.faces.LanguageMiddleware",
+    "binhyen.core.faces.refuse_nul",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,9 +100,7 @@ def _database() -> dict[str, Any]:
     SQLite pragmas as measured (README, section on speed): WAL with IMMEDIATE transactions never answers
     "locked" under four writers, and synchronous=FULL keeps a confirmed report through a power cut.
     """
-    database: dict[str, Any] = dict(
-        dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{HOME / 'binhyen.sqlite3'}"))
-    )
+    database = env.database(f"sqlite:///{HOME / 'binhyen.sqlite3'}")
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -213,8 +211,14 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    # No address and no user agent in any line: an anonymous reporter leaves no trace in a log.
+    "formatters": {
+        "line": {
+            "()": "binhyen.core.logs.Discreet",
+            "format": "{levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    # No address, no user agent, no row in any line: an anonymous reporter leaves no trace in a log.
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

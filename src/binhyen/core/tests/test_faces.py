@@ -133,3 +133,20 @@ def test_two_million_characters_are_turned_away_with_a_sentence(client):
 
 def test_a_browser_that_guesses_the_icon_finds_it(client):
     assert client.get("/favicon.ico").url == "/static/binhyen/icon.svg"
+
+
+@pytest.mark.parametrize(
+    ("address", "cookies"),
+    [
+        ("/don-vi/%00/", {}),
+        ("/ban-lam-viec/vu-viec/VV-%00/", {}),
+        ("/don-vi/tim/?q=%00", {}),
+        ("/ban-lam-viec/", {"phien": '"aaaaaaaaaaaa\\000"'}),
+    ],
+)
+def test_nul_in_an_address_or_a_cookie_is_turned_away_with_a_sentence(db, client, address, cookies):
+    for name, value in cookies.items():
+        client.cookies.load(f"{name}={value}")
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "Không đọc được" in answer.content.decode()

@@ -24,7 +24,7 @@ from .page import Visit, done, officers_page, own_unit, show, unit_for, visit
 def year_asked(request: HttpRequest, visitor: Visit) -> int:
     """Return the year in the address, or the running one."""
     typed = request.GET.get("nam") or request.POST.get("nam") or ""
-    if typed.isascii() and typed.isdigit() and int(typed) in forms.YEARS:
+    if len(typed) == 4 and typed.isascii() and typed.isdigit() and int(typed) in forms.YEARS:
         return int(typed)
     return visitor.on.year
 

@@ -92,7 +92,7 @@ def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[Store
         raise Http404
     newest = chosen[0]
     typed = request.GET.get("nam") or request.POST.get("nam") or ""
-    if typed.isascii() and typed.isdigit() and 2015 <= int(typed) <= 2100:
+    if len(typed) == 4 and typed.isascii() and typed.isdigit() and 2015 <= int(typed) <= 2100:
         year = int(typed)
     else:
         year = rules.year_of(scorecard.default_period(unit, newest, on=visitor.on))

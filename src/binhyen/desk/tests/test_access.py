@@ -1,5 +1,8 @@
 """Deny by default: who sees what of Mỹ Thạnh, and who sees nothing."""
 
+import io
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -10,7 +13,9 @@ from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
+from binhyen.reports.actions import keep_photo
 from binhyen.reports.models import Report
+from binhyen.reports.tests.factories import picture
 
 WORDS = factories.WORDS
 ACTS = [
@@ -211,3 +216,65 @@ def test_one_may_switch_only_to_a_post_of_ones_own(client, hanh, lan, other_comm
     second = people.post(hanh, Role.DUTY_OFFICER, other_commune)
     assert client.post(reverse("desk:switch"), {"post": second.pk}).status_code == 302
     assert "Xã Mỹ An" in client.get(reverse("desk:home")).content.decode()
+
+
+def test_a_restricted_matter_is_no_target_of_a_merger_for_who_may_not_read_it(
+    client, commune, other_commune, hanh, lan, now
+):
+    """And what another unit keeps by now is none either, though it arose here."""
+    restricted = factories.in_hand(commune, now, hanh, category="SEX")
+    elsewhere = factories.matter(commune, now)
+    Matter.objects.filter(pk=elsewhere.pk).update(keeper=other_commune)
+    colleague = people.officer("Cao Văn Út", Role.DUTY_OFFICER, commune)
+    matter = factories.in_hand(commune, now, colleague)
+    client.force_login(colleague)
+    address = reverse("desk:act", args=[matter.reference, "gop"])
+    for into in (restricted, elsewhere):
+        answer = client.post(address, {"version": 2, "reference": into.reference})
+        assert answer.status_code == 200
+        assert "không có vụ việc đang mở nào mang mã này" in answer.content.decode()
+
+
+def test_to_merge_a_restricted_matter_into_an_open_one_is_refused_with_a_sentence(
+    client, commune, hanh, now
+):
+    restricted = factories.in_hand(commune, now, hanh, category="SEX")
+    open_to_all = factories.in_hand(commune, now, hanh)
+    client.force_login(hanh)
+    address = reverse("desk:act", args=[restricted.reference, "gop"])
+    answer = client.post(address, {"version": 2, "reference": open_to_all.reference})
+    assert "hãy phân loại lại vụ việc kia trước" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before", "after"),
+    [(date(2026, 1, 1), date(2026, 3, 3), 200, 403), (date(2026, 3, 3), None, 403, 200)],
+)
+def test_a_post_ends_and_begins_at_midnight_in_viet_nam(
+    client, commune, monkeypatch, since, until, before, after
+):
+    who = people.user("Người giao ca")
+    people.post(who, Role.DUTY_OFFICER, commune, since=since, until=until)
+    client.force_login(who)
+    for moment, status in (
+        (datetime(2026, 3, 2, 16, 59, 59, tzinfo=UTC), before),
+        (datetime(2026, 3, 2, 17, 0, 0, tzinfo=UTC), after),
+    ):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        assert client.get(reverse("desk:inbox")).status_code == status
+
+
+@pytest.mark.parametrize(("category", "is_kept"), [("NOI", True), ("CHD", False)])
+def test_a_photo_of_a_restricted_matter_does_not_stay_in_the_browser(
+    client, commune, chief, now, settings, tmp_path, category, is_kept
+):
+    settings.MEDIA_ROOT = tmp_path
+    matter = factories.matter(commune, now, category=category)
+    photo = keep_photo(upload=io.BytesIO(picture()), at=now)
+    photo.report = Report.objects.get()
+    photo.save()
+    client.force_login(chief)
+    answer = client.get(reverse("desk:photo", args=[matter.reference, photo.token]))
+    assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
+    assert ("no-store" not in answer["Cache-Control"]) == is_kept
+    assert "private" in answer["Cache-Control"]

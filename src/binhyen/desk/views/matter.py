@@ -189,6 +189,11 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
         )
     except actions.NoLevelAbove:
         form.add_error(None, _("No unit stands above yours to propose to."))
+    except actions.WouldBeUncovered:
+        form.add_error(
+            "reference",
+            _("This matter is restricted and the other is not: sort the other anew first."),
+        )
     except actions.NotMergeable:
         form.add_error("reference", _("There is no open matter of your unit with this reference."))
     except reports.BadDraft as reason:
@@ -263,4 +268,6 @@ def photo(request: HttpRequest, reference: str, token: str) -> HttpResponseBase:
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
+    if found.is_restricted:
+        response["Cache-Control"] = "no-store"  # nothing of it stays behind on an office's machine
     return response

@@ -11,11 +11,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from binhyen.desk.posts import not_allowed, officer, visit_of
+from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.figures import queries, registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Value, month_of, months_before
+from binhyen.places.models import Level, Unit
 from binhyen.reports.catalogues import taxonomy
+from binhyen.reports.rules import EARLIEST
 
 #: The figures shown, in the order of a matter's way; each room registers its own.
 SHOWN: dict[str, Promise] = {
@@ -29,6 +31,8 @@ SHOWN: dict[str, Promise] = {
 }
 MONTHS = 12
 KINDS = 10
+#: A kind of restricted matters that happened less often could point at somebody.
+LEAST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
             "months": [(f"{m.since:%Y-%m}", _name(m), m == month) for m in reversed(months)],
             "rows": [_row(name, label, scope, month) for name, label in SHOWN.items()],
             "year": _year(scope, months),
-            "kinds": _kinds(scope, month),
+            "kinds": _kinds(scope, month, sees_all=_reads_all(visit, visit.unit)),
+            "least_named": LEAST_NAMED,
         },
     )
 
@@ -67,9 +72,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
 def _asked(typed: str, today: date) -> date:
     """Return the first day of the month asked for; anything else is this month."""
     try:
-        return min(date.fromisoformat(f"{typed}-01"), today)
+        asked = date.fromisoformat(f"{typed}-01")
     except ValueError:
         return today
+    return asked if EARLIEST.date() <= asked <= today else today
 
 
 def _row(name: str, label: Promise, scope: Scope, month: Period) -> Row:
@@ -97,12 +103,26 @@ def _year(scope: Scope, months: list[Period]) -> list[tuple[str, float]]:
     return [(_name(m), sum(n for day, n in by_day.items() if day in m)) for m in months]
 
 
-def _kinds(scope: Scope, month: Period) -> list[tuple[str, float]]:
-    """Return the commonest kinds of matters of the month, by name in the reader's language."""
+def _reads_all(visit: Visit, unit: Unit) -> bool:
+    """Say whether the visitor reads the restricted matters behind the figures; a level above counts those of others."""
+    return unit.level == Level.COMMUNE and visit.may("matters.read_restricted", unit)
+
+
+def _kinds(scope: Scope, month: Period, *, sees_all: bool) -> list[tuple[str, float]]:
+    """Return the commonest kinds of matters of the month, by name in the reader's language.
+
+    Who does not read restricted matters sees a kind of them only where the count names nobody.
+    """
+    known = taxonomy().categories
     counts = queries.counted_by_category("matters.opened", scope, month)
+    shown = [
+        (code, n)
+        for code, n in counts.items()
+        if sees_all or n >= LEAST_NAMED or not known[code].is_restricted
+    ]
     language = get_language() or "vi"
-    commonest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:KINDS]
-    return [(taxonomy().categories[code].name(language), n) for code, n in commonest]
+    commonest = sorted(shown, key=lambda pair: (-pair[1], pair[0]))[:KINDS]
+    return [(known[code].name(language), n) for code, n in commonest]
 
 
 def _name(month: Period) -> str:

@@ -22,6 +22,7 @@ from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, wit
 from binhyen.matters.actions.settling import (
     NotCompetent,
     NotMergeable,
+    WouldBeUncovered,
     close,
     merge,
     refer,
@@ -44,6 +45,7 @@ __all__ = [
     "Outrun",
     "Receipt",
     "Sorting",
+    "WouldBeUncovered",
     "answer",
     "attach",
     "close",

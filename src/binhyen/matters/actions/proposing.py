@@ -58,7 +58,8 @@ def answer(*, proposal: Proposal, accepted: bool, words: str, by: User, at: date
     Raises NotAllowed, MoveNotAllowed, Outrun (it was withdrawn or answered meanwhile).
     """
     policy.require(by, "matters.answer_proposal", proposal, on=clock.local_day(at))
-    _end(proposal, Answer.ACCEPTED if accepted else Answer.SENT_BACK, words=words, by=by, at=at)
+    if not Proposal.objects.filter(pk=proposal.pk, answer="").exists():
+        raise Outrun(proposal.matter.reference)
     matter = proposal.matter
     act = Act.ACCEPT if accepted else Act.SEND_BACK
     doing = Doing(act, by, at, words, {"kind": proposal.kind})
@@ -66,6 +67,8 @@ def answer(*, proposal: Proposal, accepted: bool, words: str, by: User, at: date
         move(matter, doing, keeper=proposal.to_unit, handler=by)
     else:
         move(matter, doing)
+    # The matter first and then the proposal, as in `withdraw`: the other way round the two would wait for each other.
+    _end(proposal, Answer.ACCEPTED if accepted else Answer.SENT_BACK, words=words, by=by, at=at)
 
 
 @transaction.atomic

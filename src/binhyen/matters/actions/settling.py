@@ -20,6 +20,10 @@ class NotMergeable(Exception):
     """The two are not files of the same unit, or they are one and the same."""
 
 
+class WouldBeUncovered(NotMergeable):
+    """A restricted matter would become part of one that the whole unit reads."""
+
+
 @transaction.atomic
 def settle(
     *,
@@ -136,12 +140,14 @@ def merge(
 ) -> None:
     """Make `matter` part of `into`: its reports move there and every reporter keeps the thread.
 
-    Raises NotAllowed, NotMergeable, MoveNotAllowed, Outrun.
+    Raises NotAllowed, NotMergeable, WouldBeUncovered, MoveNotAllowed, Outrun.
     """
     ask("matters.merge", matter, by=by, at=at)
     ask("matters.merge", into, by=by, at=at)
     if matter.pk == into.pk or matter.keeper_id != into.keeper_id:
         raise NotMergeable(into.reference)
+    if matter.is_restricted and not into.is_restricted:
+        raise WouldBeUncovered(into.reference)
     has_news = {"has_news": True} if matter.has_news else {}
     ending = Doing(Act.MERGE, by, at, detail={"into": into.reference})
     joining = Doing(Act.ATTACH, by, at, detail={"from": matter.reference})

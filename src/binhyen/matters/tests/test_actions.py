@@ -240,6 +240,17 @@ def test_a_matter_is_not_merged_into_itself_or_into_another_units(commune, provi
         actions.merge(matter=matter, into=above, by=hanh, at=at)
 
 
+def test_a_restricted_matter_does_not_become_part_of_one_that_everybody_reads(commune, hanh, at):
+    restricted = factories.in_hand(commune, at, hanh, category="CHD")
+    open_to_all = factories.in_hand(commune, at, hanh)
+    with pytest.raises(actions.WouldBeUncovered):
+        actions.merge(matter=restricted, into=open_to_all, by=hanh, at=at)
+    assert (
+        not MatterReport.objects.filter(matter=open_to_all).exclude(report__category="NOI").exists()
+    )
+    actions.merge(matter=open_to_all, into=restricted, by=hanh, at=at)
+
+
 def test_a_message_on_a_closed_matter_waits_in_the_keepers_inbox_until_answered(commune, hanh, at):
     receipt = factories.receive(commune, at)
     report = Report.objects.get()

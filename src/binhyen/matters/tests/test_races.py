@@ -90,6 +90,26 @@ def test_of_two_answers_to_a_proposal_one_counts(commune, hanh, tam, province_ch
     assert figures.differences() == []
 
 
+def test_an_answer_and_a_withdrawal_at_once_do_not_block_each_other(commune, hanh, tam, at):
+    for _round in range(8):
+        matter = factories.in_hand(commune, at, hanh)
+        proposal = actions.propose(matter=matter, kind=Kind.DIRECT, words="Hỏi.", by=hanh, at=at)
+        asked = Proposal.objects.select_related("matter", "to_unit").get(pk=proposal.pk)
+        ends = at_once(
+            lambda asked=asked: actions.answer(
+                proposal=asked, accepted=True, words="Làm đi.", by=tam, at=at
+            ),
+            lambda matter=matter: actions.withdraw(matter=matter, words="Thôi.", by=hanh, at=at),
+        )
+        lost = [end for end in ends if end is not None]
+        assert len(lost) == 1
+        assert isinstance(lost[0], actions.Outrun | MoveNotAllowed)
+        matter.refresh_from_db()
+        assert matter.version == matter.moves.count()
+        assert matter.proposals.exclude(answer="").count() == 1
+    assert figures.differences() == []
+
+
 def test_two_matters_merged_into_each_other_leave_one(commune, hanh, chief, at):
     first, second = (factories.in_hand(commune, at, hanh) for _ in range(2))
     pairs = [

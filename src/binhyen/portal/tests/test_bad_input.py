@@ -174,3 +174,26 @@ def test_a_page_asked_for_out_of_turn_leads_to_what_is_missing(resident, step):
     resident.answer(step=step)
     assert resident.page.status_code == 200
     assert nothing_sent()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"go": "change-check"}, {"step": "you", "disclosure": "ANONYMOUS"}]
+)
+@pytest.mark.parametrize("step", ["story", "place", "you"])
+def test_a_jump_to_the_last_page_leads_to_the_first_question_left_open(
+    client, resident, lan, step, fields
+):
+    """Two communes are served here, so that the commune itself is a question."""
+    answer = client.post("/bao-tin/", {"step": step, **SUBJECT, **fields})
+    assert answer.status_code == 200
+    assert answer.context["step"] in {"story", "you", "place", "commune"}
+    assert nothing_sent()
+
+
+@pytest.mark.parametrize("token", ["\0", "../../etc/passwd", "x" * 44, "é"])
+def test_a_token_that_names_no_photo_is_passed_over(resident, token):
+    last = resident.to_check(place_words="Sau chợ").answer(photos=token)
+    assert CODE.search(last.text)
+    assert Report.objects.get().photos.count() == 0
+    again = resident.start().answer(f"drop-{token}")
+    assert again.page.status_code == 200

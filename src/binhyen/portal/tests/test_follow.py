@@ -32,10 +32,12 @@ def test_a_wrong_code_says_so_and_keeps_what_was_typed(client, sent, code):
     assert code in text
 
 
-def test_after_five_wrong_codes_one_waits(client, sent):
+def test_after_five_wrong_codes_one_waits_and_the_reporter_is_not_locked_out(client, sent):
+    wrong = {"reference": sent.reference, "code": "ACDE-ACDE-ACDE-ACDE"}
     for _ in range(5):
-        client.post("/theo-doi/", {"reference": sent.reference, "code": "ACDE-ACDE-ACDE-ACDE"})
-    assert "đợi 15 phút" in look(client, sent).content.decode()
+        client.post("/theo-doi/", wrong)
+    assert "đợi 15 phút" in client.post("/theo-doi/", wrong).content.decode()
+    assert "đợi 15 phút" not in look(client, sent).content.decode()
 
 
 def test_letters_with_marks_are_explained(client, sent):
@@ -77,20 +79,21 @@ def test_a_message_that_is_too_long_comes_back_whole(client, sent):
     assert "ồ" * 2001 in text and not Message.objects.exists()
 
 
-def test_an_officer_at_work_at_the_same_moment_does_not_cost_the_reporter_the_message(
-    client, sent, monkeypatch
+def test_a_merger_at_the_same_moment_does_not_cost_the_reporter_the_message(
+    client, commune, sent, hanh, at, monkeypatch
 ):
-    real, tries = matters.hear, []
+    real, into = matters.hear, factories.matter(commune, at)
 
-    def outrun_once(**said):
-        tries.append(1)
-        if len(tries) == 1:
-            raise matters.Outrun
-        return real(**said)
+    def merged_meanwhile(**said):
+        monkeypatch.setattr(matters, "hear", real)
+        matters.merge(matter=sent.matter, into=into, by=hanh, at=at)
+        raise matters.MoveNotAllowed  # as `hear` does, which read the matter before
 
-    monkeypatch.setattr(matters, "hear", outrun_once)
+    monkeypatch.setattr(matters, "hear", merged_meanwhile)
     look(client, sent, words="Còn ồn nữa.")
     assert Message.objects.count() == 1
+    into.refresh_from_db()
+    assert into.has_news
 
 
 def test_the_page_costs_a_fixed_number_of_queries(client, sent, django_assert_num_queries):

@@ -43,5 +43,13 @@ def test_each_danger_has_its_id(settings, changes, identity):
     assert found(settings, **changes) == {identity}
 
 
+@pytest.mark.parametrize(("mode", "identities"), [(0o700, set()), (0o755, {"binhyen.W003"})])
+def test_a_folder_that_others_can_look_into_is_named(settings, tmp_path, mode, identities):
+    home = tmp_path / "home"
+    home.mkdir()
+    home.chmod(mode)
+    assert found(settings, HOME=home) == identities
+
+
 def test_a_machine_that_only_talks_to_itself_needs_no_certificate(settings):
     assert found(settings, ALLOWED_HOSTS=["127.0.0.1", "localhost"], HTTPS=False) == set()

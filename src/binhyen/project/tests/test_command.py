@@ -12,6 +12,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
+
+from binhyen.project import command
 
 WORD = [sys.executable, "-m", "binhyen.project"]
 KEPT = {"PATH", "LANG", "PYTHONPATH"}
@@ -172,3 +175,15 @@ def test_the_trail_is_verified_from_the_shell(prepared):
     assert "differs from the checkpoint" in broken.stderr
     assert run(prepared, "audit", "verify", "--checkpoint", "nonsense").returncode == 1
     assert run(prepared, "audit", "status").returncode == 0
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(monkeypatch, capsys):
+    def refuse(argv):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", refuse)
+    monkeypatch.setattr(connection, "connection", None)
+    monkeypatch.setattr("sys.argv", ["binhyen", "migrate"])
+    assert command.main() == command.NOT_SET_UP
+    told = capsys.readouterr().err
+    assert "DATABASE_URL" in told and "connection refused" in told and "Traceback" not in told

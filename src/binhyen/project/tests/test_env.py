@@ -70,3 +70,33 @@ def test_home_is_the_variable_else_the_users_data_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("BINHYEN_HOME")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert env.home() == tmp_path / "data" / "binhyen"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "foo",
+        "mysql://u:mat-khau@h/x",
+        "postgresql://u:mat khau@:99999/x",
+        "://",
+        "oracle://mat-khau",
+    ],
+)
+def test_a_database_that_cannot_be_meant_is_named_without_its_password(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(BadSetting, match="DATABASE_URL must be") as refused:
+        env.database("sqlite:///:memory:")
+    assert "khau" not in str(refused.value)
+
+
+def test_an_empty_database_address_means_the_default(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "")
+    assert env.database("sqlite:////srv/x.sqlite3")["NAME"] == "/srv/x.sqlite3"
+
+
+def test_a_secret_file_that_is_no_text_is_named(monkeypatch, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"\xff\xfe")
+    monkeypatch.setenv("BINHYEN_X_FILE", str(secret))
+    with pytest.raises(BadSetting, match=r"BINHYEN_X_FILE.*UTF-8"):
+        env.text("BINHYEN_X")

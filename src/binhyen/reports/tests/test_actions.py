@@ -233,16 +233,15 @@ def test_number_and_code_find_the_report_however_they_are_typed(commune, at):
         assert actions.find(reference=reference, code=code, at=at) == sent.report
 
 
-def test_five_wrong_codes_close_the_door_for_a_quarter_of_an_hour_even_to_the_right_one(
-    commune, at
-):
+def test_five_wrong_codes_close_the_door_for_a_quarter_of_an_hour_but_to_the_right_one(commune, at):
     sent = factories.submit(commune, at)
     for _ in range(5):
         assert actions.find(reference=sent.report.reference, code="WRONG", at=at) is None
     with pytest.raises(actions.TooManyGuesses):
-        actions.find(reference=sent.report.reference, code=sent.code, at=at)
+        actions.find(reference=sent.report.reference, code="WRONG", at=at)
+    assert actions.find(reference=sent.report.reference, code=sent.code, at=at) == sent.report
     later = at + timedelta(minutes=16)
-    assert actions.find(reference=sent.report.reference, code=sent.code, at=later) == sent.report
+    assert actions.find(reference=sent.report.reference, code="WRONG", at=later) is None
 
 
 def test_guessing_at_one_report_does_not_close_another(commune, at):

@@ -1,0 +1,213 @@
+"""Every address of this face, asked by every role for what belongs to another commune: it does not exist, or is not allowed."""
+
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.urls import URLPattern, reverse
+
+from binhyen.core import clock
+from binhyen.desk import acts, urls
+from binhyen.matters import actions
+from binhyen.matters.models import Matter
+from binhyen.matters.rules import Kind
+from binhyen.matters.tests import factories
+from binhyen.movement import actions as movement
+from binhyen.movement.models import CommitteeKind, Duty
+from binhyen.people.models import Role
+from binhyen.people.tests import factories as people
+from binhyen.places.models import Level
+from binhyen.reports import actions as reports
+from binhyen.reports.models import Report
+from binhyen.reports.tests import factories as pictures
+from binhyen.standards.tests import factories as standards
+from binhyen.standards.tests.factories import AT
+
+NEIGHBOURS = [
+    "hanh", "chief", "secretary", "head", "administrator", "editor", "team_member",
+]  # fmt: skip
+#: These have a say in both communes, or in the whole house, and yet read no word of a report.
+ABOVE = ["tam", "province_chief", "appraiser", "auditor"]
+NAMES = [pattern.name for pattern in urls.urlpatterns]
+#: Pages that need no object: they show what is one's own.
+OWN = {
+    "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
+    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+}  # fmt: skip
+#: What an address of this face may ask for.
+FIELDS = (
+    "tim",
+    "sau",
+    "ve",
+    "viec",
+    "truoc",
+    "thang",
+    "trang",
+    "nam",
+    "don-vi",
+    "chuan",
+    "trang-thai",
+    "muc",
+    "ap",
+)
+WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
+
+
+@pytest.fixture(autouse=True)
+def _on_20_november_2026(monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.MEDIA_ROOT = tmp_path
+
+
+@dataclass
+class Theirs:
+    """One thing of each kind that belongs to Mỹ An, as arguments of the addresses."""
+
+    matter: Matter
+    arguments: dict[str, list[list[object]]] = field(default_factory=dict)
+
+
+@pytest.fixture
+def theirs(other_commune, lan):
+    head, chief = (
+        people.officer(f"Người của Mỹ An {role}", role, other_commune)
+        for role in (Role.HEAD, Role.CHIEF)
+    )
+    area = people.unit(
+        "Rạch Đào", level=Level.RESIDENTIAL_AREA, edition="local", parent=other_commune
+    )
+    dossier = standards.submitted(other_commune, head=head, chief=chief)
+    committee = movement.found_committee(
+        unit=other_commune, kind=CommitteeKind.STANDING, name="Ban Chỉ đạo", since=date(2025, 8, 1),
+        decision_number="15/QĐ-UBND", decided_on=date(2025, 8, 1), by=head, at=AT,
+    )  # fmt: skip
+    seat = movement.seat(
+        committee=committee, full_name="Lê Thị Hoa", office="Hội Phụ nữ", duty=Duty.MEMBER,
+        since=date(2025, 8, 1), by=head, at=AT,
+    )  # fmt: skip
+    matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
+    report = Report.objects.get()
+    photo = reports.keep_photo(upload=io.BytesIO(pictures.picture()), at=AT)
+    photo.report = report
+    photo.save()
+    initiative = dossier.keeper.initiatives.get()
+    return Theirs(
+        matter,
+        {
+            "matter": [[matter.reference]],
+            "photo": [[matter.reference, photo.token]],
+            "identity": [[matter.reference, report.reference]],
+            "act": [[matter.reference, slug] for slug in acts.PAGES],
+            "scorecard": [[other_commune.pk], [area.pk]],
+            "open_assessment": [[other_commune.pk], [area.pk]],
+            "live_sources": [[other_commune.pk, "tt124.cm.5"]],
+            "totals": [[other_commune.pk]],
+            "assessment": [[dossier.pk]],
+            "step": [[dossier.pk, slug] for slug in ("nop", "tham-dinh", "cong-nhan", "tra-lai", "tu-choi")],
+            "criterion": [[dossier.pk, name] for name in ("tt124.cm.1b", "tt124.cm.2", "tt124.cm.4")],
+            "sources": [[dossier.pk, "tt124.cm.5"]],
+            "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
+            "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
+            "committee": [[committee.pk]],
+            "leave_seat": [[seat.pk]],
+            "initiative": [[initiative.pk]],
+            "add_unit": [[other_commune.pk]],
+            "import_units": [[other_commune.pk]],
+            "rename_unit": [[area.pk]],
+            "close_unit": [[area.pk]],
+        },
+    )  # fmt: skip
+
+
+def addresses(arguments):
+    return [reverse(f"desk:{name}", args=args) for name in arguments for args in arguments[name]]
+
+
+def test_no_address_of_this_face_is_left_out_of_these_tests(theirs):
+    assert all(isinstance(pattern, URLPattern) for pattern in urls.urlpatterns)
+    assert set(NAMES) == OWN | {"answer"} | set(theirs.arguments)
+
+
+def fingerprint():
+    """Everything the database holds, but for sessions and log-ins."""
+    tables = [
+        table
+        for table in connection.introspection.table_names()
+        if not re.match(r"django_session|people_user$", table)
+    ]
+    with connection.cursor() as cursor:
+        found = {}
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  (names of our own tables)
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+@pytest.mark.parametrize("who", NEIGHBOURS)
+def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, request, theirs, who):
+    client.force_login(request.getfixturevalue(who))
+    before = fingerprint()
+    everything = {
+        "version": 1, "words": "x", "act": "attest", "is_met": "True", "name": "Ấp Khác", "on": "2026-11-20",
+        "full_name": "A", "duty": "MEMBER", "since": "2026-01-01", "reason": "Cần biết vì lý do này.",
+        "year": 2026, "class_of_year": "EFFECTIVE", "decided_on": "2026-11-20", "paper_number": "1/QĐ",
+    }  # fmt: skip
+    for address in addresses(theirs.arguments):
+        assert client.get(address).status_code in {403, 404, 405}, address
+        assert client.post(address, everything).status_code in {403, 404, 405}, address
+    for name in OWN - {"home", "switch", "unit_table_sample"}:
+        address = reverse(f"desk:{name}")
+        for asked in ({"don-vi": theirs.matter.unit_id}, {"tim": theirs.matter.reference}, {}):
+            answer = client.get(address, asked)
+            assert answer.status_code in {200, 302, 403, 404, 405}, (address, asked)
+            shown = answer.content.decode()
+            assert WORDS not in shown and "Rạch Đào" not in shown, (address, asked)
+            assert f">{theirs.matter.reference}<" not in shown, (address, asked)
+        answer = client.post(f"{address}?don-vi={theirs.matter.unit_id}", everything)
+        assert answer.status_code in {302, 403, 404, 405}, address
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("who", ABOVE)
+def test_the_level_above_reads_no_matter_it_was_not_asked_about(client, request, theirs, who):
+    client.force_login(request.getfixturevalue(who))
+    inside = {name: theirs.arguments[name] for name in ("matter", "photo", "identity", "act")}
+    for address in addresses(inside):
+        assert client.get(address).status_code == 404, address
+        assert client.post(address, {"version": 1, "words": "x"}).status_code in {404, 405}, address
+    for address in [*addresses(theirs.arguments), *(reverse(f"desk:{name}") for name in OWN)]:
+        answer = client.get(address)
+        assert answer.status_code < 500, address
+        assert WORDS not in answer.content.decode(errors="replace"), address
+
+
+@pytest.mark.parametrize("who", ["hanh", "lan", "chief", "secretary", "head", "team_member", "appraiser", "auditor"])  # fmt: skip
+def test_a_proposal_is_nobodys_but_of_the_unit_asked(client, request, theirs, lan, who):
+    proposal = actions.propose(
+        matter=theirs.matter, kind=Kind.TAKE_OVER, words="Hỏi.", by=lan, at=AT
+    )
+    client.force_login(request.getfixturevalue(who))
+    address = reverse("desk:answer", args=[proposal.pk])
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"answer": "yes", "words": "x"}).status_code == 404
+    proposal.refresh_from_db()
+    assert proposal.answer == ""
+
+
+@pytest.mark.parametrize("who", ["chief", "auditor", "province_chief"])
+@pytest.mark.parametrize("odd", ["\0", "😀" * 50, "\u202e٣²"])
+def test_what_no_button_writes_into_an_address_leads_nowhere(client, request, theirs, who, odd):
+    client.force_login(request.getfixturevalue(who))
+    for name, (args, *_others) in theirs.arguments.items():
+        if isinstance(args[-1], str):
+            address = reverse(f"desk:{name}", args=[*args[:-1], "M"]).replace(
+                "/M/", f"/{quote(odd)}/"
+            )
+            assert client.get(address).status_code in {400, 403, 404, 405}, address
+    for name in OWN:
+        address = reverse(f"desk:{name}")
+        assert client.get(address, dict.fromkeys(FIELDS, odd)).status_code < 500, address
