@@ -89,6 +89,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "emergency_numbers": settings.EMERGENCY_NUMBERS,
         "emergency_lines": emergency_lines(),
         "is_demo": settings.DEMO,
+        "source_url": settings.SOURCE_URL,
     }
 
 

@@ -133,3 +133,17 @@ def test_two_million_characters_are_turned_away_with_a_sentence(client):
 
 def test_a_browser_that_guesses_the_icon_finds_it(client):
     assert client.get("/favicon.ico").url == "/static/binhyen/icon.svg"
+
+
+def test_a_half_filled_form_is_sent_on_whole_but_only_into_this_house(reader):
+    here = reader.post("/giao-dien/?giu=/bao-tin/", {"co_chu": "+", "words": "a"})
+    away = reader.post("/giao-dien/?giu=//elsewhere.example/", {"co_chu": "+", "words": "a"})
+    assert (here.status_code, here.url) == (307, "/bao-tin/")
+    assert (away.status_code, away.url) == (302, "/")
+
+
+def test_the_foot_links_to_the_source_only_where_it_is_known(client, settings):
+    assert "Mã nguồn" not in client.get("/khong-co-trang-nay/").content.decode()
+    settings.SOURCE_URL = "https://vidu.vn/binhyen"
+    html = client.get("/khong-co-trang-nay/").content.decode()
+    assert 'href="https://vidu.vn/binhyen">Mã nguồn</a>' in html

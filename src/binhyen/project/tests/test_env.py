@@ -70,3 +70,12 @@ def test_home_is_the_variable_else_the_users_data_folder(monkeypatch, tmp_path):
     monkeypatch.delenv("BINHYEN_HOME")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert env.home() == tmp_path / "data" / "binhyen"
+
+
+def test_a_web_address_begins_like_one(monkeypatch):
+    assert env.web_address("BINHYEN_X") == ""
+    monkeypatch.setenv("BINHYEN_X", "https://vidu.vn/binhyen")
+    assert env.web_address("BINHYEN_X") == "https://vidu.vn/binhyen"
+    monkeypatch.setenv("BINHYEN_X", "javascript:alert(1)")
+    with pytest.raises(env.BadSetting, match="BINHYEN_X"):
+        env.web_address("BINHYEN_X")
