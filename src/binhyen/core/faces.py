@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import translation
@@ -136,6 +136,11 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 def icon(request: HttpRequest) -> HttpResponse:
     """Send browsers that guess to the icon under its present, hashed name."""
     return HttpResponseRedirect(static("binhyen/icon.svg"))
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Answer for a page of a library that this house does not offer."""
+    raise Http404
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
