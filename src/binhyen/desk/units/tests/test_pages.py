@@ -12,7 +12,7 @@ from binhyen.people import policy
 from binhyen.places.kinds import LocalKind
 from binhyen.places.models import Unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("binhyen.desk.units.tests.urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
