@@ -237,13 +237,11 @@ def _picture_of(address: str) -> str:
 def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) -> HttpResponse:
     address = f"{reverse('portal:follow')}?so={receipt.reference}"
     absolute = request.build_absolute_uri(address)
-    clock_of_law = catalogues.taxonomy().clocks.get(receipt.matter.due_clock)
     context = {
         "receipt": receipt,
         "commune": receipt.matter.unit,
         "category": wizard.category,
         "due_at": receipt.matter.due_at,
-        "what_is_due": clock_of_law.what(forms.language()) if clock_of_law else "",
         "address": address,
         "absolute": absolute,
         "qr": _picture_of(absolute),
