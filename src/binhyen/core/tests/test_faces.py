@@ -147,3 +147,10 @@ def test_the_foot_links_to_the_source_only_where_it_is_known(client, settings):
     settings.SOURCE_URL = "https://vidu.vn/binhyen"
     html = client.get("/khong-co-trang-nay/").content.decode()
     assert 'href="https://vidu.vn/binhyen">Mã nguồn</a>' in html
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_leads_an_officer_back_to_the_workbench(client, django_user_model):
+    assert 'href="/">Về trang đầu' in client.get("/khong-co-trang-nay/").content.decode()
+    client.force_login(django_user_model.objects.create(full_name="Hạnh", email="h@vidu.vn"))
+    assert 'href="/ban-lam-viec/">Về bàn làm việc' in client.get("/khong-co/").content.decode()
