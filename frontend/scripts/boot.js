@@ -16,7 +16,7 @@
     var form = event.target;
     var button = event.submitter;
     var once = form.hasAttribute("data-by-once") || (button && button.hasAttribute("data-prevent-double-click"));
-    if (!once || event.defaultPrevented) return;
+    if (!once || event.defaultPrevented || (button && button.hasAttribute("formaction"))) return;
     if (form.hasAttribute("data-by-sent")) {
       event.preventDefault();
       return;

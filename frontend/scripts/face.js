@@ -31,8 +31,9 @@ function contrast(button) {
 export function face() {
   const form = document.querySelector("[data-by-face]");
   if (!form) return;
-  form.addEventListener("submit", (event) => {
-    const button = event.submitter;
+  // The click and not the submit: on a page with a half-filled form the buttons belong to that form.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
     const said = button.name === "co_chu" ? resize(button.value) : contrast(button);

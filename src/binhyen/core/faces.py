@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import translation
@@ -108,6 +108,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "emergency_numbers": settings.EMERGENCY_NUMBERS,
         "emergency_lines": emergency_lines(),
         "is_demo": settings.DEMO,
+        "source_url": settings.SOURCE_URL,
     }
 
 
@@ -121,17 +122,29 @@ def _stepped(size: int, step: str) -> int:
 
 @require_POST
 def set_face(request: HttpRequest) -> HttpResponse:
-    """Remember a text size or contrast and return to the page the form stood on; works without scripts."""
+    """Remember a text size, contrast or language and return to the page the form stood on; works without scripts.
+
+    A half-filled form that holds the buttons names itself in the address (`giu`): the browser then sends the whole
+    of it on to its page (307), which shows it again as it was. See `only_looks_change`.
+    """
     face = read_face(request)
-    target = request.POST.get("next", "")
+    kept = request.GET.get("giu", "")
+    target = kept or request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = "/"
-    response = HttpResponseRedirect(target)
+        kept, target = "", "/"
+    response = HttpResponseRedirect(target, preserve_request=bool(kept))
     if "co_chu" in request.POST:
         _remember(response, SIZE_COOKIE, str(_stepped(face.size, request.POST["co_chu"])))
     if "tuong_phan" in request.POST:
         _remember(response, CONTRAST_COOKIE, "0" if face.contrast else "1")
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, request.POST["language"])
     return response
+
+
+def only_looks_change(request: HttpRequest) -> bool:
+    """Tell whether a form came by a button of the head: it is to be shown again, not judged."""
+    return any(name in request.POST for name in ("co_chu", "tuong_phan", "language"))
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:
@@ -142,6 +155,11 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 def icon(request: HttpRequest) -> HttpResponse:
     """Send browsers that guess to the icon under its present, hashed name."""
     return HttpResponseRedirect(static("binhyen/icon.svg"))
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Answer for a page of a library that this house does not offer."""
+    raise Http404
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -153,6 +153,8 @@ class SetAside(ActForm):
 class Merge(ActForm):
     """Which matter it is part of."""
 
+    mark_optional = False  # one of the two is asked for
+
     into = forms.ChoiceField(
         label=_("Which matter is it the same as?"),
         required=False,
@@ -174,12 +176,18 @@ class Merge(ActForm):
         field.choices = near
         if not near:
             del self.fields["into"]
+            self.fields["reference"].label = _("Reference of the other matter")
 
     def clean(self) -> dict[str, object]:
         """Ask for one of the two."""
         cleaned = super().clean() or {}
         if not (cleaned.get("into") or cleaned.get("reference")):
-            self.add_error("reference", _("Choose a matter above or write its reference."))
+            self.add_error(
+                "reference",
+                _("Choose a matter above or write its reference.")
+                if "into" in self.fields
+                else _("Write the reference of the other matter."),
+            )
         return cleaned
 
 
@@ -282,7 +290,7 @@ class Filter(forms.Form):
 
     muc = forms.ChoiceField(choices=[(section.value, "") for section in Section], required=False)
     tim = forms.CharField(label=_("Title or reference"), max_length=80, required=False)
-    nhom = forms.ChoiceField(label=_("Kind"), required=False)
+    nhom = forms.ChoiceField(label=_("Kind of matter"), required=False)
     trang_thai = forms.ChoiceField(label=_("State"), required=False)
     ap = forms.ModelChoiceField(
         label=_("Residential area"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +39,7 @@ ITEMS = (
 def context(request: HttpRequest) -> dict[str, Any]:
     """Give every page of this face its menu, the post one works for and the others one may switch to."""
     match = request.resolver_match
-    if match is None or match.app_names[:1] != ["desk"] or not request.user.is_authenticated:
+    if match is None or not _is_of_this_face(match) or not request.user.is_authenticated:
         return {}
     visit = visit_of(request)
     entries = [entry for item in ITEMS if (entry := _entry(item, visit))]
@@ -50,6 +50,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "desk_posts": visit.posts,
         "unit_name": visit.unit.full_name if visit.unit else "",
     }
+
+
+def _is_of_this_face(match: ResolverMatch) -> bool:
+    """Tell the desk and an officer's own account, whose pages stand in the same frame, from all else."""
+    return match.app_names[:1] == ["desk"] or (match.url_name or "").startswith(
+        ("account_", "mfa_")
+    )
 
 
 def _entry(item: Item, visit: Visit) -> tuple[str, Promise] | None:

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock, references
+from binhyen.core import clock, faces, references
 from binhyen.matters import actions as matters
 from binhyen.places import queries as places
 from binhyen.places.models import Level, Unit
@@ -30,6 +30,8 @@ from binhyen.reports.photos import PhotoRefused
 log = logging.getLogger(__name__)
 
 _ATTEMPTS = 4
+#: The id of the form whose half-written answers a change of text size, contrast or language carries along.
+_DRAFT_FORM = "dang-viet"
 
 
 @require_safe
@@ -75,6 +77,8 @@ def report(request: HttpRequest) -> HttpResponse:
     step = wizard.data.get("step", "subject")
     if step not in FORMS:
         step = "subject"
+    if faces.only_looks_change(request):
+        return _shown_again(request, wizard, step)
     go = wizard.data.get("go", "next")
     if go == "back":
         return _page(request, wizard, wizard.before(step))
@@ -84,6 +88,16 @@ def report(request: HttpRequest) -> HttpResponse:
     if go.startswith("drop-"):
         return _without_photo(request, wizard, go.removeprefix("drop-"))
     return _answer(request, wizard, step)
+
+
+def _shown_again(request: HttpRequest, wizard: Wizard, step: str) -> HttpResponse:
+    """Show the same question in its new look, with what was typed and the photos chosen."""
+    if step == "you":
+        form = wizard.form(step, bound=True)
+        form.full_clean()
+        assert isinstance(form, forms.You)  # noqa: S101 for the type checker
+        _keep_photos(wizard, form)
+    return _page(request, wizard, wizard.judge().first_gap if step == "check" else step)
 
 
 def _started(request: HttpRequest, at: datetime) -> Wizard:
@@ -145,6 +159,7 @@ def _page(
         "position": steps.index(step) + 1 if step in steps else 1,
         "positions": len(steps),
         "language": forms.language(),
+        "draft_form": _DRAFT_FORM,
     }
     if step == "subject":
         taxonomy = catalogues.taxonomy()
@@ -225,13 +240,11 @@ def _picture_of(address: str) -> str:
 def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) -> HttpResponse:
     address = f"{reverse('portal:follow')}?so={receipt.reference}"
     absolute = request.build_absolute_uri(address)
-    clock_of_law = catalogues.taxonomy().clocks.get(receipt.matter.due_clock)
     context = {
         "receipt": receipt,
         "commune": receipt.matter.unit,
         "category": wizard.category,
         "due_at": receipt.matter.due_at,
-        "what_is_due": clock_of_law.what(forms.language()) if clock_of_law else "",
         "address": address,
         "absolute": absolute,
         "qr": _picture_of(absolute),
@@ -249,16 +262,24 @@ def follow(request: HttpRequest) -> HttpResponse:
     """What became of a report, for whoever holds its number and code; and a word more to the officers."""
     at = clock.now()
     if request.method != "POST":
-        form = forms.Follow(initial={"reference": request.GET.get("so", "")[:20]}, at=at)
-        return render(request, "portal/follow.html", {"form": form})
+        return _asked(
+            request, forms.Follow(initial={"reference": request.GET.get("so", "")[:20]}, at=at)
+        )
+    if faces.only_looks_change(request) and "words" not in request.POST:
+        return _asked(request, forms.Follow(initial=request.POST.dict(), at=at))
     form = forms.Follow(request.POST, at=at)
     found = _found(form, at) if form.is_valid() else None
     if found is None:
-        return render(request, "portal/follow.html", {"form": form})
-    reply = forms.Reply(at=at)
-    if "words" in request.POST:
+        return _asked(request, form)
+    reply = forms.Reply(initial={"words": request.POST.get("words", "")}, at=at)
+    if "words" in request.POST and not faces.only_looks_change(request):
         reply = _heard(request, found, at)
     return _thread(request, found, form, reply)
+
+
+def _asked(request: HttpRequest, form: forms.Follow) -> HttpResponse:
+    """Ask for number and code."""
+    return render(request, "portal/follow.html", {"form": form, "draft_form": _DRAFT_FORM})
 
 
 def _found(form: forms.Follow, at: datetime) -> Report | None:
@@ -319,5 +340,6 @@ def _thread(
         "form": form,
         "reply": reply,
         "is_sent": reply.is_sent,
+        "draft_form": _DRAFT_FORM,
     }
     return render(request, "portal/thread.html", context)

@@ -72,6 +72,15 @@ def choice(name: str, default: str, offered: Collection[str]) -> str:
     return value
 
 
+def web_address(name: str) -> str:
+    """Return the address of a web page, or nothing."""
+    raw = os.environ.get(name, "").strip()
+    if raw and not raw.startswith(("https://", "http://")):
+        message = f"{name} must begin with https://, got {raw!r}"
+        raise BadSetting(message)
+    return raw
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without empty entries."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -24,6 +24,8 @@ DEMO = env.flag("BINHYEN_DEMO", default=False)
 # Seconds by which the demo's clock differs from the wall's: it stands in its story. Ignored outside the demo.
 DEMO_CLOCK_SHIFT = env.number("BINHYEN_DEMO_CLOCK_SHIFT", 0, least=-4_000_000_000)
 EMERGENCY_NUMBERS = env.words("BINHYEN_EMERGENCY_NUMBERS", "113,114,115,111")
+# Where this very version's source can be had (AGPL, section 13); every page's foot links to it.
+SOURCE_URL = env.web_address("BINHYEN_SOURCE_URL")
 
 INSTALLED_APPS = [
     "binhyen.core",  # first: its templates and translations override those of the libraries
@@ -146,6 +148,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
+# The administrator gave the address with the account, so nobody is asked to prove it first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bình Yên"
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("binhyen.portal.urls")),
     path("don-vi/", include("binhyen.places.urls")),
     path("ban-lam-viec/", include("binhyen.desk.urls")),
+    path("tai-khoan/email/", faces.not_here),  # the administrator keeps the addresses
     path("tai-khoan/", include("allauth.urls")),
     path("giao-dien/", faces.set_face, name="face"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),

@@ -150,3 +150,24 @@ def test_nul_in_an_address_or_a_cookie_is_turned_away_with_a_sentence(db, client
     answer = client.get(address)
     assert answer.status_code == 400
     assert "Không đọc được" in answer.content.decode()
+
+
+def test_a_half_filled_form_is_sent_on_whole_but_only_into_this_house(reader):
+    here = reader.post("/giao-dien/?giu=/bao-tin/", {"co_chu": "+", "words": "a"})
+    away = reader.post("/giao-dien/?giu=//elsewhere.example/", {"co_chu": "+", "words": "a"})
+    assert (here.status_code, here.url) == (307, "/bao-tin/")
+    assert (away.status_code, away.url) == (302, "/")
+
+
+def test_the_foot_links_to_the_source_only_where_it_is_known(client, settings):
+    assert "Mã nguồn" not in client.get("/khong-co-trang-nay/").content.decode()
+    settings.SOURCE_URL = "https://vidu.vn/binhyen"
+    html = client.get("/khong-co-trang-nay/").content.decode()
+    assert 'href="https://vidu.vn/binhyen">Mã nguồn</a>' in html
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_leads_an_officer_back_to_the_workbench(client, django_user_model):
+    assert 'href="/">Về trang đầu' in client.get("/khong-co-trang-nay/").content.decode()
+    client.force_login(django_user_model.objects.create(full_name="Hạnh", email="h@vidu.vn"))
+    assert 'href="/ban-lam-viec/">Về bàn làm việc' in client.get("/khong-co/").content.decode()

@@ -171,7 +171,6 @@ def _page(
         "criterion",
         {
             "assessment": found,
-            "unit_name": found.keeper.full_name,
             "criterion": asked,
             "told": sentences.tell(row, place),
             "article": sentences.article(asked),

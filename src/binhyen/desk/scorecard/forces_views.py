@@ -56,7 +56,6 @@ def teams(request: HttpRequest) -> HttpResponse:
         "teams",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "rows": rows,
             "year": year,
             "form": form,
@@ -127,7 +126,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "rate",
-        {"unit": unit, "unit_name": unit.full_name, "year": year, "form": form, "teams": teams},
+        {"unit": unit, "year": year, "form": form, "teams": teams},
         status=409 if form.non_field_errors() else 200,
     )
 

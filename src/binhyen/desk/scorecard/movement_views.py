@@ -62,7 +62,6 @@ def committees(request: HttpRequest) -> HttpResponse:
         "committees",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "rows": queries.committees(scope_of(unit), on=visitor.on),
             "form": form,
             "may_manage": visitor.may("movement.manage", unit),
@@ -102,7 +101,6 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         "committee",
         {
             "committee": found,
-            "unit_name": found.unit.full_name,
             "seats": held.by_duty(),
             "left": found.seats.filter(until__lte=visitor.on).order_by("-until", "pk"),
             "designations": found.designations.select_related("unit").order_by("-year", "pk"),
@@ -161,7 +159,6 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "initiatives",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "rows": rows,
             "points": sum(initiative.points for initiative in found),
             "year": year,
@@ -206,7 +203,6 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
         "initiative",
         {
             "initiative": found,
-            "unit_name": found.unit.full_name,
             "years": [
                 {"row": row, "tag": CLASS_TAGS[YearClass(row.class_of_year)]}
                 for row in found.years.order_by("-year", "pk")
@@ -249,7 +245,6 @@ def designations(request: HttpRequest) -> HttpResponse:
         "designations",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "rows": queries.designations(scope_of(unit)),
             "form": form,
             "may_designate": visitor.may("movement.designate", unit) and mine.exists(),

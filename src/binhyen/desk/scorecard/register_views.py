@@ -70,7 +70,6 @@ def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
         "totals",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "rows": [
                 {"row": row, "title": mapped.title(row.category, sentences.language())}
                 for row in stated.stated_rows([unit.pk], periods.values())
@@ -141,7 +140,6 @@ def recognitions(request: HttpRequest) -> HttpResponse:
         "recognitions",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "is_own": own_unit(visitor) == unit,
             "rows": rows,
             "count_below": below.count(),

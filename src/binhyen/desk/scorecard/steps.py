@@ -163,7 +163,6 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "step",
         {
             "assessment": assessment,
-            "unit_name": assessment.keeper.full_name,
             "step": taken,
             "form": form,
             "is_offered": is_offered(taken, assessment, visitor),

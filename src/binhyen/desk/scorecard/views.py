@@ -125,7 +125,6 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
         "scorecard",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "card": card,
             "title": card.catalogue.title(sentences.language()),
             "told": told,
@@ -196,7 +195,6 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "assessment",
         {
             "assessment": found,
-            "unit_name": found.keeper.full_name,
             "title": catalogue.title(sentences.language()),
             "catalogue": catalogue,
             "last_day": scorecard.last_day_of(found.period),
@@ -308,7 +306,6 @@ def _sources_page(
         "sources",
         {
             "unit": unit,
-            "unit_name": unit.full_name,
             "criterion": criterion,
             "title": criterion.title(sentences.language()),
             "sources": sources,

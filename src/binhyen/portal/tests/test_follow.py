@@ -108,3 +108,15 @@ def test_the_number_from_the_picture_is_filled_in(client, sent):
 def test_the_identity_is_never_on_the_page(client, commune, hanh, at):
     sent = factories.receive(commune, at, person=reports.Person("Tên Thật", consent="1"))
     assert "Tên Thật" not in look(client, sent).content.decode()
+
+
+def test_larger_text_neither_closes_the_thread_nor_sends_the_message(client, sent):
+    page = look(client, sent, words="Chưa viết xong", co_chu="+")
+    assert "Chưa viết xong" in page.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_larger_text_keeps_a_number_that_is_typed_already(client, db):
+    page = client.post("/theo-doi/", {"reference": "BY-7KM4-XQ9R", "code": "", "co_chu": "+"})
+    assert 'value="BY-7KM4-XQ9R"' in page.content.decode()
+    assert not page.context["form"].errors

@@ -231,3 +231,29 @@ def test_the_health_page_tells_only_whether_it_is_well(client, db):
 def test_the_health_page_raises_the_alarm_when_the_seal_is_late(client, commune, at, monkeypatch):
     factories.submit(commune, at - timedelta(minutes=5))
     assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize("button", [{"co_chu": "+"}, {"tuong_phan": "1"}, {"language": "en"}])
+def test_larger_text_contrast_or_english_in_the_middle_loses_nothing_typed(resident, button):
+    resident.start().answer(**SUBJECT)
+    half = {**resident.fields, "words": "Mới kể nửa chừng", "when": "unknown", **button}
+    sent_on = resident.client.post("/giao-dien/?giu=/bao-tin/", half)
+    assert (sent_on.status_code, sent_on.url) == (307, "/bao-tin/")
+    resident.page = resident.client.post("/bao-tin/", half)  # what a browser does on a 307
+    resident._read()
+    assert resident.step == "story" and not resident.page.context["form"].errors
+    assert resident.fields["words"] == "Mới kể nửa chừng" and resident.fields["when"] == "unknown"
+
+
+def test_a_photo_that_was_only_just_chosen_survives_larger_text(resident, upload):
+    resident.start().answer(**SUBJECT).answer(**STORY).answer()
+    resident.answer(photo=[upload("a.jpg")], co_chu="+")
+    assert resident.step == "you" and not resident.page.context["form"].errors
+    assert "Ảnh 1 đã nhận" in resident.text
+
+
+def test_return_goes_on_and_does_not_change_the_text_size(resident):
+    """The first button of a form is what the return key presses."""
+    resident.start().answer(**SUBJECT)
+    first = re.search(r'<button[^>]*form="dang-viet"[^>]*>', resident.text)
+    assert first and 'name="go" value="next"' in first[0]

@@ -100,3 +100,12 @@ def test_a_secret_file_that_is_no_text_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("BINHYEN_X_FILE", str(secret))
     with pytest.raises(BadSetting, match=r"BINHYEN_X_FILE.*UTF-8"):
         env.text("BINHYEN_X")
+
+
+def test_a_web_address_begins_like_one(monkeypatch):
+    assert env.web_address("BINHYEN_X") == ""
+    monkeypatch.setenv("BINHYEN_X", "https://vidu.vn/binhyen")
+    assert env.web_address("BINHYEN_X") == "https://vidu.vn/binhyen"
+    monkeypatch.setenv("BINHYEN_X", "javascript:alert(1)")
+    with pytest.raises(env.BadSetting, match="BINHYEN_X"):
+        env.web_address("BINHYEN_X")
