@@ -31,7 +31,7 @@ ITEMS = (
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
-    Item("desk:units", _("Residential areas"), "places.add_unit"),
+    Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )
 
