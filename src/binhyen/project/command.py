@@ -80,7 +80,7 @@ def _execute() -> None:
     except OperationalError as reason:
         if (
             connection.connection is not None
-        ):  # reached, and failed later: where is what one needs to know
+        ):  # it was reached and failed later: the trace says where
             raise
         raise CannotStart(_unreachable(str(reason))) from reason
 
