@@ -1,5 +1,6 @@
 """References that people read aloud and copy by hand, and secrets that nobody can guess."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 #: No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: nothing that looks or sounds like another letter on paper.
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 
+_REFERENCE = re.compile(rf"BY-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _choose: Callable[[str], str] = secrets.choice
 
 
@@ -29,6 +31,11 @@ def draw(length: int) -> str:
 def new_reference() -> str:
     """Return a fresh public reference such as "BY-7KM4-XQ9R" (23**8, about 78 billion)."""
     return f"BY-{draw(4)}-{draw(4)}"
+
+
+def is_reference(text: str) -> bool:
+    """Say whether `text` has the shape of a report's public reference."""
+    return bool(_REFERENCE.fullmatch(text))
 
 
 def new_code() -> str:

@@ -1,12 +1,13 @@
 """The residents' pages. Each works without scripts and keeps nothing: no session, no address, no trace of who reads."""
 
+import io
 import logging
 from datetime import datetime
 
 import segno
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -231,10 +232,23 @@ def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     return _received(request, receipt, wizard)
 
 
-def _picture_of(address: str) -> str:
-    """Return a QR code as SVG. Any mask can be read; trying all eight for the prettiest takes 3 ms more."""
+@require_GET
+def qr(request: HttpRequest) -> HttpResponse:
+    """Draw the way to the follow-up page with the number filled in, for another phone to read.
+
+    A picture of its own: drawing it takes a tenth of the time that receiving a report takes, and a reporter
+    should have the number before that. Any mask can be read; trying all eight for the prettiest takes 3 ms more.
+    """
+    reference = request.GET.get("so", "")
+    if not references.is_reference(reference):
+        raise Http404
+    address = request.build_absolute_uri(f"{reverse('portal:follow')}?so={reference}")
     code = segno.make(address, micro=False, error="m", boost_error=False, mask=3)
-    return str(code.svg_inline(scale=4, border=2, omitsize=True))
+    drawn = io.BytesIO()
+    code.save(drawn, kind="svg", scale=4, border=2, omitsize=True)
+    response = HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=600"
+    return response
 
 
 def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) -> HttpResponse:
@@ -247,7 +261,7 @@ def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) ->
         "due_at": receipt.matter.due_at,
         "address": address,
         "absolute": absolute,
-        "qr": _picture_of(absolute),
+        "qr": f"{reverse('portal:qr')}?so={receipt.reference}",
         "language": forms.language(),
     }
     response = render(request, "portal/received.html", context)

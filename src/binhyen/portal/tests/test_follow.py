@@ -120,3 +120,11 @@ def test_larger_text_keeps_a_number_that_is_typed_already(client, db):
     page = client.post("/theo-doi/", {"reference": "BY-7KM4-XQ9R", "code": "", "co_chu": "+"})
     assert 'value="BY-7KM4-XQ9R"' in page.content.decode()
     assert not page.context["form"].errors
+
+
+def test_the_qr_picture_is_drawn_for_a_number_and_for_nothing_else(client):
+    drawn = client.get("/theo-doi/ma-qr.svg", {"so": "BY-7KM4-XQ9R"})
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert drawn.content.startswith(b"<?xml")
+    for other in ("", "BY-7KM4", "BY-7KM4-XQ9R<script>", "https://example.org", "by-7km4-xq9r"):
+        assert client.get("/theo-doi/ma-qr.svg", {"so": other}).status_code == 404
