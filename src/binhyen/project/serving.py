@@ -49,7 +49,7 @@ def web_command(host: str, port: str, workers: str) -> list[str]:
     return [
         sys.executable, "-m", "granian",
         "--interface", "wsgi", "--host", host, "--port", port,
-        "--workers", workers, "--blocking-threads", "2", "--backpressure", "64",
+        "--workers", workers, "--blocking-threads", "4", "--backpressure", "64",
         "--no-ws", "--no-access-log", "--log-level", "warning",
         "--respawn-failed-workers", "--workers-kill-timeout", "5",
         "binhyen.project.wsgi:application",

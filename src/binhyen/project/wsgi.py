@@ -3,6 +3,7 @@
 from django.core.wsgi import get_wsgi_application
 
 from binhyen.project import command
+from binhyen.project.buffering import Buffered
 
 command.prepare()
-application = get_wsgi_application()
+application = Buffered(get_wsgi_application())
