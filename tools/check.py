@@ -28,6 +28,7 @@ RECOMMENDED = {
     "BINHYEN_BEHIND_PROXY": "yes",
 }
 ALONE = "import hotscan, sys; assert not {'django', 'binhyen'} & set(sys.modules), 'hotscan is not alone'"
+JOURNEYS = ("tests/journeys", "-m", "journey")
 ROOM_IN_MEMORY = 2_000_000_000
 #: Two processes; a file's tests stay together, so that what they share is made once.
 ON_TWO = ("-n", "2", "--dist", "loadscope")
@@ -157,6 +158,8 @@ def on_postgresql(run: Run) -> None:
         run.pytest(
             "migrations on PostgreSQL", "-m", "migrations", "--migrations", DATABASE_URL=address
         )
+        if browser := chromium():  # without one, the step on SQLite says so
+            run.pytest("journeys on PostgreSQL", *JOURNEYS, CHROMIUM=browser, DATABASE_URL=address)
 
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
@@ -194,7 +197,7 @@ def journeys(run: Run) -> None:
     """Walk through the house in a real browser; without one say so loudly, and fail where CI=true."""
     browser = chromium()
     if browser:
-        run.pytest("journeys in a browser", "tests/journeys", "-m", "journey", CHROMIUM=browser)
+        run.pytest("journeys in a browser", *JOURNEYS, CHROMIUM=browser)
         return
     count = sum(path.read_text().count("\ndef test_") for path in ROOT.glob("tests/journeys/*.py"))
     print(

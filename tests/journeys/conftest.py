@@ -1,11 +1,12 @@
 """A real house with its story, served by the real command, and people with real browsers."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.houses import FLAGS, House, find_chromium
+from tests.journeys.houses import FLAGS, House, database_of_its_own, find_chromium
 from tests.journeys.walking import Person
 
 #: The story stops here: the model commune's year is almost over and its dossier is not handed in yet.
@@ -14,16 +15,17 @@ DAY = "2024-11-12"
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A fresh house on SQLite, or on DATABASE_URL, with the story told up to DAY, serving."""
-    house = House(tmp_path_factory.mktemp("house"))
-    house.command("setup")
-    house.command("load_demo", "--on", DAY)
-    serving = house.open()
-    try:
-        yield house
-    finally:
-        serving.terminate()
-        serving.wait(20)
+    """A fresh house with the story told up to DAY, serving: on SQLite, or on the server of DATABASE_URL."""
+    with database_of_its_own(os.environ.get("DATABASE_URL", "")) as address:
+        house = House(tmp_path_factory.mktemp("house"), address)
+        house.command("setup")
+        house.command("load_demo", "--on", DAY)
+        serving = house.open()
+        try:
+            yield house
+        finally:
+            serving.terminate()
+            serving.wait(20)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -27,10 +30,28 @@ def find_chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
+@contextmanager
+def database_of_its_own(server: str) -> Iterator[str]:
+    """Yield the address of a new database on a PostgreSQL server, gone afterwards; nothing for SQLite."""
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"binhyen_journey_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as shell:
+        shell.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(server, autocommit=True) as shell:
+            shell.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 class House:
     """Where the running house is, and its shell."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: str = "") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -39,6 +60,9 @@ class House:
             name: value for name, value in os.environ.items() if not name.startswith("BINHYEN_")
         }
         kept.pop("DJANGO_SETTINGS_MODULE", None)
+        kept.pop("DATABASE_URL", None)
+        if database:
+            kept["DATABASE_URL"] = database
         self.environment = {**kept, "BINHYEN_HOME": str(home), "BINHYEN_DEMO": "yes"}
 
     def command(self, *words: str) -> str:
