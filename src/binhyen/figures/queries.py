@@ -31,16 +31,12 @@ class Scope:
 def scope_of(unit: Unit, *, follow_successions: bool = True) -> Scope:
     """Return the scope of `unit`: itself and all below; with `follow_successions` also the units that went
     whole into any of them, and all below those, so that a merged commune keeps its history."""
-    below = _within(unit.path)
+    below = Q(path__under=unit.path)
     if follow_successions:
         # one query for all of them: a merged commune may have dozens of areas that went into others
         for old in places.whole_predecessors(unit):
-            below |= _within(old.path)
+            below |= Q(path__under=old.path)
     return Scope(unit, frozenset(Unit.objects.filter(below).values_list("pk", flat=True)))
-
-
-def _within(path: str) -> Q:
-    return Q(path__gte=path, path__lt=path[:-1] + "0")
 
 
 def counted(

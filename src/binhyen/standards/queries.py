@@ -29,8 +29,7 @@ def visible_to(user: User | AnonymousUser, *, on: date) -> QuerySet[Assessment]:
     """Return the assessments `user` may read on `on`: of the units of their posts and of all below."""
     reach = Q(pk__in=())
     for post in policy.posts_granting(user, "standards.read", on=on):
-        path = post.unit.path
-        reach |= Q(keeper__path__gte=path, keeper__path__lt=path[:-1] + "0")
+        reach |= Q(keeper__path__under=post.unit.path)
     return Assessment.objects.filter(reach).select_related("unit", "keeper", "catalogue")
 
 
