@@ -253,14 +253,12 @@ def qr(request: HttpRequest) -> HttpResponse:
 
 def _received(request: HttpRequest, receipt: matters.Receipt, wizard: Wizard) -> HttpResponse:
     address = f"{reverse('portal:follow')}?so={receipt.reference}"
-    absolute = request.build_absolute_uri(address)
     context = {
         "receipt": receipt,
         "commune": receipt.matter.unit,
         "category": wizard.category,
         "due_at": receipt.matter.due_at,
         "address": address,
-        "absolute": absolute,
         "qr": f"{reverse('portal:qr')}?so={receipt.reference}",
         "language": forms.language(),
     }

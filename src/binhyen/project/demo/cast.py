@@ -16,7 +16,6 @@ DOMAIN = "binhyen.example"
 FOUNDED = date(2023, 1, 3)
 MERGER = date(2025, 7, 1)
 
-LONG_AN = ("2024", "80")
 THU_THUA = ("2024", "804")
 THU_THUA_TOWN = ("2024", "28036")
 MY_LAC = ("2024", "28048")
