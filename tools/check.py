@@ -16,8 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.journeys.houses import ROOT, find_chromium
+
 #: What docs/howto/settings.md recommends for a house that others can reach.
 RECOMMENDED = {
     "BINHYEN_SECRET_KEY": "fxGv5OZ-only-for-the-check-9tQmRk3WcJ2bYdLsHnPa7UeVo4",
@@ -158,7 +160,7 @@ def on_postgresql(run: Run) -> None:
         run.pytest(
             "migrations on PostgreSQL", "-m", "migrations", "--migrations", DATABASE_URL=address
         )
-        if browser := chromium():  # without one, the step on SQLite says so
+        if browser := find_chromium():  # without one, the step on SQLite says so
             run.pytest("journeys on PostgreSQL", *JOURNEYS, CHROMIUM=browser, DATABASE_URL=address)
 
     given = os.environ.get("DATABASE_URL", "")
@@ -188,14 +190,9 @@ def with_own_postgresql(run: Run, work: Callable[[str], None]) -> None:
         server.cleanup()
 
 
-def chromium() -> str | None:
-    """Return the path of a Chromium, if there is one."""
-    return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUMS))), None)
-
-
 def journeys(run: Run) -> None:
     """Walk through the house in a real browser; without one say so loudly, and fail where CI=true."""
-    browser = chromium()
+    browser = find_chromium()
     if browser:
         run.pytest("journeys in a browser", *JOURNEYS, CHROMIUM=browser)
         return
