@@ -15,6 +15,7 @@ WRITES = {
 #: Acts without a line of their own, and why.
 UNTRAILED = {
     "audit": "it is the trail",
+    "notices.tell": "a notice belongs to the act that calls, and that act has its line",
     "figures.count": "counts belong to the act that calls it, and that act has its line",
     "reports.clear_unclaimed_photos": "photos that belong to no report",
     "reports.drop_photo": "a photo that belongs to no report yet",

@@ -13,6 +13,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "matters": {"clocks", "inbox", "words"},
+    "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},

@@ -25,8 +25,9 @@ _LEAST_SHRINK = 0.91
 
 
 def matter_of(report: Report) -> Matter:
-    """Return the matter a report is of. Raises Matter.DoesNotExist."""
-    return Matter.objects.select_related("keeper", "unit", "area").get(attached__report=report)
+    """Return the matter a report is of, the one it opened where it tells of several. Raises Matter.DoesNotExist."""
+    found = Matter.objects.select_related("keeper", "unit", "area", "crew__home")
+    return found.filter(attached__report=report).order_by("attached__pk")[:1].get()
 
 
 def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:

@@ -79,6 +79,19 @@ ACTS: dict[Act, Promise] = {
     Act.HEAR: _("New message from the reporter"),
     Act.MARK_HEARD: _("Message marked as read"),
     Act.HAND_OVER: _("Handed to the unit that succeeds"),
+    Act.TRANSFER: _("Handed over to another unit"),
+    Act.GIVE_BACK: _("Given back to the unit that handed it over"),
+    Act.ASSIGN: _("Assigned"),
+    Act.SPLIT: _("A second trouble became a matter of its own"),
+    Act.DETACH: _("A report was taken out"),
+    Act.ADD_PART: _("A part was given out"),
+    Act.END_PART: _("A part was done"),
+    Act.MEDIATE: _("Mediation"),
+    Act.FLAG: _("Signs of a complex or prolonged dispute"),
+    Act.EXTEND: _("Deadline extended"),
+    Act.PAUSE: _("Deadline paused"),
+    Act.RESUME: _("Deadline runs again"),
+    Act.RATE: _("The reporter said whether it is settled"),
 }
 
 

@@ -37,6 +37,8 @@ class Act(StrEnum):
     MERGE = "MERGE"
     CLOSE = "CLOSE"
     REOPEN = "REOPEN"
+    TRANSFER = "TRANSFER"
+    GIVE_BACK = "GIVE_BACK"
     # stays
     NOTE = "NOTE"
     TRIAGE = "TRIAGE"
@@ -45,6 +47,17 @@ class Act(StrEnum):
     HEAR = "HEAR"
     MARK_HEARD = "MARK_HEARD"
     HAND_OVER = "HAND_OVER"
+    ASSIGN = "ASSIGN"
+    SPLIT = "SPLIT"
+    DETACH = "DETACH"
+    ADD_PART = "ADD_PART"
+    END_PART = "END_PART"
+    MEDIATE = "MEDIATE"
+    FLAG = "FLAG"
+    EXTEND = "EXTEND"
+    PAUSE = "PAUSE"
+    RESUME = "RESUME"
+    RATE = "RATE"
 
 
 class MoveNotAllowed(Exception):
@@ -87,6 +100,10 @@ MOVES: Mapping[tuple[Act, State], State] = {
     **_moves(Act.CLOSE, _ANSWERED, State.CLOSED),
     # A reporter may write back, a repair may fail: no ending is final but merging.
     **_moves(Act.REOPEN, (*_ANSWERED, State.CLOSED), _IN_PROGRESS),
+    # It arose elsewhere, or belongs to a sister unit: there it is new, and somebody must take it in hand.
+    **_moves(Act.TRANSFER, (_RECEIVED, _VERIFYING, _IN_PROGRESS), _RECEIVED),
+    # With a reason, to whoever handed it over: there it is new again, so that nobody thinks it done.
+    **_moves(Act.GIVE_BACK, (_RECEIVED, _VERIFYING, _IN_PROGRESS), _RECEIVED),
 }
 
 STAYS: Mapping[Act, frozenset[State]] = {
@@ -101,6 +118,25 @@ STAYS: Mapping[Act, frozenset[State]] = {
     Act.MARK_HEARD: frozenset(State) - {State.MERGED},
     # The unit is gone whatever state its files were in.
     Act.HAND_OVER: frozenset(State),
+    # Who works on it may change while anybody does, also while the level above is asked.
+    Act.ASSIGN: OPEN,
+    # A second trouble in the same report is found while one works on the first.
+    Act.SPLIT: frozenset({_RECEIVED, _VERIFYING, _IN_PROGRESS}),
+    # A report that turns out to be of something else leaves a matter that is still worked on.
+    Act.DETACH: OPEN,
+    # Parts are given out by whoever stands for the whole; nobody does before it is taken in hand.
+    Act.ADD_PART: frozenset({_VERIFYING, _IN_PROGRESS}),
+    Act.END_PART: OPEN,
+    # Mediators are asked while the unit itself works on the dispute.
+    Act.MEDIATE: frozenset({_VERIFYING, _IN_PROGRESS}),
+    # The signs of a hot spot do not wait for a state.
+    Act.FLAG: OPEN,
+    # A clock is lengthened, stopped and started again only while it runs.
+    Act.EXTEND: OPEN,
+    Act.PAUSE: OPEN,
+    Act.RESUME: OPEN,
+    # The reporter says whether it is settled once it is said to be.
+    Act.RATE: frozenset({*_ANSWERED, State.CLOSED}),
 }
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "binhyen.people",
     "binhyen.figures",
     "binhyen.documents",
+    "binhyen.notices",
     "binhyen.reports",
     "binhyen.matters",
     "binhyen.forces",

@@ -1,4 +1,4 @@
-"""Tables of the workbench: the matter, the reports it is about, its history, proposals to the level above."""
+"""The matter, the reports it is about, its history."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from binhyen.core import text
 from binhyen.core.privacy import Kept
 from binhyen.core.references import draw
 from binhyen.matters import words
+from binhyen.matters.models.crew import Crew
 from binhyen.matters.rules import RESTRICTED
 from binhyen.matters.workflow import DONE, OPEN, State
 from binhyen.people import policy
@@ -22,7 +23,7 @@ from binhyen.reports.models import Report
 TITLE_LENGTH = 160
 WORDS_LENGTH = 5000
 
-_ABOUT = Kept(365, "to settle the matter and to answer for how it was settled")
+ABOUT = Kept(365, "to settle the matter and to answer for how it was settled")
 
 
 def new_reference() -> str:
@@ -72,17 +73,16 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """Keep what `user` may know exists on the day `on`.
 
         Police: what their unit keeps, what arose there, what it is or was asked about. A team member: what
-        arose in the own residential area, restricted matters left out.
+        arose in the own residential area and what the own crew was given, restricted matters left out.
         """
         police, area = posts_by_view(user, on)
         units = [post.unit_id for post in police]
-        asked = Proposal.objects.filter(matter=OuterRef("pk"), to_unit__in=units)
-        return self.filter(
-            Q(keeper__in=units)
-            | Q(unit__in=units)
-            | Exists(asked)
-            | Q(area__in=[post.unit_id for post in area]) & ~Q(sensitivity=RESTRICTED)
-        )
+        asked = Matter.objects.filter(pk=OuterRef("pk"), proposals__to_unit__in=units)
+        known = Q(keeper__in=units) | Q(unit__in=units) | Q(Exists(asked))
+        if area:
+            homes = [post.unit_id for post in area]
+            known |= (Q(area__in=homes) | Q(crew__home__in=homes)) & ~Q(sensitivity=RESTRICTED)
+        return self.filter(known)
 
 
 class Matter(models.Model):
@@ -114,7 +114,25 @@ class Matter(models.Model):
     due_at = models.DateTimeField()
     due_clock = models.CharField(max_length=20)
     handler = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    #: The crew it was given to; a person of it takes it in hand.
+    crew = models.ForeignKey(
+        Crew, models.PROTECT, null=True, blank=True, related_name="matters", db_index=False
+    )
+    #: The unit that handed it over to the keeper, to which it may be given back with a reason.
+    passed_from = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     has_news = models.BooleanField(default=False)  # the reporter wrote and nobody has answered
+    #: By when the reporter's message wants an answer, also on a closed matter.
+    news_due_at = models.DateTimeField(null=True, blank=True)
+    awaits_reporter = models.BooleanField(
+        default=False
+    )  # the officer asked, the reporter has not answered
+    #: How many households a dispute touches, as the officer counted them; a number, never a list.
+    households = models.PositiveSmallIntegerField(default=0)
+    is_violence_threatened = models.BooleanField(default=False)
+    #: When the signs of a complex or prolonged dispute (DSP-PROLONGED) were first there.
+    flagged_at = models.DateTimeField(null=True, blank=True)
     #: The state in which it ended, kept when it is closed: settled, referred, unfounded or merged.
     ending = models.CharField(max_length=12, blank=True)
     outcome = models.CharField(max_length=12, choices=words.Outcome.choices, blank=True)
@@ -179,21 +197,32 @@ class Matter(models.Model):
             models.Index(fields=["keeper", "state"], name="matters_by_state"),
             models.Index(fields=["keeper"], condition=Q(has_news=True), name="matters_with_news"),
             models.Index(fields=["unit", "keeper", "opened_at"], name="matters_by_unit"),
+            models.Index(
+                fields=["crew", "due_at"],
+                condition=Q(crew__isnull=False, shelf=Shelf.OPEN.value),
+                name="matters_by_crew",
+            ),
+            models.Index(
+                fields=["handler", "due_at"],
+                condition=Q(handler__isnull=False, shelf=Shelf.OPEN.value),
+                name="matters_by_handler",
+            ),
         ]  # fmt: skip
 
     class Privacy:
         plain = {
             "id", "reference", "unit", "keeper", "area", "category", "severity", "sensitivity",
             "state", "shelf", "version", "channel", "opened_at", "due_at", "due_clock", "handler",
-            "has_news", "ending", "outcome", "referred_to", "outside_ref", "is_at_base",
+            "crew", "passed_from", "has_news", "news_due_at", "awaits_reporter", "households",
+            "is_violence_threatened", "flagged_at", "ending", "outcome", "referred_to", "outside_ref", "is_at_base",
             "resolved_at", "closed_at", "first_reply_at", "merged_into",
         }  # fmt: skip
         personal = {
-            "title": _ABOUT,
-            "search_key": _ABOUT,
-            "lat": _ABOUT,
-            "lon": _ABOUT,
-            "outcome_words": _ABOUT,
+            "title": ABOUT,
+            "search_key": ABOUT,
+            "lat": ABOUT,
+            "lon": ABOUT,
+            "outcome_words": ABOUT,
         }
 
     def __str__(self) -> str:
@@ -210,10 +239,11 @@ class Matter(models.Model):
         return self.sensitivity == RESTRICTED
 
     def holding_paths(self) -> tuple[str, ...]:
-        """Return the paths of the units that may act: the keeper, and the area's team unless restricted."""
-        if self.area is None or self.is_restricted:
+        """Return the paths of the units that may act: the keeper, and unless restricted the area and the crew's home."""
+        if self.is_restricted:
             return (self.keeper.path,)
-        return (self.keeper.path, self.area.path)
+        near = (self.area, self.crew.home if self.crew else None)
+        return (self.keeper.path, *(unit.path for unit in near if unit is not None))
 
     def readers(self) -> Readers:
         """Return who may read: the holders, the unit where it arose, the units asked about it."""
@@ -227,11 +257,16 @@ def search_key_of(title: str, sensitivity: str) -> str:
 
 
 class MatterReport(models.Model):
-    """A report is of one matter; a matter may have several reports."""
+    """A matter may have several reports; a report that tells of two troubles is of two matters."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attached")
-    report = models.OneToOneField(Report, models.PROTECT, related_name="of_matter")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="of_matter")
     attached_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "report"], name="matters_report_once")
+        ]
 
     class Privacy:
         plain = {"id", "matter", "report", "attached_at"}
@@ -266,60 +301,7 @@ class Move(models.Model):
             "id", "matter", "act", "from_state", "to_state", "at", "day", "category", "is_on_time",
             "is_at_base", "by", "detail",
         }  # fmt: skip
-        personal = {"words": _ABOUT}
+        personal = {"words": ABOUT}
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.act} {self.at:%Y-%m-%d}"
-
-
-class Answer(models.TextChoices):
-    """What became of a proposal."""
-
-    OPEN = "", words.ANSWERS["open"]
-    ACCEPTED = "ACCEPTED", words.ANSWERS["accepted"]
-    SENT_BACK = "SENT_BACK", words.ANSWERS["sent_back"]
-    WITHDRAWN = "WITHDRAWN", words.ANSWERS["withdrawn"]
-
-
-class Proposal(models.Model):
-    """A question to the level above: direct us, support us, or take it over."""
-
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="proposals")
-    kind = models.CharField(max_length=10, choices=words.choices(words.KINDS))
-    from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
-    words = models.TextField(max_length=WORDS_LENGTH)
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    due_at = models.DateTimeField()
-    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default="")
-    answer_words = models.TextField(max_length=WORDS_LENGTH, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["matter"], condition=Q(answer=""), name="matters_proposal_one_open"
-            ),
-            models.CheckConstraint(
-                condition=Q(answer="", answered_at=None)
-                | ~Q(answer="") & Q(answered_at__isnull=False),
-                name="matters_proposal_answered",
-            ),
-        ]
-        indexes = [models.Index(fields=["to_unit", "answer", "due_at"], name="matters_to_answer")]
-
-    class Privacy:
-        plain = {
-            "id", "matter", "kind", "from_unit", "to_unit", "asked_at", "asked_by", "due_at",
-            "answer", "answered_at", "answered_by",
-        }  # fmt: skip
-        personal = {"words": _ABOUT, "answer_words": _ABOUT}
-
-    def __str__(self) -> str:
-        return f"{self.matter_id} {self.kind} {self.answer or 'open'}"
-
-    def holding_paths(self) -> tuple[str, ...]:
-        """Return the path of the unit that answers."""
-        return (self.to_unit.path,)
