@@ -2,6 +2,28 @@
 one transaction, or nothing.
 """
 
+from binhyen.matters.actions.assigning import (
+    NeverFires,
+    NotAssignable,
+    OnlyToAnOfficer,
+    RuleTaken,
+    Target,
+    assign,
+    drop_rule,
+    set_rule,
+)
+from binhyen.matters.actions.crews import (
+    CrewIsBusy,
+    HasEnded,
+    NameTaken,
+    NotAHome,
+    NotOfTheCrew,
+    add_member,
+    end_crew,
+    end_member,
+    found_crew,
+    rename_crew,
+)
 from binhyen.matters.actions.handling import (
     NotOffered,
     NotOurArea,
@@ -18,7 +40,19 @@ from binhyen.matters.actions.handling import (
 from binhyen.matters.actions.importing import Imported, import_records
 from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
-from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
+from binhyen.matters.actions.parts import OpenParts, Task, add_part, drop_part, end_part, may_end
+from binhyen.matters.actions.passing import NoReceivers, NotPassedOn, give_back, transfer
+from binhyen.matters.actions.proposing import (
+    BadTime,
+    Need,
+    NoLevelAbove,
+    RemindedBefore,
+    answer,
+    paper_path,
+    propose,
+    remind,
+    withdraw,
+)
 from binhyen.matters.actions.settling import (
     NotCompetent,
     NotMergeable,
@@ -34,39 +68,72 @@ from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "BadTime",
+    "CrewIsBusy",
+    "HasEnded",
     "Imported",
     "MoveNotAllowed",
+    "NameTaken",
+    "Need",
+    "NeverFires",
     "NoHeir",
     "NoLevelAbove",
+    "NoReceivers",
+    "NotAHome",
+    "NotAssignable",
     "NotCompetent",
     "NotMergeable",
+    "NotOfTheCrew",
     "NotOffered",
     "NotOurArea",
+    "NotPassedOn",
+    "OnlyToAnOfficer",
+    "OpenParts",
     "Outrun",
     "Receipt",
+    "RemindedBefore",
+    "RuleTaken",
     "Sorting",
+    "Target",
+    "Task",
     "WouldBeUncovered",
+    "add_member",
+    "add_part",
     "answer",
+    "assign",
     "attach",
     "close",
     "confirm",
+    "drop_part",
+    "drop_rule",
+    "end_crew",
+    "end_member",
+    "end_part",
+    "found_crew",
+    "give_back",
     "hand_over_on_merger",
     "hear",
     "import_records",
     "look_at_identity",
     "look_inside",
     "mark_heard",
+    "may_end",
     "merge",
     "note",
     "open_matter",
+    "paper_path",
     "propose",
     "receive",
     "refer",
+    "remind",
+    "rename_crew",
     "reopen",
     "reply",
     "set_aside",
+    "set_rule",
     "settle",
     "take_in_hand",
+    "transfer",
     "triage",
     "withdraw",
 ]

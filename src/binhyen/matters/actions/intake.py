@@ -9,6 +9,7 @@ from django.db import transaction
 
 from binhyen.core import clock
 from binhyen.matters import clocks, queries, rules
+from binhyen.matters.actions import assigning
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
 from binhyen.matters.models import (
     TITLE_LENGTH,
@@ -18,6 +19,7 @@ from binhyen.matters.models import (
     search_key_of,
 )
 from binhyen.matters.workflow import Act
+from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.reports import actions as reports
@@ -88,6 +90,7 @@ def _open(report: Report, *, by: User | None, at: datetime) -> Matter:
     limits = clocks.limits_of(category)
     due = rules.due(limits, since=at, calendar=CALENDAR)
     title = title_for(category, report)
+    given = assigning.by_rule(report.unit, category.code, report.area, clock.local_day(at))
     matter = Matter.objects.create(
         reference=new_reference(),
         unit=report.unit,
@@ -104,9 +107,15 @@ def _open(report: Report, *, by: User | None, at: datetime) -> Matter:
         opened_at=at,
         due_at=due.at,
         due_clock=due.clock,
+        crew=given.crew if given else None,
+        handler=given.person if given else None,
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
-    record(matter, Doing(Act.OPEN, by, at, detail={"report": report.reference}), None)
+    told = {"report": report.reference} | (given.told() if given else {})
+    record(matter, Doing(Act.OPEN, by, at, detail=told), None)
+    if given:
+        people = given.people(clock.local_day(at))
+        assigning.tell(matter, What.ASSIGNED, people, at=at, but=by)
     return matter
 
 

@@ -1,5 +1,6 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
+from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.crew import Crew, CrewMember
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
@@ -15,19 +16,35 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
-from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.part import PART_LENGTH, Part, PartQuerySet
+from binhyen.matters.models.proposal import (
+    AGREED,
+    MEANS_LENGTH,
+    Answer,
+    PaperKind,
+    Proposal,
+    ProposalPaper,
+)
 
 __all__ = [
+    "AGREED",
+    "MEANS_LENGTH",
+    "PART_LENGTH",
     "TITLE_LENGTH",
     "WORDS_LENGTH",
     "Answer",
+    "AssignmentRule",
     "Crew",
     "CrewMember",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
     "Move",
+    "PaperKind",
+    "Part",
+    "PartQuerySet",
     "Proposal",
+    "ProposalPaper",
     "Readers",
     "Shelf",
     "new_reference",
