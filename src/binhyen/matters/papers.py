@@ -80,7 +80,7 @@ def _pdf(upload: IO[bytes]) -> bytes:
         words = _checked(content)
     except PaperRefused:
         raise
-    except Exception as reason:  # noqa: BLE001  (a broken file makes pypdf raise whatever its bytes lead to)
+    except Exception as reason:
         raise PaperRefused(
             _("This PDF cannot be opened. Print it to PDF anew, or take a photo of it.")
         ) from reason

@@ -1,13 +1,13 @@
 """Reads: whose matter a report is, who may see inside, what lies near, what the inbox shows."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
 from binhyen.matters import rules
-from binhyen.matters.models import AGREED, Matter, Move, Part, Proposal, Shelf, posts_by_view
+from binhyen.matters.models import AGREED, Matter, Move, Part, Shelf, posts_by_view
 from binhyen.matters.workflow import STAYS, Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -130,16 +130,6 @@ def history(matter: Matter) -> QuerySet[Move]:
 def moves_since(matter: Matter, version: int) -> list[Move]:
     """Return what was done after the version somebody saw: each act adds one row and one version."""
     return list(history(matter)[version:])
-
-
-def to_answer(units: list[Unit], *, at: datetime) -> QuerySet[Proposal]:
-    """Return the open proposals that wait for an answer of `units`, the most urgent first."""
-    return (
-        Proposal.objects.filter(to_unit__in=units, answer="")
-        .select_related("matter", "matter__area", "matter__keeper", "from_unit", "to_unit")
-        .annotate(is_late=Q(due_at__lt=at))
-        .order_by("due_at", "pk")
-    )
 
 
 def parts_for(user: User | AnonymousUser, on: date) -> QuerySet[Part]:

@@ -14,7 +14,7 @@ from binhyen.core import clock
 from binhyen.matters import papers, queries, rules, standing
 from binhyen.matters.actions import parts
 from binhyen.matters.actions.assigning import tell
-from binhyen.matters.actions.moving import CALENDAR, Doing, Outrun, ask, move, stay
+from binhyen.matters.actions.moving import CALENDAR, Doing, Outrun, ask, move
 from binhyen.matters.models import Answer, Matter, PaperKind, Proposal, ProposalPaper
 from binhyen.matters.rules import Kind, Severity
 from binhyen.matters.workflow import Act
@@ -170,8 +170,14 @@ def answer(
 def _take_over(proposal: Proposal, doing: Doing) -> None:
     """Make the level above the keeper. Crews and open parts of the unit below end with its keeping."""
     matter = proposal.matter
-    changes = {"keeper": proposal.to_unit, "handler": doing.by, "crew": None}
-    move(matter, doing, passed_from=proposal.from_unit, **changes)
+    move(
+        matter,
+        doing,
+        keeper=proposal.to_unit,
+        handler=doing.by,
+        crew=None,
+        passed_from=proposal.from_unit,
+    )
     parts.drop_open(matter, at=doing.at, why=doing.words)
 
 

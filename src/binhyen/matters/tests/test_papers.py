@@ -22,8 +22,10 @@ def pdf(words="Bien ban lam viec", *, more="", extra=()):
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {more} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R"
+            " /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         stream(f"BT /F1 12 Tf 20 200 Td <{shown}> Tj ET"),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
         stream(cmap),
