@@ -134,7 +134,7 @@ def test_a_matter_is_assigned_and_the_page_says_to_whom(desk, commune, crew, han
     assert act(desk, matter, "phan-cong", to=f"person:{hanh.pk}", words="Đi ngay.").status_code == 302  # fmt: skip
     shown = page(desk, "matter", matter.reference)
     assert "đã phân công, chưa nhận xử lý" in shown
-    assert re.search(rf"Phân công</strong>:\s+{hanh.full_name}", shown)
+    assert re.search(rf"Phân công xử lý</strong>:\s+{hanh.full_name}", shown)
     assert act(desk, matter, "phan-cong", to="crew:999").status_code == 200
 
 

@@ -28,7 +28,7 @@ SECTIONS: dict[Section, Promise] = {
     Section.NEW: _("New"),
     Section.IN_HAND: _("In hand"),
     Section.ABOVE: _("Waiting for the level above"),
-    Section.TAKEN: _("Settled by the level above"),
+    Section.TAKEN: _("Kept by another unit"),
     Section.OPEN: _("All open"),
     Section.DONE: _("Done"),
 }
