@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.desk import forms
+from binhyen.desk import alike, forms
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, clocks, queries, words, workflow
 from binhyen.matters.models import Matter
@@ -135,13 +135,30 @@ def _note(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
 
 def _triage(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     assert isinstance(form, forms.Triage)  # noqa: S101
-    typed = form.cleaned_data
-    sorting = actions.Sorting(
-        typed["title"], typed["category"], form.chosen_severity(), typed["area"]
-    )
     actions.triage(
-        matter=matter, sorting=sorting, by=visit.user, at=visit.at, version=typed["version"]
+        matter=matter,
+        sorting=form.sorting(),
+        by=visit.user,
+        at=visit.at,
+        version=form.cleaned_data["version"],
     )
+
+
+def _split(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
+    assert isinstance(form, forms.Split)  # noqa: S101
+    typed = form.cleaned_data
+    actions.split(
+        matter=matter,
+        report=Report.objects.get(reference=typed["report"]),
+        sorting=form.sorting(),
+        by=visit.user,
+        at=visit.at,
+    )
+
+
+def _detach(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
+    report = Report.objects.get(reference=form.cleaned_data["report"])
+    actions.detach(matter=matter, report=report, by=visit.user, at=visit.at)
 
 
 def _reply(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
@@ -194,8 +211,18 @@ PAGES: Mapping[str, ActPage] = {
         ),
         ActPage(
             "gop", Act.MERGE, "matters.merge", _("Merge into another matter"),
-            _("All reports move to the other matter and every reporter keeps the own thread. This cannot be undone."),
+            _("All reports move to the other matter and every reporter keeps the own thread. A report that does not belong there can be taken out again."),
             forms.Merge, _merge, _("The two matters are one now."), is_warning=True,
+        ),
+        ActPage(
+            "tach-viec", Act.SPLIT, "matters.split", _("Two troubles in one report"),
+            _("The second trouble becomes a matter of its own. The reporter follows both with the same code."),
+            forms.Split, _split, _("The second trouble is a matter of its own now."),
+        ),
+        ActPage(
+            "tach-tin", Act.DETACH, "matters.merge", _("Take a report out"),
+            _("The report becomes a matter of its own, new and with the time that runs since it was received. Its reporter keeps the thread."),
+            forms.Detach, _detach, _("The report is a matter of its own now."),
         ),
         ActPage(
             "ket-thuc", Act.CLOSE, "matters.close", _("Close"),
@@ -239,6 +266,8 @@ def is_offered(page: ActPage, matter: Matter, visit: Visit) -> bool:
         return False
     if page.act is Act.MARK_HEARD:
         return matter.has_news
+    if page.act is Act.DETACH:
+        return matter.attached.count() > 1
     if page.act is Act.PROPOSE:
         return queries.level_above(matter.keeper, visit.on) is not None
     return True
@@ -260,15 +289,26 @@ def is_competent(matter: Matter) -> bool:
 def choices_for(page: ActPage, matter: Matter, visit: Visit) -> object:
     """Return what the form of `page` has to choose from, for this matter."""
     if page.act is Act.MERGE:
-        return [
-            (near.reference, f"{near.reference}: {near.title}")
-            for near in queries.near(matter, visit.user, visit.on)
-        ]
-    if page.act is Act.REPLY:
-        return [row.report for row in matter.attached.select_related("report").order_by("pk")]
+        return [(each.reference, each.line) for each in alike.of(matter, visit)]
+    if page.act in {Act.REPLY, Act.DETACH}:
+        return reports_of(matter)
+    if page.act is Act.SPLIT:
+        return reports_of(matter), areas_of(matter.keeper, visit)
     if page.act is Act.TRIAGE:
         return areas_of(matter.keeper, visit)
     return None
+
+
+def reports_of(matter: Matter) -> list[Report]:
+    """Return the reports of the matter, in the order in which they came to it."""
+    return [row.report for row in matter.attached.select_related("report").order_by("pk")]
+
+
+def asked_for(page: ActPage, matter: Matter, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what the address fills in: the matter to merge into, the report to take out."""
+    if page.act is Act.MERGE and asked.get("voi"):
+        return {"into": asked["voi"]}
+    return {"report": asked["tin"]} if page.act is Act.DETACH and asked.get("tin") else {}
 
 
 def areas_of(unit: Unit, visit: Visit) -> object:
