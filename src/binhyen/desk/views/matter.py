@@ -176,7 +176,7 @@ def _form(request: HttpRequest, page: ActPage, found: Matter, visit: Visit) -> f
     offered = acts.choices_for(page, found, visit)
     if request.method == "POST":
         return page.form(request.POST, matter=found, offered=offered)
-    asked = acts.asked_for(page, found, request.GET.dict())
+    asked = acts.asked_for(page, request.GET.dict())
     initial = {"version": found.version} | asked | typed_before_login(request)
     return page.form(initial=initial, matter=found, offered=offered)
 
@@ -191,37 +191,14 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
         )
     except actions.MoveNotAllowed:
         form.add_error(None, _no_longer(found))
-    except actions.NotCompetent:
-        form.add_error(
-            None,
-            _("Your unit is not competent to settle this matter. Propose it to the level above."),
-        )
-    except actions.NoLevelAbove:
-        form.add_error(None, _("No unit stands above yours to propose to."))
-    except actions.WouldBeUncovered:
-        form.add_error(*_uncovered(form))
-    except actions.OnlyReport:
-        form.add_error(
-            None, _("It is the only report of this matter: there is nothing to take out.")
-        )
-    except actions.NotMergeable:
-        form.add_error("reference", _("There is no open matter of your unit with this reference."))
+    except tuple(page.refusals) as reason:
+        field, sentence = page.refusal_of(reason)
+        form.add_error(field if field in form.fields else None, str(sentence))
     except reports.BadDraft as reason:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason.sentence))
     else:
         return True
     return False
-
-
-def _uncovered(form: forms.ActForm) -> tuple[str, str]:
-    """Return the field and the sentence for two matters of which only one is restricted."""
-    if isinstance(form, forms.Split):
-        return "category", _(
-            "Only one of the two is restricted: sort it anew first, so that both are or neither."
-        )
-    return "reference", _(
-        "This matter is restricted and the other is not: sort the other anew first."
-    )
 
 
 def _no_longer(found: Matter) -> str:

@@ -32,9 +32,17 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.training import (
+    AlreadyAsked,
+    ask_for_training,
+    ask_where_due,
+    train,
+    train_next,
+)
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "AlreadyAsked",
     "Imported",
     "MoveNotAllowed",
     "NoHeir",
@@ -49,6 +57,8 @@ __all__ = [
     "Sorting",
     "WouldBeUncovered",
     "answer",
+    "ask_for_training",
+    "ask_where_due",
     "attach",
     "close",
     "confirm",
@@ -73,6 +83,8 @@ __all__ = [
     "split",
     "take_in_hand",
     "tell_apart",
+    "train",
+    "train_next",
     "triage",
     "withdraw",
 ]

@@ -17,6 +17,7 @@ from binhyen.matters.models.matter import (
 )
 from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "TITLE_LENGTH",
@@ -25,6 +26,7 @@ __all__ = [
     "Crew",
     "CrewMember",
     "DismissedPair",
+    "Learning",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
@@ -32,6 +34,7 @@ __all__ = [
     "Proposal",
     "Readers",
     "Shelf",
+    "SuggestionModel",
     "new_reference",
     "posts_by_view",
     "search_key_of",
