@@ -224,12 +224,12 @@ def test_a_matter_asks_a_fixed_number_of_questions(
         with django_assert_num_queries(number):
             desk.get(reverse("desk:matter", args=[matter.reference]))
 
-    ask(13)
+    ask(20)
     for n in range(5):
         other = factories.matter(commune, now, area=area)
         actions.merge(matter=other, into=matter, by=hanh, at=now)
         actions.note(matter=matter, words=f"Ghi chú {n}.", by=hanh, at=now)
-    ask(13)
+    ask(20)
 
 
 def test_the_first_page_asks_a_fixed_number_of_questions(
