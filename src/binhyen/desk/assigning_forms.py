@@ -40,7 +40,7 @@ class ToSomebody(ActForm):
 class Assign(ToSomebody):
     """Who is to work on the matter."""
 
-    to = _whom(_("To whom?"))
+    to = _whom(_("By whom?"))
     words = words_field(
         _("What they should know"), _("Internal. The reporter does not see it."), required=False
     )

@@ -113,7 +113,7 @@ def test_a_rule_is_written_tried_and_dropped(desk, crew, area, hanh):
     never = send(desk, "add_rule", kind="category:CHD", to=f"crew:{crew.pk}").content.decode()
     assert "không bao giờ giao được" in never
     tried = page(desk, "rules", data={"kind": "NOI", "area": area.pk})
-    assert "Giao cho Tổ: Tổ 1" in tried
+    assert "Giao cho Tổ 1 (cả tổ)" in tried
     assert "Không quy tắc nào nhận" in page(desk, "rules", data={"kind": "NOI"})
     assert send(desk, "drop_rule", AssignmentRule.objects.get().pk).status_code == 302
     assert not AssignmentRule.objects.exists()

@@ -129,6 +129,7 @@ def theirs(other_commune, lan):
             "add_member": [[crew.pk]],
             "end_member": [[crew.pk, crew.members.get().pk]],
             "drop_rule": [[rule.pk]],
+            "tell_apart": [[matter.reference, matter.reference]],
             "scorecard": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],
             "live_sources": [[other_commune.pk, "tt124.cm.5"]],

@@ -38,8 +38,9 @@ from binhyen.matters.actions.handling import (
     triage,
 )
 from binhyen.matters.actions.importing import Imported, import_records
-from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.intake import Receipt, attach, hear, join_known, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.parts import OpenParts, Task, add_part, drop_part, end_part, may_end
 from binhyen.matters.actions.passing import NoReceivers, NotPassedOn, give_back, transfer
 from binhyen.matters.actions.proposing import (
@@ -65,9 +66,17 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.training import (
+    AlreadyAsked,
+    ask_for_training,
+    ask_where_due,
+    train,
+    train_next,
+)
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "AlreadyAsked",
     "BadTime",
     "CrewIsBusy",
     "HasEnded",
@@ -87,6 +96,7 @@ __all__ = [
     "NotOffered",
     "NotOurArea",
     "NotPassedOn",
+    "OnlyReport",
     "OnlyToAnOfficer",
     "OpenParts",
     "Outrun",
@@ -100,10 +110,13 @@ __all__ = [
     "add_member",
     "add_part",
     "answer",
+    "ask_for_training",
+    "ask_where_due",
     "assign",
     "attach",
     "close",
     "confirm",
+    "detach",
     "drop_part",
     "drop_rule",
     "end_crew",
@@ -114,6 +127,7 @@ __all__ = [
     "hand_over_on_merger",
     "hear",
     "import_records",
+    "join_known",
     "look_at_identity",
     "look_inside",
     "mark_heard",
@@ -132,7 +146,11 @@ __all__ = [
     "set_aside",
     "set_rule",
     "settle",
+    "split",
     "take_in_hand",
+    "tell_apart",
+    "train",
+    "train_next",
     "transfer",
     "triage",
     "withdraw",

@@ -16,6 +16,7 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
+from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.part import PART_LENGTH, Part, PartQuerySet
 from binhyen.matters.models.proposal import (
     AGREED,
@@ -25,6 +26,7 @@ from binhyen.matters.models.proposal import (
     Proposal,
     ProposalPaper,
 )
+from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "AGREED",
@@ -36,6 +38,8 @@ __all__ = [
     "AssignmentRule",
     "Crew",
     "CrewMember",
+    "DismissedPair",
+    "Learning",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
@@ -47,6 +51,7 @@ __all__ = [
     "ProposalPaper",
     "Readers",
     "Shelf",
+    "SuggestionModel",
     "new_reference",
     "posts_by_view",
     "search_key_of",
