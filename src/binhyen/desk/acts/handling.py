@@ -1,5 +1,6 @@
 """Acts that keep a matter in work: take it in hand, confirm, talk with the reporter, note, sort anew."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
@@ -50,7 +51,7 @@ def _mark_heard(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     actions.mark_heard(matter=matter, by=visit.user, at=visit.at)
 
 
-def areas_of(unit: Unit, visit: Visit) -> object:
+def areas_of(unit: Unit, visit: Visit) -> QuerySet[Unit]:
     """Return the residential areas of a unit, in the order of their names."""
     return (
         Unit.objects.on(visit.on)

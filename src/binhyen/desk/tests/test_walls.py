@@ -36,7 +36,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "committees", "intake", "intake_known", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
 }  # fmt: skip
 #: What an address of this face may ask for.
 FIELDS = (
