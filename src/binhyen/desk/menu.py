@@ -23,6 +23,7 @@ class Item:
 
 ITEMS = (
     Item("desk:home", _("Today")),
+    Item("desk:intake", _("Phone intake"), "matters.receive"),
     Item("desk:inbox", _("Matters"), "matters.read"),
     Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
     Item("desk:crews", _("Crews and assignment"), "matters.assign"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from binhyen.desk.crews import urls as crews
+from binhyen.desk.intake import urls as intake
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.units import urls as units
@@ -26,6 +27,7 @@ urlpatterns = [
     path("so-lieu/", numbers.numbers, name="numbers"),
     path("nhat-ky/", lists.trail, name="trail"),
     *crews.urlpatterns,
+    *intake.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,

@@ -38,6 +38,7 @@ OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
     "crews", "rules", "unattended",
+    "intake", "intake_known",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule"}
