@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from binhyen.matters import rules
-from binhyen.matters.models import Matter, Move, Proposal, posts_by_view
+from binhyen.matters.models import Matter, MatterPhoto, Move, Proposal, posts_by_view
 from binhyen.matters.workflow import STAYS, Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -114,6 +114,11 @@ def _can_take_a_report() -> list[str]:
 def history(matter: Matter) -> QuerySet[Move]:
     """Return what was done, oldest first."""
     return matter.moves.select_related("by").order_by("pk")
+
+
+def field_photos(matter: Matter) -> QuerySet[MatterPhoto]:
+    """Return the photos taken at the place, oldest first."""
+    return MatterPhoto.objects.filter(matter=matter).select_related("by").order_by("pk")
 
 
 def moves_since(matter: Matter, version: int) -> list[Move]:

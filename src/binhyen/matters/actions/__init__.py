@@ -2,6 +2,7 @@
 one transaction, or nothing.
 """
 
+from binhyen.matters.actions.field import FromPhone, SentBySomebodyElse, take_from_field
 from binhyen.matters.actions.handling import (
     NotOffered,
     NotOurArea,
@@ -34,6 +35,7 @@ from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "FromPhone",
     "Imported",
     "MoveNotAllowed",
     "NoHeir",
@@ -44,6 +46,7 @@ __all__ = [
     "NotOurArea",
     "Outrun",
     "Receipt",
+    "SentBySomebodyElse",
     "Sorting",
     "WouldBeUncovered",
     "answer",
@@ -66,6 +69,7 @@ __all__ = [
     "reply",
     "set_aside",
     "settle",
+    "take_from_field",
     "take_in_hand",
     "triage",
     "withdraw",

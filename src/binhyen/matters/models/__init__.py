@@ -1,6 +1,7 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
 from binhyen.matters.models.crew import Crew, CrewMember
+from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
     WORDS_LENGTH,
@@ -23,12 +24,15 @@ __all__ = [
     "Answer",
     "Crew",
     "CrewMember",
+    "FieldKind",
     "Matter",
+    "MatterPhoto",
     "MatterQuerySet",
     "MatterReport",
     "Move",
     "Proposal",
     "Readers",
+    "SentOnce",
     "Shelf",
     "new_reference",
     "posts_by_view",
