@@ -77,6 +77,10 @@ function contentOf(form) {
       fields[name] = value;
     }
   }
+  // Typed by the phone's own time: said with its zone, which need not be that of Viet Nam.
+  for (const { name, value } of form.querySelectorAll("input[type=datetime-local]")) {
+    if (value) fields[name] = new Date(value).toISOString();
+  }
   return { kind, title, fields, files };
 }
 
@@ -104,6 +108,7 @@ async function keepForm(queue, form) {
   for (const act of acts) await queue.add(act);
   say(form, navigator.onLine ? text.textTaken : text.textTakenOffline, false);
   form.reset();
+  for (const area of form.querySelectorAll("textarea")) area.dispatchEvent(new Event("keyup")); // the count of letters left
   fillTimes(form);
 }
 

@@ -90,9 +90,7 @@ def _build(code: str) -> dict[str, object]:
 @require_GET
 def token(request: HttpRequest) -> JsonResponse:
     """Give a fresh CSRF token to a page that was kept for hours. Starts no session and knows nobody."""
-    answer = JsonResponse({"token": get_token(request)})
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return JsonResponse({"token": get_token(request)})
 
 
 @require_GET

@@ -1,7 +1,6 @@
 """What is sent from the field: the same shape whether a page or the queue of a phone sends it."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,8 +39,8 @@ class _FromField(forms.Form):
     """The key and the times that everything from the field carries. A page has no times of its own: it is now."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    sent_at = _Iso(required=False, widget=forms.HiddenInput)  # before the times that it puts right
     done_at = _Iso(required=False, widget=forms.HiddenInput)
-    sent_at = _Iso(required=False, widget=forms.HiddenInput)
 
     def by_the_house(self, said: datetime, visit: Visit) -> datetime:
         """Return a time of the phone by the house's clock. Raises ValidationError when it cannot be."""
@@ -63,31 +62,29 @@ class Field(_FromField):
         required=False,
         max_length=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("This is too long: at most %(limit_value)d characters.")},
+        error_messages={
+            "required": _("Write a few words here."),
+            "max_length": _("This is too long: at most %(limit_value)d characters."),
+        },
     )
     photo = forms.FileField(
         label=_("Photo"),
         required=False,
         max_length=200,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"required": _("Choose a photo."), "empty": _("Choose a photo.")},
     )
 
     def __init__(self, *args: object, visit: Visit, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.visit = visit
+        kind = self.data.get("kind") if self.is_bound else self.initial.get("kind")
+        self.fields["words"].required = kind == FieldKind.NOTE
+        self.fields["photo"].required = kind == FieldKind.PHOTO
 
-    def clean(self) -> dict[str, object]:
-        """Ask for words where there is nothing else, and for a photo where that is what was chosen."""
-        typed = super().clean() or {}
-        kind = typed.get("kind")
-        if kind == FieldKind.NOTE and not typed.get("words") and "words" not in self.errors:
-            self.add_error("words", _("Write a few words here."))
-        if kind == FieldKind.PHOTO and not typed.get("photo") and "photo" not in self.errors:
-            self.add_error("photo", _("Choose a photo."))
-        said = typed.get("done_at") or self.visit.at
-        if isinstance(said, datetime):
-            typed["done_at"] = self.by_the_house(said, self.visit)
-        return typed
+    def clean_done_at(self) -> datetime:
+        """Return when it was done by the house's clock."""
+        return self.by_the_house(self.cleaned_data["done_at"] or self.visit.at, self.visit)
 
 
 class Patrol(_FromField):
@@ -158,11 +155,3 @@ class Patrol(_FromField):
     def clean_ended_at(self) -> datetime:
         """Return the end by the house's clock."""
         return self.by_the_house(self.cleaned_data["ended_at"], self.visit)
-
-
-def key_of(raw: str) -> UUID | None:
-    """Return the key as a UUID; None when it is none."""
-    try:
-        return UUID(raw)
-    except ValueError:
-        return None

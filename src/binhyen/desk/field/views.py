@@ -108,7 +108,7 @@ def _taken(request: HttpRequest, visit: Visit) -> HttpResponse | None:
 
 _WORDS: dict[FieldKind, dict[str, Promise]] = {
     FieldKind.NOTE: {
-        "heading": _("Note"),
+        "heading": _("Note from the field"),
         "hint": _("What you found. Internal: the reporter does not see it."),
         "button": _("Keep the note"),
     },
