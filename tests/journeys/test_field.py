@@ -183,6 +183,7 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     raw = kha.page.evaluate(RAW)
     assert len(raw["keys"]) == 1
     assert "waiting" in [state for _key, state in raw["items"]]
+    kha.page.locator(".by-nav__toggle").click()
     kha.press("form[action='/tai-khoan/logout/'] button")
     assert not [path for path in kha.page.evaluate(KEPT_PAGES) if path.startswith("/ban-lam-viec/")]
     assert kha.page.evaluate(RAW)["keys"] == []
