@@ -17,8 +17,9 @@ DAY = "2024-11-12"
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A fresh house with the story told up to DAY, serving: on SQLite, or on the server of DATABASE_URL."""
     with database_of_its_own(os.environ.get("DATABASE_URL", "")) as address:
-        import pathlib
-        house = House(pathlib.Path("/tmp/fieldwork/h2"), address)
+        house = House(tmp_path_factory.mktemp("house"), address)
+        house.command("setup")
+        house.command("load_demo", "--on", DAY)
         serving = house.open()
         try:
             yield house

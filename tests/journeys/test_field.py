@@ -159,7 +159,7 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     keep(kha, "DONE", words=LATE)
     hanh.act(f"/ban-lam-viec/vu-viec/{second}/", "giai-quyet", outcome="PLEDGED", words="Đã nhắc.")
     kha.context.set_offline(False)
-    kha.page.locator("[data-by-flush]").click()
+    kha.page.locator("[data-by-flush]").evaluate("button => button.click()")
     waits(kha, 0)
     kha.page.locator("[data-by-list]", has_text="bị từ chối").wait_for()
     assert "Vụ việc đã kết thúc trước khi nội dung này đến." in kha.text()
@@ -172,7 +172,7 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     keep(kha, "NOTE", words=AGAIN)
     kha.context.clear_cookies(name="phien")
     kha.context.set_offline(False)
-    kha.page.locator("[data-by-flush]").click()
+    kha.page.locator("[data-by-flush]").evaluate("button => button.click()")
     kha.page.get_by_role("link", name="Đăng nhập để gửi").wait_for()
     waits(kha, 1)
 
