@@ -19,7 +19,9 @@ BUILT = Path("src/binhyen/core/static/binhyen/built")
 STAMP = ".inputs"
 
 STYLES = ("binhyen", "map")
-SCRIPTS = {"boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm"}
+SCRIPTS = {
+    "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "worker": "iife",
+}  # fmt: skip
 
 
 class BuildFailed(RuntimeError):

@@ -59,7 +59,15 @@ function door(box) {
   else if (document.getElementById(box.dataset.lat)?.value) found.textContent = box.dataset.textChosen;
 }
 
+// On the pages that say so: residents who only read leave no worker behind on their phone.
+function worker() {
+  const address = document.body.dataset.byWorker;
+  if (!address || !isSecureContext || !navigator.serviceWorker) return;
+  navigator.serviceWorker.register(address, { scope: "/", updateViaCache: "none" }).catch(() => {});
+}
+
 face();
+worker();
 start(document);
 // A suggestion fills the field of its form and leaves the rest as typed; without scripts its address does.
 document.addEventListener("click", (event) => {

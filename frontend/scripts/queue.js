@@ -17,7 +17,7 @@
 //   await queue.list()      -> [{ key, kind, title, fields, files, state, reason, answer, at }], oldest first.
 //                              state: "waiting", "sending", "sent", "refused" (with reason), "locked" (unreadable now)
 //   await queue.flush()     sends all that waits, one after the other, in the order of writing; other tabs wait
-//   await queue.retry(key)  a refused item waits again;   await queue.remove(key)  forgets an item
+//   await queue.retry(key)  a refused item waits again, under a new key;   await queue.remove(key)  forgets an item
 //   queue.needsLogin        true after the server said that nobody is logged in: all stays and waits
 //   queue.addEventListener("change", …)   something above has changed, here or in another tab
 //
@@ -164,8 +164,11 @@ class Queue extends EventTarget {
 
   async retry(key) {
     const row = await read("items", key);
-    if (row) await write("items", { ...row, state: "waiting" });
-    this.changed();
+    if (!row) return false;
+    const { reason, ...content } = await unsealed(this.key, row);
+    const again = { ...row, key: uuid(), state: "waiting" };
+    await write("items", await sealed(this.key, again, content));
+    await this.remove(key);
     return this.flush();
   }
 
@@ -219,7 +222,7 @@ class Queue extends EventTarget {
     if (!(await this.mark(row, "sending"))) return true;
     const [status, answer] = await this.post(row, content, token);
     const state = stateAfter(status, answer);
-    this.needsLogin = status === 401;
+    if (status) this.needsLogin = status === 401;
     const left = state === "sent" ? { kind: content.kind, title: content.title, answer } : { ...content, reason: answer?.reason };
     await this.mark(row, state, left);
     return state !== "waiting" || (status >= 500 && status !== 503);

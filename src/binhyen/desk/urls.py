@@ -3,6 +3,7 @@
 from django.urls import path
 
 from binhyen.desk.crews import urls as crews
+from binhyen.desk.field import urls as field
 from binhyen.desk.intake import urls as intake
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
@@ -28,6 +29,7 @@ urlpatterns = [
     path("nhat-ky/", lists.trail, name="trail"),
     *crews.urlpatterns,
     *intake.urlpatterns,
+    *field.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,

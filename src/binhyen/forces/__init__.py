@@ -1,3 +1,4 @@
-"""The state of the grassroots force: teams by residential area and their yearly rating. No background file, diagnosis, ethnicity,
-religion or family of a member is kept. Rosters, surveys, patrols and strengthening plans come with a later release.
+"""The state of the grassroots force: teams by residential area, their yearly rating and the log of their patrols. Of a patrol only begin,
+end, area and remarks are kept, never where anybody was. No background file, diagnosis, ethnicity, religion or family of a member is
+kept. Rosters, surveys and strengthening plans come with a later release.
 """

@@ -1,17 +1,19 @@
-"""Set up teams and rate them; the caps of the rating hold here."""
+"""Set up teams and rate them; the caps of the rating hold here. Log patrols."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.figures.queries import scope_of
 from binhyen.forces import rules
-from binhyen.forces.models import Level, Team, TeamRating
+from binhyen.forces.models import REMARKS_LENGTH, Level, Patrol, Team, TeamRating
 from binhyen.people import policy
 from binhyen.people.models import User
+from binhyen.places.models import Level as Tier
 from binhyen.places.models import Unit
 
 
@@ -21,6 +23,14 @@ class AlreadyThere(Exception):
 
 class NotOfTheCommune(Exception):
     """A team serves residential areas of its own commune only."""
+
+
+class NotOnePatrol(Exception):
+    """The times, the number of companions or the remarks are not those of one patrol."""
+
+
+class NotTheirPatrol(Exception):
+    """The key belongs to a patrol that somebody else logged."""
 
 
 class TooManyExcellent(Exception):
@@ -160,3 +170,58 @@ def _hold_cap(unit: Unit, year: int, levels: Mapping[Team, Level]) -> None:
     excellent, good = standing.count(Level.EXCELLENT), standing.count(Level.GOOD)
     if excellent > rules.excellent_allowed(good):
         raise TooManyExcellent(excellent=excellent, good=good)
+
+
+def log_patrol(
+    *,
+    key: UUID,
+    area: Unit,
+    started_at: datetime,
+    ended_at: datetime,
+    companions: int,
+    remarks: str,
+    by: User,
+    at: datetime,
+) -> Patrol:
+    """Enter a patrol in `area`; the same key again gives the patrol that stands. Raises NotAllowed, NotOnePatrol,
+    NotTheirPatrol."""
+    try:
+        with transaction.atomic():
+            return _logged(
+                Patrol(
+                    key=key, area=area, started_at=started_at, ended_at=ended_at,
+                    companions=companions, remarks=text.nfc(remarks), by=by, logged_at=at,
+                )
+            )  # fmt: skip
+    except IntegrityError:
+        earlier = Patrol.objects.filter(key=key).first()
+        if earlier is None:
+            raise
+        if earlier.by_id != by.pk:
+            raise NotTheirPatrol(str(key)) from None
+        return earlier
+
+
+def _logged(patrol: Patrol) -> Patrol:
+    on = clock.local_day(patrol.logged_at)
+    policy.require(patrol.by, "forces.log_patrol", patrol.area, on=on)
+    commune = patrol.area.parent
+    if patrol.area.level != Tier.RESIDENTIAL_AREA or commune is None:
+        raise policy.NotAllowed(patrol.area.full_name)
+    if (
+        not rules.patrol_times_fit(patrol.started_at, patrol.ended_at)
+        or not 0 <= patrol.companions <= rules.MOST_COMPANIONS
+        or len(patrol.remarks) > REMARKS_LENGTH
+        or patrol.ended_at > patrol.logged_at
+    ):
+        raise NotOnePatrol(patrol)
+    patrol.unit = commune
+    patrol.save(force_insert=True)
+    audit.record(
+        event="forces.patrol_logged",
+        subject=f"patrol {patrol.key}",
+        actor=patrol.by.ref,
+        at=patrol.logged_at,
+        detail={"area": patrol.area.path},
+    )
+    return patrol

@@ -1,16 +1,20 @@
-"""Figures of the grassroots force: how teams were rated, and how far they are manned."""
+"""Figures of the grassroots force: how teams were rated, how far they are manned, how often they patrol."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
+from binhyen.core import clock
 from binhyen.figures import registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
-from binhyen.forces.models import Level, Team, TeamRating
+from binhyen.forces import queries
+from binhyen.forces.models import Level, Patrol, Team, TeamRating
 
 KIND = "team_ratings"
+PATROLS = "patrols"
 _GOOD = frozenset({Level.EXCELLENT, Level.GOOD})
 _COMPLETED = _GOOD | {Level.COMPLETED}
 #: The order of the levels as a number, lowest first, to compare with a catalogue's level.
@@ -45,6 +49,29 @@ def strength_share(scope: Scope, period: Period) -> Value:
     """Members serving among the members established, over all teams as they stand now."""
     sums = _teams(scope).aggregate(serving=Sum("serving"), established=Sum("established_strength"))
     return Value(sums["serving"] or 0, sums["established"] or 0)
+
+
+@registry.figure("forces.patrols", measure="count")
+def patrols(scope: Scope, period: Period) -> Value:
+    """Patrols that began in the period, as their members logged them."""
+    ids = list(
+        queries.patrols(scope, since=period.since, until=period.until).values_list("pk", flat=True)
+    )
+    return Value(len(ids), sources=(Source(PATROLS, len(ids), {"ids": ",".join(map(str, ids))}),))
+
+
+@registry.lists(PATROLS)
+def patrols_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the patrols that `filters` names, without what was remarked."""
+    ids = [int(pk) for pk in filters["ids"].split(",") if pk]
+    rows = Patrol.objects.filter(pk__in=ids).select_related("area")
+    for row in rows.order_by("started_at", "pk"):
+        yield registry.Line(
+            reference=str(row.pk),
+            what=_("patrol"),
+            where=row.area.full_name,
+            on=clock.local_day(row.started_at),
+        )
 
 
 @registry.lists(KIND)

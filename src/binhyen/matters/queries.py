@@ -10,6 +10,7 @@ from binhyen.matters import rules
 from binhyen.matters.models import (
     AGREED,
     Matter,
+    MatterPhoto,
     MatterReport,
     Move,
     Part,
@@ -121,6 +122,11 @@ def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
 def history(matter: Matter) -> QuerySet[Move]:
     """Return what was done, oldest first."""
     return matter.moves.select_related("by").order_by("pk")
+
+
+def field_photos(matter: Matter) -> QuerySet[MatterPhoto]:
+    """Return the photos taken at the place, oldest first."""
+    return MatterPhoto.objects.filter(matter=matter).select_related("by").order_by("pk")
 
 
 def moves_since(matter: Matter, version: int) -> list[Move]:

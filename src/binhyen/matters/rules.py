@@ -164,3 +164,21 @@ def _worked(day: date, start: datetime, end: datetime) -> timedelta:
         finish = min(end, datetime.combine(day, closes, tzinfo=VIETNAM))
         total += max(finish - begin, timedelta())
     return total
+
+
+#: How far ahead of the house's clock something may have been done on a phone, and how long it may have waited there.
+PHONE_AHEAD = timedelta(minutes=5)
+PHONE_WAITED = timedelta(days=30)
+
+
+def time_done(said: datetime, *, sent_at: datetime, at: datetime) -> datetime:
+    """Return when something was done, by the house's clock: the phone's clock is wrong by what it shows when it sends.
+
+    Raises ValueError "future" or "past" when that still cannot be.
+    """
+    done = said + (at - sent_at)
+    if done > at + PHONE_AHEAD:
+        raise ValueError("future")
+    if done < at - PHONE_WAITED:
+        raise ValueError("past")
+    return min(done, at)

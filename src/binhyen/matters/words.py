@@ -107,6 +107,40 @@ ACTS: dict[Act, Promise] = {
     Act.RATE: _("The reporter said whether it is settled"),
 }
 
+PHOTO = _("Photo from the field")
+REPORTED_DONE = _("Said to be done")
+
+
+class Refusal(models.TextChoices):
+    """Why what was done on the phone could not be taken when it arrived."""
+
+    NOT_YOURS = (
+        "NOT_YOURS",
+        _("This matter is no longer among your tasks, or there is no matter of this number."),
+    )
+    NO_POST = (
+        "NO_POST",
+        _("You hold no post today, so nothing can be added in your name. Ask the administrator."),
+    )
+    CLOSED = "CLOSED", _("The matter had ended before this arrived.")
+    MERGED = "MERGED", _("The matter had been merged into another before this arrived.")
+    ALREADY = "ALREADY", _("Somebody else had said before that it is done.")
+    PHOTO = (
+        "PHOTO",
+        _(
+            "The photo cannot be kept: choose one in JPEG, PNG or WebP, at most 15 MB and 40 million pixels."
+        ),
+    )
+    FULL = "FULL", _("This matter has as many photos as it can keep.")  # fmt: skip
+
+
+class Kept(models.TextChoices):
+    """Where the words of something refused are now."""
+
+    NOWHERE = "", ""
+    NOTE = "NOTE", _("Your words are kept as a note on the matter.")
+    ASIDE = "ASIDE", _("Your words are kept under “Could not be done” among your tasks.")
+
 
 def choices(labels: Mapping[Any, Promise]) -> list[tuple[str, Promise]]:
     """Return (value, label) pairs for a field."""

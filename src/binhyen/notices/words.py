@@ -23,5 +23,6 @@ class What(models.TextChoices):
     OVERDUE = "OVERDUE", _("A matter is overdue")
     MEDIATION = "MEDIATION", _("You are asked to mediate")
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
+    FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
     BULK_DONE = "BULK_DONE", _("A bulk act is done")

@@ -53,6 +53,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.triage": _POLICE_HERE,
     "matters.take_in_hand": _POLICE_HERE,
     "matters.note": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
+    "matters.add_photo": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
+    "matters.report_done": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
     "matters.settle": _POLICE_HERE,
     "matters.propose": _POLICE_HERE,
     "matters.answer_proposal": _POLICE_HERE,
@@ -79,6 +81,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     # forces, movement
     "forces.manage": (
         Grant(COMMITTEE | {Role.CHIEF}, Reach.HERE),
+    ),
+    "forces.log_patrol": _to(Role.TEAM_MEMBER, reach=Reach.HERE_OR_BELOW),
+    "forces.read_patrols": (
+        Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
     "movement.manage": _COMMITTEE_HERE,
     "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),

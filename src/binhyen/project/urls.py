@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from binhyen.core import faces
+from binhyen.core import faces, installing
 
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
@@ -13,5 +13,9 @@ urlpatterns = [
     path("giao-dien/", faces.set_face, name="face"),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
     path("favicon.ico", faces.icon),
+    path("worker.js", installing.worker, name="worker"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("ma-bao-ve/", installing.token, name="token"),
+    path("khong-co-mang/", installing.offline, name="offline"),
 ]
 handler400 = "binhyen.core.faces.bad_request"

@@ -152,15 +152,9 @@ def keep_photo(*, upload: IO[bytes], at: datetime) -> Photo:
     """Write `upload` anew, without metadata, under a random name until a report claims it. Raises PhotoRefused."""
     clean = photos.clean(upload)
     token = secrets.token_urlsafe(24)
-    name = secrets.token_hex(16)
-    file = f"photos/{name[:2]}/{name}.jpg"
-    path = photo_path(file)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_bytes(clean.content)
-    path.chmod(0o600)
     return Photo.objects.create(
         token=token,
-        file=file,
+        file=photos.write(clean, under=Path(settings.MEDIA_ROOT)),
         width=clean.width,
         height=clean.height,
         size=len(clean.content),

@@ -1,7 +1,9 @@
 """Makes a picture safe: decoded, turned upright, made smaller and written anew, so that nothing of the file survives but what is seen."""
 
 import io
+import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from django.utils.functional import Promise
@@ -46,6 +48,17 @@ def clean(upload: IO[bytes]) -> Clean:
         raise PhotoRefused(
             _("This file is not a photo we can open. Choose a photo in JPEG, PNG or WebP.")
         ) from reason
+
+
+def write(picture: Clean, *, under: Path) -> str:
+    """Write `picture` below the folder `under` with a random name that nobody but the house reads; return the name."""
+    name = secrets.token_hex(16)
+    file = f"photos/{name[:2]}/{name}.jpg"
+    path = under / file
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_bytes(picture.content)
+    path.chmod(0o600)
+    return file
 
 
 def _rewrite(content: bytes) -> Clean:

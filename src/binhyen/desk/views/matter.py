@@ -82,6 +82,7 @@ def _shown(found: Matter, visit: Visit) -> dict[str, object]:
         **_map(found),
         "told": _told(found, visit) if reads_reports else [],
         "reads_reports": reads_reports,
+        "field_photos": queries.field_photos(found),
         "history": _history(found, visit, reads_all=reads_reports),
         **assigned.shown(found, visit),
         "acts": [page for page in offered if page.act not in _BESIDE],

@@ -24,6 +24,7 @@ from binhyen.matters.actions.crews import (
     found_crew,
     rename_crew,
 )
+from binhyen.matters.actions.field import FromPhone, SentBySomebodyElse, take_from_field
 from binhyen.matters.actions.handling import (
     NotOffered,
     NotOurArea,
@@ -79,6 +80,7 @@ __all__ = [
     "AlreadyAsked",
     "BadTime",
     "CrewIsBusy",
+    "FromPhone",
     "HasEnded",
     "Imported",
     "MoveNotAllowed",
@@ -103,6 +105,7 @@ __all__ = [
     "Receipt",
     "RemindedBefore",
     "RuleTaken",
+    "SentBySomebodyElse",
     "Sorting",
     "Target",
     "Task",
@@ -147,6 +150,7 @@ __all__ = [
     "set_rule",
     "settle",
     "split",
+    "take_from_field",
     "take_in_hand",
     "tell_apart",
     "train",

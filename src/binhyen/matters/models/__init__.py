@@ -2,6 +2,7 @@
 
 from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.crew import Crew, CrewMember
+from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
     WORDS_LENGTH,
@@ -39,8 +40,10 @@ __all__ = [
     "Crew",
     "CrewMember",
     "DismissedPair",
+    "FieldKind",
     "Learning",
     "Matter",
+    "MatterPhoto",
     "MatterQuerySet",
     "MatterReport",
     "Move",
@@ -50,6 +53,7 @@ __all__ = [
     "Proposal",
     "ProposalPaper",
     "Readers",
+    "SentOnce",
     "Shelf",
     "SuggestionModel",
     "new_reference",

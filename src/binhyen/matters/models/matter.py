@@ -1,7 +1,7 @@
 """The matter, the reports it is about, its history."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -64,6 +64,10 @@ class Readers:
     def holding_paths(self) -> tuple[str, ...]:
         """Return the paths the policy compares a post with."""
         return self.paths
+
+
+#: What took longer on its way waited on a phone.
+SENT_AT_ONCE = timedelta(minutes=2)
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
@@ -315,3 +319,10 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.act} {self.at:%Y-%m-%d}"
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was done in the field, if a phone kept it for a while before it could be sent."""
+        said = self.detail.get("done_at")
+        done = datetime.fromisoformat(said) if said else self.at
+        return done if self.at - done > SENT_AT_ONCE else None
