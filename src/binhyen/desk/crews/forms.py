@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.desk import targets
 from binhyen.desk.forms import CHOOSE, offered_categories
 from binhyen.matters.actions import Target
-from binhyen.matters.models.crew import NAME_LENGTH
+from binhyen.matters.models import NAME_LENGTH
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy

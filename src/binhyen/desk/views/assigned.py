@@ -62,7 +62,7 @@ def part_rows(found: Matter, visit: Visit) -> list[PartRow]:
 
 
 def _is_given(part: Part, visit: Visit) -> bool:
-    return actions.may_end(part, visit.user, visit.at)
+    return actions.may_end(part=part, by=visit.user, at=visit.at)
 
 
 def open_parts_sentence(parts: Sequence[Part]) -> str:

@@ -30,7 +30,7 @@ def end(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say that a part is done."""
     visit = visit_of(request)
     part = _part(reference, pk, visit)
-    if not actions.may_end(part, visit.user, visit.at):
+    if not actions.may_end(part=part, by=visit.user, at=visit.at):
         return not_allowed(request, _("This part was given to somebody else."))
     return _step(request, part, visit, is_drop=False)
 

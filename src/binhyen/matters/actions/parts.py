@@ -64,7 +64,7 @@ def end_part(*, part: Part, words: str, by: User, at: datetime) -> None:
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     matter = part.matter
-    if not may_end(part, by, at):
+    if not may_end(part=part, by=by, at=at):
         message = f"{part} was not given to {by}"
         raise policy.NotAllowed(message)
     # The matter first and then the part, as every act on parts does: no two ever wait for each other.
@@ -78,7 +78,7 @@ def end_part(*, part: Part, words: str, by: User, at: datetime) -> None:
     tell(matter, What.PART_DONE, told, at=at, but=by)
 
 
-def may_end(part: Part, by: User, at: datetime) -> bool:
+def may_end(*, part: Part, by: User, at: datetime) -> bool:
     """Say whether `by` may say that the part is done: it was given to them, or they are the police of the keeper."""
     on = clock.local_day(at)
     if queries.is_masked(part.matter, by, on):

@@ -1,7 +1,7 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
 from binhyen.matters.models.assigning import AssignmentRule
-from binhyen.matters.models.crew import Crew, CrewMember
+from binhyen.matters.models.crew import NAME_LENGTH, Crew, CrewMember
 from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
@@ -32,6 +32,7 @@ from binhyen.matters.models.suggestion import Learning, SuggestionModel
 __all__ = [
     "AGREED",
     "MEANS_LENGTH",
+    "NAME_LENGTH",
     "PART_LENGTH",
     "TITLE_LENGTH",
     "WORDS_LENGTH",
