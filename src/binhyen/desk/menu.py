@@ -23,9 +23,11 @@ class Item:
 
 ITEMS = (
     Item("desk:home", _("Today")),
+    Item("desk:intake", _("Phone intake"), "matters.receive"),
     Item("desk:inbox", _("Matters"), "matters.read"),
     Item("desk:field", _("In the field"), "matters.note"),
     Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
+    Item("desk:crews", _("Crews and assignment"), "matters.assign"),
     Item("desk:numbers", _("Figures"), "figures.read"),
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
     Item("desk:assessments", _("Assessments"), "standards.read"),

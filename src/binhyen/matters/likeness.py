@@ -102,8 +102,8 @@ def compare(one: Occurrence, other: Occurrence, *, reach: int = OFFICERS_METRES)
     ]
     known = [(weight, voice) for weight, voice in spoken if voice is not None]
     share = sum(weight * voice for weight, voice in known) / sum(weight for weight, _voice in known)
-    is_same = bool(one.category) and one.category == other.category
-    return Likeness(far, together, apart, same, is_same, share)
+    differs = bool(one.category) and one.category != other.category
+    return Likeness(far, together, apart, same, not differs, share)
 
 
 def _of_place(far: float | None, reach: int, *, is_same_area: bool | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
@@ -53,7 +54,7 @@ def _mark_heard(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     actions.mark_heard(matter=matter, by=visit.user, at=visit.at)
 
 
-def areas_of(unit: Unit, visit: Visit) -> object:
+def areas_of(unit: Unit, visit: Visit) -> QuerySet[Unit]:
     """Return the residential areas of a unit, in the order of their names."""
     return (
         Unit.objects.on(visit.on)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0004_duplicates_and_pairs'),
+        ('matters', '0005_assigning_parts_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
