@@ -26,6 +26,7 @@ ITEMS = (
     Item("desk:intake", _("Phone intake"), "matters.receive"),
     Item("desk:inbox", _("Matters"), "matters.read"),
     Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
+    Item("desk:crews", _("Crews and assignment"), "matters.assign"),
     Item("desk:numbers", _("Figures"), "figures.read"),
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
     Item("desk:assessments", _("Assessments"), "standards.read"),
@@ -33,6 +34,7 @@ ITEMS = (
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
+    Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )
 

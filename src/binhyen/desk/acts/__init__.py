@@ -5,7 +5,7 @@ One file for each kind of act; the order here is the order of the buttons.
 
 from collections.abc import Mapping
 
-from binhyen.desk.acts import handling, parting, settling
+from binhyen.desk.acts import assigning, handling, parting, proposing, settling
 from binhyen.desk.acts.handling import areas_of
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
@@ -17,7 +17,6 @@ __all__ = [
     "PAGES",
     "ActPage",
     "areas_of",
-    "asked_for",
     "choices_for",
     "is_competent",
     "is_offered",
@@ -25,7 +24,16 @@ __all__ = [
 ]
 
 PAGES: Mapping[str, ActPage] = {
-    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *parting.PAGES, *handling.BESIDE)
+    page.slug: page
+    for page in (
+        *handling.FIRST,
+        *settling.ENDS,
+        *assigning.PAGES,
+        *proposing.PAGES,
+        *settling.REST,
+        *parting.PAGES,
+        *handling.BESIDE,
+    )
 }
 
 
@@ -54,10 +62,3 @@ def is_competent(matter: Matter) -> bool:
 def choices_for(page: ActPage, matter: Matter, visit: Visit) -> object:
     """Return what the form of `page` has to choose from, for this matter."""
     return page.choices(matter, visit)
-
-
-def asked_for(page: ActPage, asked: Mapping[str, str]) -> dict[str, str]:
-    """Return what the address fills into the form: the matter to merge into, the report to take out."""
-    if page.act is Act.MERGE and asked.get("voi"):
-        return {"into": asked["voi"]}
-    return {"report": asked["tin"]} if page.act is Act.DETACH and asked.get("tin") else {}
