@@ -78,7 +78,7 @@ def found(request: HttpRequest) -> HttpResponse:
     """Make a crew."""
     visit = visit_of(request)
     unit = unit_of(visit)
-    areas = areas_of(unit, visit).values("pk")  # type: ignore[attr-defined]
+    areas = areas_of(unit, visit).values("pk")
     homes = Unit.objects.filter(Q(pk=unit.pk) | Q(pk__in=areas)).order_by("level", "sort_key", "pk")
     form = forms.Found(request.POST or None, homes=homes)
 
