@@ -5,6 +5,7 @@ from django.urls import path
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.units import urls as units
+from binhyen.desk.users import urls as users
 from binhyen.desk.views import home, lists, matter, numbers
 
 app_name = "desk"
@@ -23,4 +24,5 @@ urlpatterns = [
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,
+    *users.urlpatterns,
 ]
