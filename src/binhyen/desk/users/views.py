@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -156,7 +157,7 @@ def _load(pk: int, visit: Visit) -> User:
     return get_object_or_404(known, pk=pk)
 
 
-def _units(visit: Visit) -> "staff.QuerySet[Unit]":
+def _units(visit: Visit) -> QuerySet[Unit]:
     return staff.units_below(visit).filter(valid_to=None).order_by("path", "pk")
 
 
