@@ -36,6 +36,7 @@ ITEMS = (
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
+    Item("desk:users", _("Users and posts"), "people.appoint"),
     Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )

@@ -78,10 +78,17 @@ def officer(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         if not request.user.is_authenticated:
             return _to_login(request)
         if not visit_of(request).posts:
-            return render(request, "desk/no_post.html", status=403)
+            return render(request, "desk/no_post.html", {"ended": _last_ended(request)}, status=403)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _last_ended(request: HttpRequest) -> Post | None:
+    """Return the post that ended last, so that the page can say since when."""
+    visit = visit_of(request)
+    ended = Post.objects.filter(user=visit.user, until__lte=visit.on).select_related("unit")
+    return ended.order_by("-until", "-pk").first()
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.units import urls as units
+from binhyen.desk.users import urls as users
 from binhyen.desk.views import home, lists, matter, numbers, parts, proposals
 
 app_name = "desk"
@@ -33,4 +34,5 @@ urlpatterns = [
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,
+    *users.urlpatterns,
 ]

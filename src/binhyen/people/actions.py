@@ -1,8 +1,9 @@
-"""Give and end posts."""
+"""Give and end posts, open and close accounts."""
 
+import secrets
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
@@ -15,10 +16,33 @@ from binhyen.places.models import Unit
 SHELL = "shell"
 
 
+class AlreadyKnown(Exception):
+    """Somebody logs in with this e-mail or phone already; the message names the field."""
+
+
+class AlreadyHolds(Exception):
+    """The user holds this post already."""
+
+
+class EndsTooEarly(Exception):
+    """A post cannot end before it began."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left to run the unit's house."""
+
+
+class Oneself(Exception):
+    """Nobody closes their own account."""
+
+
 @transaction.atomic
 def appoint(*, user: User, role: Role, unit: Unit, since: date, by: User, at: datetime) -> Post:
-    """Give `user` a post in `unit` from `since`. Raises NotAllowed."""
+    """Give `user` a post in `unit` from `since`. Raises NotAllowed, AlreadyHolds."""
     policy.require(by, "people.appoint", unit, on=clock.local_day(at))
+    same = Post.objects.filter(user=user, role=role, unit=unit)
+    if same.in_force(since).exists() or same.filter(since=since).exists():
+        raise AlreadyHolds(str(role))
     return _appoint(user=user, role=role, unit=unit, since=since, actor=by.ref, at=at)
 
 
@@ -47,8 +71,12 @@ def found(
 
 @transaction.atomic
 def relieve(*, post: Post, until: date, by: User, at: datetime) -> None:
-    """End `post` with `until` as its first day without. Raises NotAllowed."""
+    """End `post` with `until` as its first day without. Raises NotAllowed, EndsTooEarly, LastAdministrator."""
     policy.require(by, "people.appoint", post.unit, on=clock.local_day(at))
+    if until < post.since:
+        raise EndsTooEarly(until.isoformat())
+    if post.user_id == by.pk and _is_last_administrator(post, until):
+        raise LastAdministrator(str(post.unit))
     post.until = until
     post.save(update_fields=["until"])
     audit.record(
@@ -58,6 +86,87 @@ def relieve(*, post: Post, until: date, by: User, at: datetime) -> None:
         at=at,
         detail={"role": post.role, "unit": post.unit.path, "until": until.isoformat()},
     )
+
+
+@transaction.atomic
+def admit(
+    *,
+    full_name: str,
+    email: str,
+    phone: str,
+    role: Role,
+    unit: Unit,
+    since: date,
+    by: User,
+    at: datetime,
+) -> tuple[User, str]:
+    """Make an account with its first post; return it and the password that is shown once. Raises NotAllowed, AlreadyKnown."""
+    policy.require(by, "people.appoint", unit, on=clock.local_day(at))
+    password = secrets.token_urlsafe(12)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                full_name=full_name,
+                email=email,
+                phone=tidy_phone(phone) if phone else "",
+                password=password,
+            )
+    except IntegrityError as reason:
+        is_email = bool(email) and User.objects.filter(email=email.lower()).exists()
+        raise AlreadyKnown("email" if is_email else "phone") from reason
+    audit.record(event="people.enrolled", subject=user.ref, actor=by.ref, at=at)
+    _appoint(user=user, role=role, unit=unit, since=since, actor=by.ref, at=at)
+    return user, password
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User, at: datetime) -> None:
+    """Let `user` log in no more; posts and history stay. Raises NotAllowed, Oneself."""
+    if user.pk == by.pk:
+        raise Oneself(user.ref)
+    _require_over(user, by, at)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    audit.record(event="people.account_closed", subject=user.ref, actor=by.ref, at=at)
+
+
+@transaction.atomic
+def open_account(*, user: User, by: User, at: datetime) -> None:
+    """Let `user` log in again. Raises NotAllowed."""
+    _require_over(user, by, at)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    audit.record(event="people.account_opened", subject=user.ref, actor=by.ref, at=at)
+
+
+@transaction.atomic
+def renew_password(*, user: User, by: User, at: datetime) -> str:
+    """Give `user` a new password, shown once; where the user was logged in, it ends. Raises NotAllowed."""
+    _require_over(user, by, at)
+    password = secrets.token_urlsafe(12)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record(event="people.password_renewed", subject=user.ref, actor=by.ref, at=at)
+    return password
+
+
+def _require_over(user: User, by: User, at: datetime) -> None:
+    """Raise NotAllowed unless every post `user` holds or will hold lies where `by` may appoint: else an account of
+    another unit or of the level above could be taken over through one small post here. For who holds none any more,
+    one that was held counts."""
+    on = clock.local_day(at)
+    posts = list(Post.objects.filter(user=user).select_related("unit"))
+    current = [post for post in posts if post.until is None or post.until > on]
+    reached = [policy.can(by, "people.appoint", post.unit, on=on) for post in current or posts]
+    if not (all(reached) if current else any(reached)):
+        message = f"{user.ref} is not only of a unit of {by.ref}"
+        raise policy.NotAllowed(message)
+
+
+def _is_last_administrator(post: Post, until: date) -> bool:
+    others = Post.objects.filter(role=Role.ADMINISTRATOR, unit=post.unit, user__is_active=True)
+    others = others.exclude(user=post.user_id).in_force(until)
+    return post.role == Role.ADMINISTRATOR and not others.exists()
 
 
 def _appoint(*, user: User, role: Role, unit: Unit, since: date, actor: str, at: datetime) -> Post:

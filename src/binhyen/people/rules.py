@@ -3,6 +3,7 @@
 import re
 
 _NOT_DIGITS = re.compile(r"[^\d+]")
+_INTERNATIONAL = re.compile(r"\+\d{9,15}")
 
 
 def tidy_phone(typed: str) -> str:
@@ -11,3 +12,8 @@ def tidy_phone(typed: str) -> str:
     if digits.startswith("0"):
         return "+84" + digits[1:]
     return digits if digits.startswith("+") else "+" + digits
+
+
+def is_phone(number: str) -> bool:
+    """Say whether a tidied number can be one."""
+    return _INTERNATIONAL.fullmatch(number) is not None

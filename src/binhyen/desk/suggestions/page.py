@@ -17,7 +17,7 @@ STATES: dict[str, tuple[Promise, str]] = {
     Learning.BEGUN: (gettext_lazy("learning now"), "govuk-tag--yellow"),
     Learning.IN_USE: (gettext_lazy("in use"), "govuk-tag--green"),
     Learning.WORSE: (gettext_lazy("not used: the keywords do better"), "govuk-tag--orange"),
-    Learning.TOO_FEW: (gettext_lazy("not used: too few matters"), "govuk-tag--grey"),
+    Learning.TOO_FEW: (gettext_lazy("not used: too little to learn from"), "govuk-tag--grey"),
     Learning.REPLACED: (gettext_lazy("replaced by a newer one"), "govuk-tag--grey"),
     Learning.FAILED: (gettext_lazy("failed; the trace is in the worker's log"), "govuk-tag--red"),
 }

@@ -120,7 +120,7 @@ def test_learning_is_asked_for_once_and_its_state_is_shown(client, administrator
     assert SuggestionModel.objects.count() == 1
     actions.train_next(at=clock.now())
     page = client.get(reverse("desk:suggestions")).content.decode()
-    assert "không dùng: còn ít vụ việc" in page
+    assert "không dùng: chưa đủ để học" in page
 
 
 def test_a_model_worse_than_the_keywords_is_named_so(client, administrator, measured):
@@ -128,6 +128,13 @@ def test_a_model_worse_than_the_keywords_is_named_so(client, administrator, meas
     client.force_login(administrator)
     page = client.get(reverse("desk:suggestions")).content.decode()
     assert "kém hơn từ khóa, nên không đưa vào dùng" in page
+
+
+def test_many_matters_that_say_the_same_are_named_so(client, administrator, commune, now):
+    SuggestionModel.objects.create(unit=commune, state=Learning.TOO_FEW, asked_at=now, n_texts=900)
+    client.force_login(administrator)
+    page = client.get(reverse("desk:suggestions")).content.decode()
+    assert "900 vụ việc nhưng lời báo tin quá giống nhau" in page
 
 
 def test_the_page_asks_few_questions_however_often_was_learnt(

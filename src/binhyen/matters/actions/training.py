@@ -7,7 +7,6 @@ calls `learn`.
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -19,14 +18,12 @@ from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.models import Learning, Matter, MatterReport, Move, Shelf, SuggestionModel
 from binhyen.matters.rules import RESTRICTED
 from binhyen.matters.suggesting import lexicon, weights
+from binhyen.matters.suggesting.texts import Measured, OfCategory, Text
 from binhyen.matters.workflow import State
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
-
-if TYPE_CHECKING:
-    from binhyen.matters.suggesting import fitting
 
 log = logging.getLogger(__name__)
 
@@ -100,8 +97,8 @@ def train(*, model: SuggestionModel, at: datetime) -> SuggestionModel:
 
 
 def _learnt(
-    texts: "list[fitting.Text]",
-) -> "tuple[weights.Weights | None, fitting.Measured | None]":
+    texts: list[Text],
+) -> tuple[weights.Weights | None, Measured | None]:
     from binhyen.matters.suggesting import fitting
 
     if len(texts) < LEAST_TEXTS:
@@ -112,7 +109,7 @@ def _learnt(
 def _keep(
     model: SuggestionModel,
     learnt: weights.Weights,
-    measured: "fitting.Measured",
+    measured: Measured,
     n_texts: int,
     at: datetime,
 ) -> SuggestionModel:
@@ -135,7 +132,7 @@ def _keep(
     )
 
 
-def _shown(rows: "Iterable[fitting.OfCategory]") -> list[dict[str, str | int]]:
+def _shown(rows: Iterable[OfCategory]) -> list[dict[str, str | int]]:
     return [
         {"category": row.category, "texts": row.texts, "held": row.held, "first": row.first, "among": row.among}
         for row in rows
@@ -167,17 +164,15 @@ def _end(
     return model
 
 
-def texts_of(unit: Unit) -> "list[fitting.Text]":
+def texts_of(unit: Unit) -> list[Text]:
     """Return what was said of the settled matters `unit` keeps, the newest first: behind the wall of `suggesting`.
 
     A report of two matters tells of two things and teaches neither; that also keeps out one that a restricted matter
     shares. What was restricted at any step of its way stays out, whatever it is called now.
     """
-    from binhyen.matters.suggesting import fitting
-
     words = lexicon.lexicon()
     rows = _teaching(unit).order_by("-report_id").values_list("report__words", "matter__category")
-    texts = (fitting.Text(said, category) for said, category in rows[:MOST_TEXTS])
+    texts = (Text(said, category) for said, category in rows[:MOST_TEXTS])
     return [each for each in texts if words.is_taken(each.words)]
 
 

@@ -97,7 +97,7 @@ def murmur3(
 ) -> NDArray[np.uint32]:
     """Return MurmurHash3 (32 bits, x86, seed 0) of raw[start:end] for each pair, all at once."""
     padded = np.concatenate([raw, np.zeros(4, np.uint8)]).astype(np.uint32)
-    four = padded[:-3] | padded[1:-2] << 8 | padded[2:-1] << 16 | padded[3:] << 24
+    four = padded[:-3] | padded[1:-2] << _U32(8) | padded[2:-1] << _U32(16) | padded[3:] << _U32(24)
     sizes = ends - starts
     hashes = np.zeros(len(starts), _U32)
     blocks = sizes // 4

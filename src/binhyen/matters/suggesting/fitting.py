@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from sklearn.preprocessing import normalize
 
 from binhyen.matters.suggesting import features, offering
 from binhyen.matters.suggesting.lexicon import Lexicon
+from binhyen.matters.suggesting.texts import Measured, OfCategory, Text
 from binhyen.matters.suggesting.weights import Weights
 
 #: A run of letters that fewer different texts hold weighs nothing: it could be somebody's name.
@@ -23,37 +23,6 @@ SEED = 20250701
 #: Looks at a text in all; few texts are gone through more often, within these rounds.
 _LOOKS, _FEWEST_ROUNDS, _MOST_ROUNDS = 150_000, 4, 30
 _BATCH = 2000
-
-
-@dataclass(frozen=True)
-class Text:
-    """What was said, and what the matter was in the end."""
-
-    words: str
-    category: str
-
-
-@dataclass(frozen=True)
-class OfCategory:
-    """How it went for the held-out texts of one category."""
-
-    category: str
-    texts: int  # in all
-    held: int  # of them held out
-    first: int  # of those, suggested first
-    among: int  # of those, among the three
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Shares of the held-out texts; a share is of 1."""
-
-    held: int
-    top1: float
-    top3: float
-    lexicon_top1: float
-    baseline_top1: float
-    by_category: tuple[OfCategory, ...]
 
 
 def learn(texts: Sequence[Text], lexicon: Lexicon) -> tuple[Weights | None, Measured | None]:

@@ -7,8 +7,8 @@ phone: often without marks, shortened, with a slip. Some sentences fit two categ
 import random
 from collections.abc import Iterator
 
-from binhyen.core import text
-from binhyen.matters.suggesting.fitting import Text
+from binhyen.core.text import fold
+from binhyen.matters.suggesting.texts import Text
 
 _OPENINGS = (
     "",
@@ -114,6 +114,11 @@ def texts(count: int, *, seed: int = 1) -> list[Text]:
     return list(_drawn(count, random.Random(seed)))
 
 
+def drawn_words(count: int, *, seed: int = 2) -> list[str]:
+    """Return the words alone."""
+    return [text.words for text in texts(count, seed=seed)]
+
+
 def _drawn(count: int, chance: random.Random) -> Iterator[Text]:
     codes = list(SAID)
     weights = [_WEIGHTS.get(code, 2) for code in codes]
@@ -137,7 +142,7 @@ def _typed(said: str, chance: random.Random) -> str:
         for long, short in _SHORT.items():
             said = said.replace(long, short)
     if chance.random() < 0.25:
-        said = text.fold(said)
+        said = fold(said)
     if chance.random() < 0.3:
         place = chance.randrange(len(said))
         said = said[:place] + said[place + 1 :]

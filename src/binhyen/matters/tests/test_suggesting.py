@@ -14,6 +14,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from binhyen.matters import suggesting
 from binhyen.matters.models import Learning, SuggestionModel
 from binhyen.matters.suggesting import features, fitting, lexicon, offering, weights
+from binhyen.matters.suggesting.texts import Text
 from binhyen.matters.tests import said
 from binhyen.reports.catalogues import taxonomy
 
@@ -182,7 +183,7 @@ def test_violence_at_home_comes_first_though_nothing_of_it_may_be_learnt(learnt)
 def test_a_name_that_four_texts_hold_leaves_no_weight():
     texts = said.texts(600)
     rare = "Trần Thị Xuyxuyphy"
-    marked = [fitting.Text(f"{t.words} {rare} {n}", t.category) for n, t in enumerate(texts[:4])]
+    marked = [Text(f"{t.words} {rare} {n}", t.category) for n, t in enumerate(texts[:4])]
     model, _ = fitting.learn([*texts[4:], *marked], lexicon.lexicon())
     places = features.runs_of(["xuyxuyphy"]).places
     shared = features.runs_of([features.prepared(t.words) for t in texts[4:]]).places

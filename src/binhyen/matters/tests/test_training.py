@@ -10,7 +10,8 @@ from binhyen.matters import actions, suggesting
 from binhyen.matters.actions import training
 from binhyen.matters.models import Learning, Matter, SuggestionModel
 from binhyen.matters.rules import Severity
-from binhyen.matters.suggesting import fitting, weights
+from binhyen.matters.suggesting import weights
+from binhyen.matters.suggesting.texts import Measured
 from binhyen.matters.tests import factories, said
 from binhyen.matters.words import Outcome
 from binhyen.people.policy import NotAllowed
@@ -117,7 +118,7 @@ def test_a_model_worse_than_the_keywords_is_not_put_to_use(commune, administrato
     SuggestionModel.objects.filter(pk=model.pk).update(state=Learning.BEGUN, begun_at=at)
     model.refresh_from_db()
     empty = weights.Weights(("NOI",), np.zeros(1, np.float32), np.zeros((4, 1), np.float16))
-    measured = fitting.Measured(50, 0.4, 0.6, 0.5, 0.3, ())
+    measured = Measured(50, 0.4, 0.6, 0.5, 0.3, ())
     kept = training._keep(model, empty, measured, 400, at)
     assert (kept.state, bytes(kept.weights), kept.digest) == (Learning.WORSE, b"", "")
 

@@ -44,6 +44,8 @@ ON_THE_COMMUNE = {
     "matters.close": POLICE,
     "matters.import": POLICE,
     "matters.hand_over": {"administrator", "chief", "province_chief"},
+    "matters.see_model": {"administrator"},
+    "matters.train_model": {"administrator"},
     "figures.read": HERE | PROVINCE,
     "figures.state_total": {"chief", "province_chief"},
     "forces.manage": COMMITTEE,

@@ -3,10 +3,11 @@
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from binhyen.core.clock import VIETNAM
+from binhyen.project.demo.telling import retold
 from binhyen.project.demo.words import HOT_SPOT_WORDS, KINDS, Kind
 
 SATURDAY = 5
@@ -41,7 +42,11 @@ class Ground:
 def occurrences(ground: Ground, since: date, until: date, seed: int) -> list[Occurrence]:
     """Return what happens in [since, until), in order of time; the same seed gives the same story."""
     chance = random.Random(seed)  # noqa: S311 (a story, not a secret)
-    drawn = list(_usual(ground, since, until, chance))
+    voice = random.Random(f"voices {seed}")  # noqa: S311  (of its own: more words must not move what happens)
+    drawn = [
+        replace(one, words=retold(one.category, one.words, voice))
+        for one in _usual(ground, since, until, chance)
+    ]
     if ground.hot_spot:
         drawn += _hot_spot(ground.hot_spot, chance)
     return sorted(
