@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from binhyen.matters import rules
+from binhyen.matters import clocks, rules
 from binhyen.matters.models import Matter, Move, Proposal, posts_by_view
+from binhyen.matters.words import MediationOutcome
 from binhyen.matters.workflow import STAYS, Act, State
 from binhyen.people import policy
-from binhyen.people.models import User
+from binhyen.people.models import Post, Role, User
 from binhyen.places.models import Level, Unit
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
@@ -74,6 +75,31 @@ def accepted_kinds(matter: Matter) -> list[rules.Kind]:
 def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
     """Say whether the unit that keeps the matter may settle it as things stand."""
     return rules.may_settle(competence, level=matter.keeper.level, accepted=accepted_kinds(matter))
+
+
+def failed_mediations(matter: Matter) -> int:
+    """Return how many mediations ended without an agreement."""
+    return matter.mediations.filter(outcome=MediationOutcome.FAILED.value).count()
+
+
+def is_prolonged(matter: Matter, at: datetime) -> bool:
+    """Say whether it is a dispute that shows the signs of a hot spot."""
+    return matter.category in clocks.disputes() and rules.is_prolonged(
+        opened_at=matter.opened_at,
+        ended_at=matter.resolved_at,
+        at=at,
+        failed_mediations=failed_mediations(matter),
+        households=matter.households,
+        is_violence_threatened=matter.is_violence_threatened,
+    )
+
+
+def mediators_for(matter: Matter, on: date) -> list[User]:
+    """Return the mediators of the unit that keeps the matter and of the residential area where it arose."""
+    homes = [matter.keeper_id, *([matter.area_id] if matter.area_id else [])]
+    held = Post.objects.in_force(on).filter(unit__in=homes, role=Role.MEDIATOR)
+    people = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return list(people.order_by("full_name", "pk"))
 
 
 def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:

@@ -62,6 +62,13 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.reopen": _POLICE_HERE,
     "matters.close": _POLICE_HERE,
     "matters.import": _POLICE_HERE,
+    # the clocks of a matter, and what a unit says of them
+    "matters.time": _POLICE_HERE,
+    "matters.set_clocks": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE),
+    # mediation: the unit asks, whoever was asked mediates; the committee knows only how many disputes grow hot
+    "matters.ask_mediation": _POLICE_HERE,
+    "matters.mediate": _to(Role.MEDIATOR, reach=Reach.HERE),
+    "matters.count_prolonged": _COMMITTEE_HERE,
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
     # figures: police totals are stated by the police, of the unit or above it
     "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),

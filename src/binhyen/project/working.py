@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.matters import actions as matters
 from binhyen.reports import actions as reports
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,22 @@ def clear_photos() -> None:
     reports.clear_unclaimed_photos(at=clock.now())
 
 
+def warn_of_deadlines() -> None:
+    """Tell whoever handles a matter how far its clocks have run."""
+    matters.warn_due(at=clock.now())
+
+
+def flag_prolonged_disputes() -> None:
+    """Raise the flag of disputes that have been open for too long."""
+    matters.flag_prolonged(at=clock.now())
+
+
 def jobs() -> list[Job]:
     """Return everything the worker does."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
+        Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
+        Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
     ]

@@ -17,6 +17,18 @@ from binhyen.matters.actions.handling import (
 )
 from binhyen.matters.actions.importing import Imported, import_records
 from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.mediating import (
+    BadTime,
+    NotAMediator,
+    NotMediable,
+    NotStarted,
+    ask_mediation,
+    end_mediation,
+    flag_prolonged,
+    hold_session,
+    record_signs,
+    start_mediation,
+)
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
 from binhyen.matters.actions.settling import (
@@ -31,27 +43,53 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.timing import (
+    AskedTooLate,
+    BeyondLaw,
+    MayNotPause,
+    NotRunning,
+    draw_up_minutes,
+    extend,
+    pause,
+    resume,
+    say_of_clock,
+)
+from binhyen.matters.actions.warning import warn_due
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "AskedTooLate",
+    "BadTime",
+    "BeyondLaw",
     "Imported",
+    "MayNotPause",
     "MoveNotAllowed",
     "NoHeir",
     "NoLevelAbove",
+    "NotAMediator",
     "NotCompetent",
+    "NotMediable",
     "NotMergeable",
     "NotOffered",
     "NotOurArea",
+    "NotRunning",
+    "NotStarted",
     "Outrun",
     "Receipt",
     "Sorting",
     "WouldBeUncovered",
     "answer",
+    "ask_mediation",
     "attach",
     "close",
     "confirm",
+    "draw_up_minutes",
+    "end_mediation",
+    "extend",
+    "flag_prolonged",
     "hand_over_on_merger",
     "hear",
+    "hold_session",
     "import_records",
     "look_at_identity",
     "look_inside",
@@ -59,14 +97,20 @@ __all__ = [
     "merge",
     "note",
     "open_matter",
+    "pause",
     "propose",
     "receive",
+    "record_signs",
     "refer",
     "reopen",
     "reply",
+    "resume",
+    "say_of_clock",
     "set_aside",
     "settle",
+    "start_mediation",
     "take_in_hand",
     "triage",
+    "warn_due",
     "withdraw",
 ]

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.matters import clocks, queries, rules
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
+from binhyen.matters import clocks, queries
+from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, search_key_of
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import Act
@@ -66,7 +66,6 @@ def triage(
         raise NotOffered(sorting.category)
     if sorting.area is not None and not _is_area_of(sorting.area, matter):
         raise NotOurArea(sorting.area)
-    due = rules.due(clocks.limits_of(category), since=matter.opened_at, calendar=CALENDAR)
     move(
         matter,
         Doing(Act.TRIAGE, by, at, detail={"was": matter.category, "is": category.code}),
@@ -77,8 +76,6 @@ def triage(
         sensitivity=category.sensitivity,
         severity=sorting.severity.value,
         area=sorting.area,
-        due_at=due.at,
-        due_clock=due.clock,
     )
 
 

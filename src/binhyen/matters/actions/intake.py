@@ -9,7 +9,8 @@ from django.db import transaction
 
 from binhyen.core import clock
 from binhyen.matters import clocks, queries, rules
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
+from binhyen.matters.actions import ticking
+from binhyen.matters.actions.moving import Doing, ask, record, stay
 from binhyen.matters.models import (
     TITLE_LENGTH,
     Matter,
@@ -79,14 +80,15 @@ def hear(*, report: Report, words: str, at: datetime) -> Message:
     """Take a message from the reporter, who has shown the code; it waits in the keeper's inbox until answered,
     also when the matter is closed. Raises reports' BadDraft."""
     message = reports.say(report=report, words=words, by=None, at=at)
-    stay(queries.matter_of(report), Doing(Act.HEAR, None, at), has_news=True)
+    doing = Doing(Act.HEAR, None, at)
+    stay(queries.matter_of(report), doing, has_news=True, awaits_reporter=False)
     return message
 
 
 def _open(report: Report, *, by: User | None, at: datetime) -> Matter:
     category = clocks.category(report.category)
     limits = clocks.limits_of(category)
-    due = rules.due(limits, since=at, calendar=CALENDAR)
+    due = ticking.earliest(ticking.runs_at_opening(category, report.unit, since=at))
     title = title_for(category, report)
     matter = Matter.objects.create(
         reference=new_reference(),

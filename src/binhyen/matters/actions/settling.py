@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from binhyen.matters import clocks, queries, rules
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
+from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, MatterReport
 from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
@@ -189,7 +189,6 @@ def reopen(
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     ask("matters.reopen", matter, by=by, at=at)
-    due = rules.due(clocks.limits_of(clocks.category(matter.category)), since=at, calendar=CALENDAR)
     move(
         matter,
         Doing(Act.REOPEN, by, at, words, {"was": matter.ending}),
@@ -201,6 +200,4 @@ def reopen(
         referred_to="",
         resolved_at=None,
         closed_at=None,
-        due_at=due.at,
-        due_clock=due.clock,
     )

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.matters.models import Matter, Move, Proposal
+from binhyen.matters.models import Deadline, Matter, Move, Proposal
 from binhyen.matters.workflow import Act
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -106,6 +106,7 @@ def _write(
     Matter.objects.filter(pk__in=[matter.pk for matter in matters]).update(
         keeper=heir, version=F("version") + 1
     )
+    Deadline.objects.filter(matter__in=matters).update(keeper=heir)
     Move.objects.bulk_create(
         Move(
             matter=matter,

@@ -1,6 +1,7 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
 from binhyen.matters.models.crew import Crew, CrewMember
+from binhyen.matters.models.deadline import LIVE, ClockRule, Deadline
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
     WORDS_LENGTH,
@@ -15,17 +16,25 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
+from binhyen.matters.models.mediation import PAPER_LENGTH, PLACE_LENGTH, Mediation, MediationSession
 from binhyen.matters.models.proposal import Answer, Proposal
 
 __all__ = [
+    "LIVE",
+    "PAPER_LENGTH",
+    "PLACE_LENGTH",
     "TITLE_LENGTH",
     "WORDS_LENGTH",
     "Answer",
+    "ClockRule",
     "Crew",
     "CrewMember",
+    "Deadline",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
+    "Mediation",
+    "MediationSession",
     "Move",
     "Proposal",
     "Readers",
