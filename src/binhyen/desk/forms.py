@@ -24,26 +24,27 @@ if TYPE_CHECKING:
 Text: TypeAlias = "str | _StrPromise"
 #: Beyond this a year was typed wrongly.
 _LAST_DAY = date(2100, 1, 1)
-_REQUIRED = {"required": _("Write a few words here.")}
-_CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
+REQUIRED = {"required": _("Write a few words here.")}
+CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
 
-def _words(
+def words_field(
     label: Text, hint: Text = "", *, required: bool = True, most: int = WORDS_LENGTH
 ) -> forms.CharField:
+    """Ask for a few sentences."""
     return forms.CharField(
         label=label,
         help_text=hint,
         required=required,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
 
 
 def _one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=_CHOOSE
+        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=CHOOSE
     )
 
 
@@ -85,7 +86,7 @@ class Plain(ActForm):
 class Confirm(ActForm):
     """Words are welcome and not asked for."""
 
-    words = _words(
+    words = words_field(
         _("What you found"), _("Internal. The reporter does not see it."), required=False
     )
 
@@ -93,14 +94,14 @@ class Confirm(ActForm):
 class Note(ActForm):
     """An internal note."""
 
-    words = _words(_("Note"), _("Internal. The reporter does not see it."))
+    words = words_field(_("Note"), _("Internal. The reporter does not see it."))
 
 
 class Settle(ActForm):
     """How it was settled."""
 
     outcome = _one_of(_("How was it settled?"), words.Outcome.choices)
-    words = _words(
+    words = words_field(
         _("What you did to settle it"),
         _("Short and factual. Do not write names, phone or ID numbers."),
     )
@@ -110,7 +111,7 @@ class Propose(ActForm):
     """What is asked of the level above."""
 
     kind = _one_of(_("What do you ask for?"), words.choices(words.KINDS))
-    words = _words(
+    words = words_field(
         _("What you propose, and why"),
         _("The level above reads this together with the whole file."),
     )
@@ -123,7 +124,7 @@ class Propose(ActForm):
 class Withdraw(ActForm):
     """Why the proposal is taken back."""
 
-    words = _words(_("Why it is no longer needed"))
+    words = words_field(_("Why it is no longer needed"))
 
 
 class Refer(ActForm):
@@ -133,7 +134,7 @@ class Refer(ActForm):
         label=_("Which body takes it over?"),
         help_text=_("For example: the investigation police of the province."),
         max_length=160,
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
     outside_ref = forms.CharField(
         label=_("Their number"),
@@ -141,13 +142,13 @@ class Refer(ActForm):
         max_length=60,
         required=False,
     )
-    words = _words(_("What was handed over"), required=False)
+    words = words_field(_("What was handed over"), required=False)
 
 
 class SetAside(ActForm):
     """Why it is not borne out."""
 
-    words = _words(_("What you checked, and what you found"))
+    words = words_field(_("What you checked, and what you found"))
 
 
 class Merge(ActForm):
@@ -159,7 +160,7 @@ class Merge(ActForm):
         label=_("Which matter is it the same as?"),
         required=False,
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages=CHOOSE,
     )
     reference = forms.CharField(
         label=_("Or its reference"),
@@ -194,16 +195,14 @@ class Merge(ActForm):
 class Reopen(ActForm):
     """Why it is taken up again."""
 
-    words = _words(_("Why it is taken up again"))
+    words = words_field(_("Why it is taken up again"))
 
 
 class Reply(ActForm):
     """A message to a reporter."""
 
-    report = forms.ChoiceField(
-        label=_("To whom?"), widget=forms.RadioSelect, error_messages=_CHOOSE
-    )
-    words = _words(
+    report = forms.ChoiceField(label=_("To whom?"), widget=forms.RadioSelect, error_messages=CHOOSE)
+    words = words_field(
         _("Your answer"),
         _(
             "The reporter reads this with the follow-up code. Write plainly, without names of other people."
@@ -238,10 +237,10 @@ class Triage(ActForm):
         label=_("Title"),
         help_text=_("What and where, without names of people."),
         max_length=TITLE_LENGTH,
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
     category = forms.ChoiceField(
-        label=_("What it is"), choices=offered_categories, error_messages=_CHOOSE
+        label=_("What it is"), choices=offered_categories, error_messages=CHOOSE
     )
     severity = _one_of(_("How pressing"), words.choices(words.SEVERITIES))
     area = forms.ModelChoiceField(
@@ -268,7 +267,9 @@ class Answer(forms.Form):
     """The answer of the level above."""
 
     answer = _one_of(_("Your answer"), [("yes", _("Agree")), ("no", _("Send back"))])
-    words = _words(_("Directions, or why it is sent back"), _("The unit that asked reads this."))
+    words = words_field(
+        _("Directions, or why it is sent back"), _("The unit that asked reads this.")
+    )
 
 
 class Identity(forms.Form):
@@ -280,7 +281,7 @@ class Identity(forms.Form):
         min_length=LEAST_REASON,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_REQUIRED
+        error_messages=REQUIRED
         | {"min_length": _("Say the reason in at least %(limit_value)d characters.")},
     )
 

@@ -24,6 +24,7 @@ class Item:
 ITEMS = (
     Item("desk:home", _("Today")),
     Item("desk:inbox", _("Matters"), "matters.read"),
+    Item("desk:calendar", _("Calendar of deadlines"), "matters.read"),
     Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
     Item("desk:numbers", _("Figures"), "figures.read"),
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
@@ -31,6 +32,8 @@ ITEMS = (
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
+    Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
+    Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )

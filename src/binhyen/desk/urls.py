@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.scorecard import urls as scorecard
+from binhyen.desk.timing import urls as timing
 from binhyen.desk.units import urls as units
 from binhyen.desk.views import home, lists, matter, numbers
 
@@ -19,6 +21,8 @@ urlpatterns = [
     path("de-xuat/<int:pk>/", lists.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
     path("nhat-ky/", lists.trail, name="trail"),
+    *timing.urlpatterns,
+    *mediation.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
 ]

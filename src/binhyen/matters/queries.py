@@ -1,13 +1,14 @@
 """Reads: whose matter a report is, who may see inside, what lies near, what the inbox shows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from binhyen.matters import clocks, rules
-from binhyen.matters.models import Matter, Move, Proposal, posts_by_view
+from binhyen.matters.models import Matter, Move, Proposal, Shelf, posts_by_view
 from binhyen.matters.words import MediationOutcome
 from binhyen.matters.workflow import STAYS, Act, State
 from binhyen.people import policy
@@ -100,6 +101,27 @@ def mediators_for(matter: Matter, on: date) -> list[User]:
     held = Post.objects.in_force(on).filter(unit__in=homes, role=Role.MEDIATOR)
     people = User.objects.filter(pk__in=held.values("user"), is_active=True)
     return list(people.order_by("full_name", "pk"))
+
+
+@dataclass(frozen=True)
+class Prolonged:
+    """How many disputes of a residential area bear the flag, and since when the first does."""
+
+    area: str
+    n: int
+    since: datetime
+
+
+def prolonged_by_area(units: list[Unit]) -> list[Prolonged]:
+    """Return how many open disputes of `units` bear the flag, by residential area, with the day of the first."""
+    flagged = Matter.objects.filter(
+        keeper__in=units, shelf=Shelf.OPEN.value, flagged_at__isnull=False
+    )
+    by_area = flagged.values("area__full_name").annotate(n=Count("pk"), since=Min("flagged_at"))
+    return [
+        Prolonged(row["area__full_name"] or "", row["n"], row["since"])
+        for row in by_area.order_by("-n", "area__full_name")
+    ]
 
 
 def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:

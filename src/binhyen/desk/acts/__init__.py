@@ -5,7 +5,7 @@ One file for each kind of act; the order here is the order of the buttons.
 
 from collections.abc import Mapping
 
-from binhyen.desk.acts import handling, settling
+from binhyen.desk.acts import handling, mediating, settling, timing
 from binhyen.desk.acts.handling import areas_of
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
@@ -16,7 +16,14 @@ from binhyen.matters.workflow import Act, State
 __all__ = ["PAGES", "ActPage", "areas_of", "choices_for", "is_competent", "is_offered", "offered"]
 
 PAGES: Mapping[str, ActPage] = {
-    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *handling.BESIDE)
+    page.slug: page
+    for page in (
+        *handling.FIRST,
+        *settling.PAGES,
+        *handling.BESIDE,
+        *mediating.PAGES,
+        *timing.PAGES,
+    )
 }
 
 

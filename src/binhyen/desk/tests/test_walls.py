@@ -37,6 +37,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: What an address of this face may ask for.
 FIELDS = (
@@ -53,6 +54,7 @@ FIELDS = (
     "trang-thai",
     "muc",
     "ap",
+    "loc",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -91,6 +93,11 @@ def theirs(other_commune, lan):
     )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
+    mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
+    dispute = factories.in_hand(other_commune, AT, lan, category="DSP", words=WORDS, area=area)
+    mediation = actions.ask_mediation(
+        matter=dispute, mediators=[mediator], words=WORDS, by=lan, at=AT
+    )
     photo = reports.keep_photo(upload=io.BytesIO(pictures.picture()), at=AT)
     photo.report = report
     photo.save()
@@ -102,6 +109,8 @@ def theirs(other_commune, lan):
             "photo": [[matter.reference, photo.token]],
             "identity": [[matter.reference, report.reference]],
             "act": [[matter.reference, slug] for slug in acts.PAGES],
+            "mediation": [[mediation.pk]],
+            "mediation_step": [[mediation.pk, slug] for slug in ("bat-dau", "buoi", "ket-qua")],
             "scorecard": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],
             "live_sources": [[other_commune.pk, "tt124.cm.5"]],
