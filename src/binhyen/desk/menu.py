@@ -35,6 +35,7 @@ ITEMS = (
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
+    Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )
 

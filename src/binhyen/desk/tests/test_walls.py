@@ -111,6 +111,7 @@ def theirs(other_commune, lan):
             "act": [[matter.reference, slug] for slug in acts.PAGES],
             "mediation": [[mediation.pk]],
             "mediation_step": [[mediation.pk, slug] for slug in ("bat-dau", "buoi", "ket-qua")],
+            "tell_apart": [[matter.reference, matter.reference]],
             "scorecard": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],
             "live_sources": [[other_commune.pk, "tt124.cm.5"]],

@@ -16,7 +16,7 @@ from binhyen.matters.actions.handling import (
     triage,
 )
 from binhyen.matters.actions.importing import Imported, import_records
-from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.intake import Receipt, attach, hear, join_known, open_matter, receive
 from binhyen.matters.actions.mediating import (
     BadTime,
     NotAMediator,
@@ -30,6 +30,7 @@ from binhyen.matters.actions.mediating import (
     start_mediation,
 )
 from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
 from binhyen.matters.actions.settling import (
     NotCompetent,
@@ -54,10 +55,18 @@ from binhyen.matters.actions.timing import (
     resume,
     say_of_clock,
 )
+from binhyen.matters.actions.training import (
+    AlreadyAsked,
+    ask_for_training,
+    ask_where_due,
+    train,
+    train_next,
+)
 from binhyen.matters.actions.warning import warn_due
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "AlreadyAsked",
     "AskedTooLate",
     "BadTime",
     "BeyondLaw",
@@ -74,15 +83,19 @@ __all__ = [
     "NotOurArea",
     "NotRunning",
     "NotStarted",
+    "OnlyReport",
     "Outrun",
     "Receipt",
     "Sorting",
     "WouldBeUncovered",
     "answer",
+    "ask_for_training",
     "ask_mediation",
+    "ask_where_due",
     "attach",
     "close",
     "confirm",
+    "detach",
     "draw_up_minutes",
     "end_mediation",
     "extend",
@@ -91,6 +104,7 @@ __all__ = [
     "hear",
     "hold_session",
     "import_records",
+    "join_known",
     "look_at_identity",
     "look_inside",
     "mark_heard",
@@ -108,8 +122,12 @@ __all__ = [
     "say_of_clock",
     "set_aside",
     "settle",
+    "split",
     "start_mediation",
     "take_in_hand",
+    "tell_apart",
+    "train",
+    "train_next",
     "triage",
     "warn_due",
     "withdraw",

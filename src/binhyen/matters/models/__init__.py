@@ -17,7 +17,9 @@ from binhyen.matters.models.matter import (
     shelf_of,
 )
 from binhyen.matters.models.mediation import PAPER_LENGTH, PLACE_LENGTH, Mediation, MediationSession
+from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "LIVE",
@@ -30,6 +32,8 @@ __all__ = [
     "Crew",
     "CrewMember",
     "Deadline",
+    "DismissedPair",
+    "Learning",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
@@ -39,6 +43,7 @@ __all__ = [
     "Proposal",
     "Readers",
     "Shelf",
+    "SuggestionModel",
     "new_reference",
     "posts_by_view",
     "search_key_of",

@@ -62,6 +62,7 @@ def tell(*, moment: datetime) -> Told:
         told.plan(MERGER_AT, lambda at: _merge(told, players, villages, at))
         told.plan(moment - timedelta(hours=17), partial(courses.ask_above, told))
         told.plan(moment - timedelta(hours=2), partial(courses.write_again, told))
+        told.plan(moment - timedelta(days=4), partial(courses.mediate, told, players["ba"]))
         acts = told.tell()
         audit.seal(at=moment)
     return Told(acts, moment)

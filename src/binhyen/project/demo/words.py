@@ -188,3 +188,7 @@ REPLIES = (
     "Chúng tôi đã cử người xuống xem. Có kết quả sẽ báo lại tại đây.",
 )
 ASKS_AGAIN = "Tối qua việc này lại xảy ra. Nhờ các anh chị xem giúp."
+
+#: What the unit writes for the mediators, and where the parties met.
+TO_MEDIATE = "Hai hộ liền kề mâu thuẫn về lối đi chung và nước thải. Đề nghị hòa giải tại ấp (chuyện hư cấu)."
+MEDIATED_AT = "Nhà văn hóa ấp"

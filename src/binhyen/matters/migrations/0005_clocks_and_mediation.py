@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0002_crews_and_workbench'),
+        ('matters', '0004_duplicates_and_pairs'),
         ('places', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -48,6 +48,6 @@ def row_of(Deadline, matter):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0003_clocks_and_mediation")]
+    dependencies = [("matters", "0005_clocks_and_mediation")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
