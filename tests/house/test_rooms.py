@@ -19,6 +19,7 @@ ALSO_OFFERED = {
         "inbox",
         "papers",
         "rulebook",
+        "running",
         "standing",
         "suggesting",
         "words",

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 Text: TypeAlias = "str | _StrPromise"
 #: Beyond this a year was typed wrongly.
 _LAST_DAY = date(2100, 1, 1)
+REQUIRED = {"required": _("Write a few words here.")}
+CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 #: How much of a report tells it from another in a list.
 _SHOWN_WORDS = 80
-_REQUIRED = {"required": _("Write a few words here.")}
-CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
 
 def words_field(
@@ -42,7 +42,7 @@ def words_field(
         required=required,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
 
 
@@ -125,7 +125,7 @@ class Refer(ActForm):
         label=_("Which body takes it over?"),
         help_text=_("For example: the investigation police of the province."),
         max_length=160,
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
     outside_ref = forms.CharField(
         label=_("Their number"),
@@ -241,7 +241,7 @@ class Triage(ActForm):
         label=_("Title"),
         help_text=_("What and where, without names of people."),
         max_length=TITLE_LENGTH,
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
     category = forms.ChoiceField(
         label=_("What it is"), choices=offered_categories, error_messages=CHOOSE
@@ -305,7 +305,7 @@ class Identity(forms.Form):
         min_length=LEAST_REASON,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_REQUIRED
+        error_messages=REQUIRED
         | {"min_length": _("Say the reason in at least %(limit_value)d characters.")},
     )
 

@@ -5,8 +5,10 @@ from django.urls import path
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
 from binhyen.desk.intake import urls as intake
+from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
+from binhyen.desk.timing import urls as timing
 from binhyen.desk.units import urls as units
 from binhyen.desk.users import urls as users
 from binhyen.desk.views import home, lists, matter, numbers, parts, proposals
@@ -31,6 +33,8 @@ urlpatterns = [
     *crews.urlpatterns,
     *intake.urlpatterns,
     *field.urlpatterns,
+    *timing.urlpatterns,
+    *mediation.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from binhyen.core import clock
 from binhyen.core.working_time import Calendar
-from binhyen.matters import clocks, rules
+from binhyen.matters import clocks, queries, rules, running
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import State
@@ -38,10 +37,13 @@ class Deadline:
     words: str
     is_over: bool
     is_near: bool
+    is_paused: bool = False
 
 
 def deadline(due_at: datetime, at: datetime) -> Deadline:
     """Return how much working time is left, or for how long it has run out."""
+    if due_at >= running.NEVER:
+        return Deadline(_("the clock stands still"), is_over=False, is_near=False, is_paused=True)
     if at > due_at:
         return Deadline(_over_words(at - due_at), is_over=True, is_near=False)
     if due_at - at > _FAR:
@@ -128,11 +130,4 @@ def row(
 
 def is_prolonged(matter: Matter, at: datetime) -> bool:
     """Say whether it is a dispute that has become complex or prolonged."""
-    if clocks.category(matter.category).group != "dispute":
-        return False
-    return rules.is_prolonged(opened_at=matter.opened_at, ended_at=matter.resolved_at, at=at)
-
-
-def day_of(at: datetime) -> str:
-    """Return the day as people write it."""
-    return clock.local_day(at).strftime("%d/%m/%Y")
+    return matter.flagged_at is not None or queries.is_prolonged(matter, at)

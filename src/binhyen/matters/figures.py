@@ -16,7 +16,6 @@ from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
 
 PROLONGED = "DSP-PROLONGED"
-_DISPUTES = "dispute"
 
 
 def _counted(event: str, scope: Scope, period: Period) -> int:
@@ -137,23 +136,21 @@ def _of(filters: Mapping[str, str]) -> Q:
 
 
 def _prolonged(since: datetime, until: datetime) -> Q:
-    """Return the disputes that lasted over ninety days and not only before the period."""
+    """Return the disputes that lasted over ninety days, or showed another sign (two mediations failed, many
+    households, a threat of violence: `flagged_at`), and not only before the period."""
     long = F("opened_at") + rules.PROLONGED_AFTER
-    return Q(category__in=_disputes()) & (
-        Q(resolved_at=None, opened_at__lt=until - rules.PROLONGED_AFTER)
+    going_on = Q(resolved_at=None) | Q(resolved_at__gte=since)
+    return Q(category__in=clocks.disputes()) & (
+        Q(going_on, flagged_at__lt=until)
+        | Q(resolved_at=None, opened_at__lt=until - rules.PROLONGED_AFTER)
         | Q(resolved_at__gt=long, resolved_at__gte=since, opened_at__lt=until)
     )
-
-
-def _disputes() -> list[str]:
-    found = clocks.taxonomy().categories.values()
-    return [category.code for category in found if category.group == _DISPUTES]
 
 
 @registry.figure("matters.mediation_success_share", measure="percent")
 def mediation_success_share(scope: Scope, period: Period) -> Value:
     """Share of the disputes ended in the period in which the parties were reconciled."""
-    disputes = scope.of(_disputes())
+    disputes = scope.of(clocks.disputes())
     reconciled = _rows("reconciled", disputes, period)
     mediated = _rows("mediated", disputes, period)
     return Value(reconciled.numerator, mediated.numerator, reconciled.sources)

@@ -1,12 +1,13 @@
 """Reads: whose matter a report is, who may see inside, what the level above is asked."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
-from binhyen.matters import rules
+from binhyen.matters import clocks, rules
 from binhyen.matters.models import (
     AGREED,
     Matter,
@@ -17,9 +18,10 @@ from binhyen.matters.models import (
     Shelf,
     posts_by_view,
 )
+from binhyen.matters.words import MediationOutcome
 from binhyen.matters.workflow import State
 from binhyen.people import policy
-from binhyen.people.models import User
+from binhyen.people.models import Post, Role, User
 from binhyen.places.models import Level, Unit
 from binhyen.reports.models import Report
 
@@ -117,6 +119,52 @@ def accepted_kinds(matter: Matter) -> list[rules.Kind]:
 def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
     """Say whether the unit that keeps the matter may settle it as things stand."""
     return rules.may_settle(competence, level=matter.keeper.level, accepted=accepted_kinds(matter))
+
+
+def failed_mediations(matter: Matter) -> int:
+    """Return how many mediations ended without an agreement."""
+    return matter.mediations.filter(outcome=MediationOutcome.FAILED.value).count()
+
+
+def is_prolonged(matter: Matter, at: datetime) -> bool:
+    """Say whether it is a dispute that shows the signs of a hot spot."""
+    return matter.category in clocks.disputes() and rules.is_prolonged(
+        opened_at=matter.opened_at,
+        ended_at=matter.resolved_at,
+        at=at,
+        failed_mediations=failed_mediations(matter),
+        households=matter.households,
+        is_violence_threatened=matter.is_violence_threatened,
+    )
+
+
+def mediators_for(matter: Matter, on: date) -> list[User]:
+    """Return the mediators of the unit that keeps the matter and of the residential area where it arose."""
+    homes = [matter.keeper_id, *([matter.area_id] if matter.area_id else [])]
+    held = Post.objects.in_force(on).filter(unit__in=homes, role=Role.MEDIATOR)
+    people = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return list(people.order_by("full_name", "pk"))
+
+
+@dataclass(frozen=True)
+class Prolonged:
+    """How many disputes of a residential area bear the flag, and since when the first does."""
+
+    area: str
+    n: int
+    since: datetime
+
+
+def prolonged_by_area(units: list[Unit]) -> list[Prolonged]:
+    """Return how many open disputes of `units` bear the flag, by residential area, with the day of the first."""
+    flagged = Matter.objects.filter(
+        keeper__in=units, shelf=Shelf.OPEN.value, flagged_at__isnull=False
+    )
+    by_area = flagged.values("area__full_name").annotate(n=Count("pk"), since=Min("flagged_at"))
+    return [
+        Prolonged(row["area__full_name"] or "", row["n"], row["since"])
+        for row in by_area.order_by("-n", "area__full_name")
+    ]
 
 
 def history(matter: Matter) -> QuerySet[Move]:

@@ -1,6 +1,7 @@
 """What people read for each state, act, outcome, kind and severity."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from binhyen.matters.rules import Kind, Severity
+from binhyen.matters.running import Cause, Standing
 from binhyen.matters.workflow import Act, State
 
 
@@ -104,6 +106,8 @@ ACTS: dict[Act, Promise] = {
     Act.EXTEND: _("Deadline extended"),
     Act.PAUSE: _("Deadline paused"),
     Act.RESUME: _("Deadline runs again"),
+    Act.MINUTES: _("Minutes of the violation drawn up"),
+    Act.SIGNS: _("Households and threats recorded"),
     Act.RATE: _("The reporter said whether it is settled"),
 }
 
@@ -140,6 +144,49 @@ class Kept(models.TextChoices):
     NOWHERE = "", ""
     NOTE = "NOTE", _("Your words are kept as a note on the matter.")
     ASIDE = "ASIDE", _("Your words are kept under “Could not be done” among your tasks.")
+
+
+STANDINGS: dict[Standing, Promise] = {
+    Standing.RUNNING: _("running"),
+    Standing.PAUSED: _("paused"),
+    Standing.MET: _("met"),
+    Standing.LAPSED: _("no longer asked for"),
+}
+
+CAUSES: dict[Cause, Promise] = {
+    Cause.REPORTER: _("waiting for the reporter's answer"),
+    Cause.MEDIATION: _("mediation is under way"),
+    Cause.PARTIES: _("the parties asked for a pause"),
+}
+
+
+class MediationOutcome(StrEnum):
+    """How a mediation ended."""
+
+    SUCCEEDED = "SUCCEEDED"
+    PARTLY = "PARTLY"
+    FAILED = "FAILED"
+    STOPPED = "STOPPED"
+
+
+MEDIATION_OUTCOMES: dict[MediationOutcome, Promise] = {
+    MediationOutcome.SUCCEEDED: _("the parties agreed"),
+    MediationOutcome.PARTLY: _("the parties agreed in part"),
+    MediationOutcome.FAILED: _("the parties did not agree"),
+    MediationOutcome.STOPPED: _("the parties or the unit stopped it"),
+}
+
+#: Why the law gives more time, by the clock and the ground.
+GROUNDS: dict[tuple[str, str], Promise] = {
+    ("CLK-CRIME-DECIDE", "COMPLEX"): _("complex, or much to verify: up to 2 months"),
+    ("CLK-CRIME-DECIDE", "PROCURACY"): _("extended by the procuracy: up to 2 months more"),
+    ("CLK-ADM-DEC", "MOVED_UP"): _("the file moves to a higher level: 10 working days"),
+    ("CLK-ADM-DEC", "VERIFY"): _("explanation or verification: 1 month"),
+    ("CLK-ADM-DEC", "ESPECIALLY"): _("especially complex: 2 months"),
+    ("CLK-DENOUNCE-IN", "SEVERAL"): _("to be verified in several places: 10 working days"),
+    ("CLK-DENOUNCE", "COMPLEX"): _("complex: 30 days more"),
+    ("CLK-DENOUNCE", "ESPECIALLY"): _("especially complex: 30 days more again"),
+}
 
 
 def choices(labels: Mapping[Any, Promise]) -> list[tuple[str, Promise]]:

@@ -60,6 +60,8 @@ class Act(StrEnum):
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     RATE = "RATE"
+    MINUTES = "MINUTES"
+    SIGNS = "SIGNS"
 
 
 class MoveNotAllowed(Exception):
@@ -141,6 +143,10 @@ STAYS: Mapping[Act, frozenset[State]] = {
     Act.EXTEND: OPEN,
     Act.PAUSE: OPEN,
     Act.RESUME: OPEN,
+    # Minutes of a violation are drawn up once somebody has looked.
+    Act.MINUTES: frozenset({_VERIFYING, _IN_PROGRESS}),
+    # How many households a dispute touches, and whether violence is threatened, is learnt at any time.
+    Act.SIGNS: OPEN,
     # The reporter says whether it is settled once it is said to be.
     Act.RATE: frozenset({*_ANSWERED, State.CLOSED}),
 }

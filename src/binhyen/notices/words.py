@@ -22,6 +22,7 @@ class What(models.TextChoices):
     ONE_DAY = "ONE_DAY", _("One day is left for a matter")
     OVERDUE = "OVERDUE", _("A matter is overdue")
     MEDIATION = "MEDIATION", _("You are asked to mediate")
+    MEDIATED = "MEDIATED", _("A mediation has ended")
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")

@@ -71,6 +71,13 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.give_part": _POLICE_HERE,
     "matters.end_part": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
     "matters.manage_crews": _to(Role.CHIEF, reach=Reach.HERE),
+    # the clocks of a matter, and what a unit says of them
+    "matters.time": _POLICE_HERE,
+    "matters.set_clocks": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE),
+    # mediation: the unit asks, whoever was asked mediates; the committee knows only how many disputes grow hot
+    "matters.ask_mediation": _POLICE_HERE,
+    "matters.mediate": _to(Role.MEDIATOR, reach=Reach.HERE),
+    "matters.count_prolonged": _COMMITTEE_HERE,
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
     # how well suggestions do, in counts of five or more; no matter's text
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),

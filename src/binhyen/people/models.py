@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     """What a post is; policy.GRANTS says what it may do."""
 
     TEAM_MEMBER = "TEAM_MEMBER", _("member of the security team")
+    MEDIATOR = "MEDIATOR", _("mediator")
     DUTY_OFFICER = "DUTY_OFFICER", _("duty officer")
     CHIEF = "CHIEF", _("chief of police")
     SECRETARY = "SECRETARY", _("committee secretary")

@@ -50,6 +50,16 @@ def clear_photos() -> None:
     reports.clear_unclaimed_photos(at=clock.now())
 
 
+def warn_of_deadlines() -> None:
+    """Tell whoever handles a matter how far its clocks have run."""
+    matters.warn_due(at=clock.now())
+
+
+def flag_prolonged_disputes() -> None:
+    """Raise the flag of disputes that have been open for too long."""
+    matters.flag_prolonged(at=clock.now())
+
+
 def ask_for_learning() -> None:
     """Ask for new suggestions where enough more was settled; by night, but for the first time."""
     matters.ask_where_due(at=clock.now())
@@ -59,6 +69,8 @@ def jobs(learner: Learner) -> list[Job]:
     """Return everything the worker does."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
+        Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
+        Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),

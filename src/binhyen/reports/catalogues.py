@@ -74,13 +74,18 @@ class Clock:
     counts_from: str
     limit: str
     limits: Mapping[str, tuple[int, Measure]]
-    law: str
+    law_vi: str
+    law_en: str
     refs: tuple[str, ...]
     verified: str
 
     def what(self, language: str) -> str:
         """Return what is to be done, in Vietnamese, or in English for "en"."""
         return self.what_en if language == "en" else self.what_vi
+
+    def law(self, language: str) -> str:
+        """Return where it is written, in Vietnamese, or in English for "en"."""
+        return self.law_en if language == "en" else self.law_vi
 
 
 @dataclass(frozen=True)
@@ -203,7 +208,7 @@ def _group(entry: Mapping[str, Any]) -> Group:
 
 
 _CLOCK_KEYS = {
-    "id", "what_vi", "what_en", "purpose", "counts_from", "limit", "limits", "law", "verified",
+    "id", "what_vi", "what_en", "purpose", "counts_from", "limit", "limits", "law", "law_vi", "verified",
 }  # fmt: skip
 
 
@@ -223,7 +228,8 @@ def _clock(entry: Mapping[str, Any]) -> Clock:
         counts_from=entry["counts_from"],
         limit=entry["limit"],
         limits=limits,
-        law=entry["law"],
+        law_vi=entry["law_vi"],
+        law_en=entry["law"],
         refs=tuple(entry.get("refs", ())),
         verified=entry["verified"],
     )

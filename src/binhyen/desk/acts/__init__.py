@@ -5,7 +5,15 @@ One file for each kind of act; the order here is the order of the buttons.
 
 from collections.abc import Mapping
 
-from binhyen.desk.acts import assigning, handling, parting, proposing, settling
+from binhyen.desk.acts import (
+    assigning,
+    handling,
+    mediating,
+    parting,
+    proposing,
+    settling,
+    timing,
+)
 from binhyen.desk.acts.handling import areas_of
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
@@ -33,6 +41,8 @@ PAGES: Mapping[str, ActPage] = {
         *settling.REST,
         *parting.PAGES,
         *handling.BESIDE,
+        *mediating.PAGES,
+        *timing.PAGES,
     )
 }
 

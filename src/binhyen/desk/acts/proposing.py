@@ -64,7 +64,7 @@ PAGES = (
         forms.Propose, _propose, _("The proposal was sent."), suits=_has_level_above, choices=_latest,
         refusals={
             actions.NoLevelAbove: ("", _("No unit stands above yours to propose to.")),
-            actions.BadTime: (
+            actions.BadDue: (
                 "due", _("Ask for a time that lies ahead and is sooner than the rule says, or leave it empty.")
             ),
         },

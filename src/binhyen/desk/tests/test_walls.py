@@ -41,6 +41,7 @@ OWN = {
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols",
+    "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule"}
@@ -65,6 +66,7 @@ FIELDS = (
     "cua_toi",
     "kind",
     "area",
+    "loc",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -103,6 +105,11 @@ def theirs(other_commune, lan):
     )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
+    mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
+    dispute = factories.in_hand(other_commune, AT, lan, category="DSP", words=WORDS, area=area)
+    mediation = actions.ask_mediation(
+        matter=dispute, mediators=[mediator], words=WORDS, by=lan, at=AT
+    )
     photo = reports.keep_photo(upload=io.BytesIO(pictures.picture()), at=AT)
     photo.report = report
     photo.save()
@@ -143,6 +150,8 @@ def theirs(other_commune, lan):
             "add_member": [[crew.pk]],
             "end_member": [[crew.pk, crew.members.get().pk]],
             "drop_rule": [[rule.pk]],
+            "mediation": [[mediation.pk]],
+            "mediation_step": [[mediation.pk, slug] for slug in ("bat-dau", "buoi", "ket-qua")],
             "tell_apart": [[matter.reference, matter.reference]],
             "scorecard": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],

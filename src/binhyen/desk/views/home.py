@@ -18,6 +18,8 @@ from binhyen.matters.inbox import Section
 from binhyen.matters.models import Matter, Shelf
 
 URGENT_SHOWN = 8
+#: A mediator reads back no further than this.
+MEDIATIONS_SHOWN = 50
 AREA_SHOWN = 50
 PARTS_SHOWN = 20
 
@@ -60,6 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
     elif visit.may("matters.read"):
         shown["area_rows"] = _of_area(visit)
     shown["parts"] = _parts(visit)
+    if visit.may("matters.mediate"):
+        shown["mediations"] = _mediations(visit)
     if visit.may("audit.read"):
         shown["seals_late_by"] = audit.late_by(at=visit.at)
     shown["links"] = _links(visit)
@@ -147,6 +151,21 @@ def _of_area(visit: Visit) -> list[wording.Row]:
     )
     return [
         wording.row(matter, user_pk=visit.user.pk, is_chief=False, at=visit.at) for matter in rows
+    ]
+
+
+def _mediations(visit: Visit) -> list[dict[str, object]]:
+    """Return what a mediator was asked for: kind, area and time, no title and no report; what is open first."""
+    found = visit.user.mediations.select_related("matter__area").order_by(
+        "-ended_at", "start_due", "pk"
+    )
+    return [
+        {
+            "mediation": each,
+            "category": wording.category_name(each.matter.category),
+            "left": wording.deadline(each.start_due, visit.at),
+        }
+        for each in sorted(found[:MEDIATIONS_SHOWN], key=lambda each: each.ended_at is not None)
     ]
 
 

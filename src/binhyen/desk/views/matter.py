@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.desk import acts, alike, forms, wording
 from binhyen.desk.acts import ActPage
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
+from binhyen.desk.timing import lines
 from binhyen.desk.views import assigned
-from binhyen.matters import actions, queries
-from binhyen.matters.models import Matter, Move
+from binhyen.matters import actions, clocks, queries
+from binhyen.matters.models import Matter, Mediation, Move
 from binhyen.matters.workflow import Act, State
 from binhyen.people.policy import NotAllowed
 from binhyen.places import drawing
@@ -76,13 +77,13 @@ def _shown(found: Matter, visit: Visit) -> dict[str, object]:
         "alike": alike.of(found, visit)[: alike.SHOWN] if "gop" in can else [],
         "category": wording.category_name(found.category),
         "tag": wording.TAGS[State(found.state)],
-        "deadline": wording.deadline(found.due_at, visit.at) if found.is_open else None,
-        "clock": wording.clock_words(found.due_clock),
+        "clocks": lines.lines(found, visit.at),
         "is_prolonged": wording.is_prolonged(found, visit.at),
         **_map(found),
         "told": _told(found, visit) if reads_reports else [],
         "reads_reports": reads_reports,
         "field_photos": queries.field_photos(found),
+        "mediations": _mediations(found, visit),
         "history": _history(found, visit, reads_all=reads_reports),
         **assigned.shown(found, visit),
         "acts": [page for page in offered if page.act not in _BESIDE],
@@ -92,6 +93,13 @@ def _shown(found: Matter, visit: Visit) -> dict[str, object]:
             visit.may("matters.answer_proposal", p) for p in found.proposals.all() if not p.answer
         ),
     }
+
+
+def _mediations(found: Matter, visit: Visit) -> list[Mediation]:
+    """Return the attempts to reconcile the parties, to the unit that asks for them."""
+    if not (clocks.is_mediable(found.category) and visit.may("matters.ask_mediation", found)):
+        return []
+    return sorted(found.mediations.all(), key=lambda mediation: mediation.number)
 
 
 def _map(found: Matter) -> dict[str, object]:

@@ -40,12 +40,24 @@ from binhyen.matters.actions.handling import (
 )
 from binhyen.matters.actions.importing import Imported, import_records
 from binhyen.matters.actions.intake import Receipt, attach, hear, join_known, open_matter, receive
+from binhyen.matters.actions.mediating import (
+    BadTime,
+    NotAMediator,
+    NotMediable,
+    NotStarted,
+    ask_mediation,
+    end_mediation,
+    flag_prolonged,
+    hold_session,
+    record_signs,
+    start_mediation,
+)
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.parts import OpenParts, Task, add_part, drop_part, end_part, may_end
 from binhyen.matters.actions.passing import NoReceivers, NotPassedOn, give_back, transfer
 from binhyen.matters.actions.proposing import (
-    BadTime,
+    BadDue,
     Need,
     NoLevelAbove,
     RemindedBefore,
@@ -67,6 +79,17 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.timing import (
+    AskedTooLate,
+    BeyondLaw,
+    MayNotPause,
+    NotRunning,
+    draw_up_minutes,
+    extend,
+    pause,
+    resume,
+    say_of_clock,
+)
 from binhyen.matters.actions.training import (
     AlreadyAsked,
     ask_for_training,
@@ -74,15 +97,20 @@ from binhyen.matters.actions.training import (
     train,
     train_next,
 )
+from binhyen.matters.actions.warning import warn_due
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
     "AlreadyAsked",
+    "AskedTooLate",
+    "BadDue",
     "BadTime",
+    "BeyondLaw",
     "CrewIsBusy",
     "FromPhone",
     "HasEnded",
     "Imported",
+    "MayNotPause",
     "MoveNotAllowed",
     "NameTaken",
     "Need",
@@ -91,13 +119,17 @@ __all__ = [
     "NoLevelAbove",
     "NoReceivers",
     "NotAHome",
+    "NotAMediator",
     "NotAssignable",
     "NotCompetent",
+    "NotMediable",
     "NotMergeable",
     "NotOfTheCrew",
     "NotOffered",
     "NotOurArea",
     "NotPassedOn",
+    "NotRunning",
+    "NotStarted",
     "OnlyReport",
     "OnlyToAnOfficer",
     "OpenParts",
@@ -114,21 +146,27 @@ __all__ = [
     "add_part",
     "answer",
     "ask_for_training",
+    "ask_mediation",
     "ask_where_due",
     "assign",
     "attach",
     "close",
     "confirm",
     "detach",
+    "draw_up_minutes",
     "drop_part",
     "drop_rule",
     "end_crew",
+    "end_mediation",
     "end_member",
     "end_part",
+    "extend",
+    "flag_prolonged",
     "found_crew",
     "give_back",
     "hand_over_on_merger",
     "hear",
+    "hold_session",
     "import_records",
     "join_known",
     "look_at_identity",
@@ -139,17 +177,22 @@ __all__ = [
     "note",
     "open_matter",
     "paper_path",
+    "pause",
     "propose",
     "receive",
+    "record_signs",
     "refer",
     "remind",
     "rename_crew",
     "reopen",
     "reply",
+    "resume",
+    "say_of_clock",
     "set_aside",
     "set_rule",
     "settle",
     "split",
+    "start_mediation",
     "take_from_field",
     "take_in_hand",
     "tell_apart",
@@ -157,5 +200,6 @@ __all__ = [
     "train_next",
     "transfer",
     "triage",
+    "warn_due",
     "withdraw",
 ]

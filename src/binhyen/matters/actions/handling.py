@@ -7,9 +7,9 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.matters import clocks, queries, rules
+from binhyen.matters import clocks, queries
 from binhyen.matters.actions import assigning, parts
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
+from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, search_key_of
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import Act
@@ -66,7 +66,6 @@ def triage(
     Raises NotAllowed, NotOffered, NotOurArea, MoveNotAllowed, Outrun."""
     ask("matters.triage", matter, by=by, at=at)
     category = category_of(sorting, matter)
-    due = rules.due(clocks.limits_of(category), since=matter.opened_at, calendar=CALENDAR)
     given = assigning.on_triage(matter, category, sorting.area, clock.local_day(at))
     told = {"was": matter.category, "is": category.code} | (given.told() if given else {})
     restrict = category.is_restricted and not matter.is_restricted
@@ -80,8 +79,6 @@ def triage(
         sensitivity=category.sensitivity,
         severity=sorting.severity.value,
         area=sorting.area,
-        due_at=due.at,
-        due_clock=due.clock,
         **(given.changes() if given else {"crew": None} if restrict else {}),
     )
     if restrict:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext, override
 
 from binhyen.core import clock
 from binhyen.matters import clocks, duplicates, queries, rules
-from binhyen.matters.actions import assigning
+from binhyen.matters.actions import assigning, ticking
 from binhyen.matters.actions.handling import Sorting
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
+from binhyen.matters.actions.moving import Doing, ask, record, stay
 from binhyen.matters.models import (
     TITLE_LENGTH,
     Matter,
@@ -146,7 +146,7 @@ def hear(*, report: Report, words: str, at: datetime) -> Message:
     also when the matter is closed, and with every matter that the report is of. Raises reports' BadDraft."""
     message = reports.say(report=report, words=words, by=None, at=at)
     for matter in sorted(queries.matters_of(report), key=lambda matter: matter.pk):
-        stay(matter, Doing(Act.HEAR, None, at), has_news=True)
+        stay(matter, Doing(Act.HEAR, None, at), has_news=True, awaits_reporter=False)
     return message
 
 
@@ -166,7 +166,8 @@ def open_unasked(
     category = clocks.category(sorting.category if sorting else report.category)
     limits = clocks.limits_of(category)
     since = report.received_at if parted else at
-    due = rules.due(limits, since=since, calendar=CALENDAR)
+    keeper = parted.keeper if parted else report.unit
+    due = ticking.earliest(ticking.runs_at_opening(category, keeper, since=since))
     title = sorting.title if sorting else title_for(category, report)
     pressing = (
         sorting.severity if sorting else rules.severity(limits, sensitivity=category.sensitivity)
@@ -178,7 +179,7 @@ def open_unasked(
     matter = Matter.objects.create(
         reference=new_reference(),
         unit=report.unit,
-        keeper=parted.keeper if parted else report.unit,
+        keeper=keeper,
         area=area,
         category=category.code,
         severity=pressing.value,

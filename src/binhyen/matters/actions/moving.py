@@ -8,15 +8,15 @@ from django.db.models import F
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.core.working_time import Calendar
 from binhyen.figures import actions as figures
 from binhyen.matters import counting, queries, workflow
+from binhyen.matters.actions import ticking
 from binhyen.matters.models import Matter, Move, shelf_of
 from binhyen.matters.workflow import STAYS, Act, MoveNotAllowed, State
 from binhyen.people import policy
 from binhyen.people.models import User
 
-CALENDAR = Calendar()
+CALENDAR = ticking.CALENDAR
 
 
 class Outrun(Exception):
@@ -34,6 +34,8 @@ class Doing:
     detail: Mapping[str, str | int | bool] = field(default_factory=dict)
     was_on_time: bool | None = None
     was_at_base: bool | None = None
+    #: Who acted where `by` is nobody: a resident, or the house itself.
+    actor: str = "resident"
 
 
 def ask(action: str, matter: Matter, *, by: User, at: datetime) -> None:
@@ -87,7 +89,7 @@ def stay(matter: Matter, doing: Doing, **changes: object) -> None:
 
 
 def record(matter: Matter, doing: Doing, before: State | None) -> None:
-    """Append the act to the history and the trail, and count it."""
+    """Append the act to the history and the trail, count it, and let the clocks know."""
     day = clock.local_day(doing.at)
     Move.objects.create(
         matter=matter,
@@ -106,7 +108,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
     audit.record(
         event=f"matters.{doing.act.value.lower()}",
         subject=matter.reference,
-        actor=doing.by.ref if doing.by else "resident",
+        actor=doing.by.ref if doing.by else doing.actor,
         at=doing.at,
         detail={"from": before.value if before else "", "to": matter.state, **doing.detail},
     )
@@ -115,3 +117,4 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
     )
     for event in counted:
         figures.count(event=event, unit_id=matter.unit_id, on=day, category=matter.category)
+    ticking.after(matter, act=doing.act, detail=doing.detail, at=doing.at)

@@ -29,7 +29,7 @@ class NoLevelAbove(Exception):
     """Nobody stands above the unit that keeps the matter."""
 
 
-class BadTime(Exception):
+class BadDue(Exception):
     """An answer is asked for in the past, or later than the rule gives the level above."""
 
 
@@ -64,7 +64,7 @@ def propose(
     """Ask the level above to direct, support or take over. The matter stays on the unit's list until answered.
 
     `due_at` may ask for an earlier answer than the rule does, never for a later one.
-    Raises NotAllowed, NoLevelAbove, BadTime, MoveNotAllowed, Outrun.
+    Raises NotAllowed, NoLevelAbove, BadDue, MoveNotAllowed, Outrun.
     """
     ask("matters.propose", matter, by=by, at=at)
     above = queries.level_above(matter.keeper, clock.local_day(at))
@@ -72,7 +72,7 @@ def propose(
         raise NoLevelAbove(matter.keeper)
     latest = rules.answer_due(Severity(matter.severity), asked_at=at, calendar=CALENDAR)
     if due_at is not None and not at < due_at <= latest:
-        raise BadTime(due_at)
+        raise BadDue(due_at)
     doing = Doing(Act.PROPOSE, by, at, words, {"kind": kind.value, "to": above.path})
     move(matter, doing, version=version)
     proposal = Proposal.objects.create(

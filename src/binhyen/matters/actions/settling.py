@@ -8,7 +8,7 @@ from binhyen.core import clock
 from binhyen.matters import clocks, queries, rules, standing
 from binhyen.matters.actions import parts
 from binhyen.matters.actions.assigning import tell
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
+from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, MatterReport
 from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
@@ -205,7 +205,6 @@ def reopen(
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     ask("matters.reopen", matter, by=by, at=at)
-    due = rules.due(clocks.limits_of(clocks.category(matter.category)), since=at, calendar=CALENDAR)
     move(
         matter,
         Doing(Act.REOPEN, by, at, words, {"was": matter.ending}),
@@ -217,8 +216,6 @@ def reopen(
         referred_to="",
         resolved_at=None,
         closed_at=None,
-        due_at=due.at,
-        due_clock=due.clock,
     )
     told = standing.people_of(matter, clock.local_day(at))
     tell(matter, What.REOPENED, told, at=at, but=by)

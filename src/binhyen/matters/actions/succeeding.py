@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.matters.models import Matter, Move, Part, Proposal
+from binhyen.matters.models import Deadline, Matter, Move, Part, Proposal
 from binhyen.matters.workflow import Act
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -113,6 +113,7 @@ def _write(
         done_at=None,
         dropped_at=None,
     ).update(dropped_at=at)
+    Deadline.objects.filter(matter__in=matters).update(keeper=heir)
     Move.objects.bulk_create(
         Move(
             matter=matter,

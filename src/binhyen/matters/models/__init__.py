@@ -2,6 +2,7 @@
 
 from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.crew import NAME_LENGTH, Crew, CrewMember
+from binhyen.matters.models.deadline import LIVE, ClockRule, Deadline
 from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
@@ -17,6 +18,7 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
+from binhyen.matters.models.mediation import PAPER_LENGTH, PLACE_LENGTH, Mediation, MediationSession
 from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.part import PART_LENGTH, Part, PartQuerySet
 from binhyen.matters.models.proposal import (
@@ -31,15 +33,20 @@ from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "AGREED",
+    "LIVE",
     "MEANS_LENGTH",
     "NAME_LENGTH",
+    "PAPER_LENGTH",
     "PART_LENGTH",
+    "PLACE_LENGTH",
     "TITLE_LENGTH",
     "WORDS_LENGTH",
     "Answer",
     "AssignmentRule",
+    "ClockRule",
     "Crew",
     "CrewMember",
+    "Deadline",
     "DismissedPair",
     "FieldKind",
     "Learning",
@@ -47,6 +54,8 @@ __all__ = [
     "MatterPhoto",
     "MatterQuerySet",
     "MatterReport",
+    "Mediation",
+    "MediationSession",
     "Move",
     "PaperKind",
     "Part",

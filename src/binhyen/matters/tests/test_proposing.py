@@ -38,7 +38,7 @@ def test_it_says_what_is_asked_and_the_duty_officers_above_are_told(matter, hanh
 
 def test_an_answer_may_be_asked_for_sooner_than_the_rule_and_never_later(matter, hanh, at):
     for wrong in (at, at - HOUR, at + timedelta(days=30)):
-        with pytest.raises(actions.BadTime):
+        with pytest.raises(actions.BadDue):
             ask(matter, hanh, at, due_at=wrong)
     assert ask(matter, hanh, at, due_at=at + 2 * HOUR).due_at == at + 2 * HOUR
 

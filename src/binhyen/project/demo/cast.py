@@ -59,6 +59,7 @@ PLAYERS = (
     Player("thu", "Lê Minh Thư", Role.SECRETARY, *COMMUNE),
     Player("phuc", "Phạm Hồng Phúc", Role.HEAD, *COMMUNE),
     Player("kha", "Võ Văn Kha", Role.TEAM_MEMBER, *COMMUNE),
+    Player("ba", "Nguyễn Thị Ba", Role.MEDIATOR, *COMMUNE),
     Player("bien", "Đỗ Ngọc Biên", Role.EDITOR, *COMMUNE),
     Player("quan", "Huỳnh Anh Quân", Role.ADMINISTRATOR, *COMMUNE),
     Player("soat", "Bùi Thị Soát", Role.AUDITOR, *COMMUNE),
@@ -73,7 +74,21 @@ PLAYERS = (
 )
 
 #: Accounts shown when the demo starts: one per role, then two who show the level above and the wall.
-SHOWN = ("hanh", "dung", "thu", "phuc", "kha", "tam", "cuong", "an", "bien", "quan", "soat", "lan")
+SHOWN = (
+    "hanh",
+    "dung",
+    "thu",
+    "phuc",
+    "kha",
+    "ba",
+    "tam",
+    "cuong",
+    "an",
+    "bien",
+    "quan",
+    "soat",
+    "lan",
+)
 #: The head of the school that was the model unit of 2023; holds no other post.
 PRINCIPAL = Player("hieu", "Dương Thị Hiếu", Role.HEAD, MY_LAC, MY_THANH)
 #: Who sets the house up; no password, so nobody logs in as this one.

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from binhyen.core import clock
 from binhyen.matters import actions as matters
-from binhyen.matters.models import Matter, Proposal
+from binhyen.matters.models import Matter, Mediation, Proposal
 from binhyen.matters.rules import Kind
-from binhyen.matters.words import Outcome
+from binhyen.matters.words import MediationOutcome, Outcome
 from binhyen.people.models import User
 from binhyen.places.locate import unit_at
 from binhyen.places.models import Unit
@@ -102,7 +102,7 @@ def _take(story: Story, pk: int, at: datetime) -> None:
     if matter.state != "RECEIVED":
         return
     matters.take_in_hand(matter=matter, by=by, at=at)
-    if story.chance.random() < 0.45:
+    if story.chance.random() < 0.45 or _is_crime(matter):  # of a crime report the law wants word
         _reply(story, matter, by, at + timedelta(minutes=4))
     wait = 2 if _is_crime(matter) else 5
     story.plan(story.after(at, wait), lambda then: _look(story, pk, then))
@@ -148,6 +148,42 @@ def ask_above(story: Story, at: datetime) -> None:
     matters.propose(matter=matter, kind=Kind.SUPPORT, words=words.ASKED["SUPPORT"], by=by, at=at)
 
 
+def mediate(story: Story, mediator: User, at: datetime) -> None:
+    """Give a dispute to the mediator: two sessions and no agreement, and violence is threatened, so the flag goes up."""
+    unit = mediator.posts.filter(until=None).latest("pk").unit
+    disputes = Matter.objects.filter(
+        category="DSP", state__in=("VERIFYING", "IN_PROGRESS"), keeper=unit
+    )
+    latest = disputes.order_by("-opened_at", "-pk").first()
+    if latest is None:
+        return
+    matter, by = _held(story, latest.pk)
+    asked = matters.ask_mediation(
+        matter=matter, mediators=[mediator], words=words.TO_MEDIATE, by=by, at=at
+    )
+    for hours in (26, 74):
+        story.plan(at + timedelta(hours=hours), lambda then: _meet(asked.pk, mediator, then))
+    story.plan(at + timedelta(hours=77), lambda then: _fail(story, asked.pk, mediator, then))
+
+
+def _meet(pk: int, mediator: User, at: datetime) -> None:
+    mediation = Mediation.objects.select_related("matter__keeper", "matter__area").get(pk=pk)
+    matters.hold_session(
+        mediation=mediation, held_at=at - timedelta(hours=2), place=words.MEDIATED_AT, is_open=False,
+        households=2, by=mediator, at=at,
+    )  # fmt: skip
+
+
+def _fail(story: Story, pk: int, mediator: User, at: datetime) -> None:
+    mediation = Mediation.objects.select_related("matter__keeper", "matter__area").get(pk=pk)
+    matters.end_mediation(
+        mediation=mediation, outcome=MediationOutcome.FAILED, is_written=False, paper_number="",
+        by=mediator, at=at,
+    )  # fmt: skip
+    matter, by = _held(story, mediation.matter_id)
+    matters.record_signs(matter=matter, households=4, is_violence_threatened=True, by=by, at=at)
+
+
 def write_again(story: Story, at: datetime) -> None:
     """Let a reporter ask about a matter that was closed."""
     told = Report.objects.filter(of_matter__matter__state="CLOSED")
@@ -179,7 +215,7 @@ def _answer(story: Story, pk: int, at: datetime) -> None:
 
 def _settle(story: Story, pk: int, at: datetime) -> None:
     matter, by = _held(story, pk)
-    if matter.state != "IN_PROGRESS":
+    if matter.state != "IN_PROGRESS" or matter.mediations.exists():  # the parties still talk
         return
     try:
         matters.settle(
@@ -202,6 +238,8 @@ def _settle(story: Story, pk: int, at: datetime) -> None:
             by=by,
             at=at,
         )
+    if _is_crime(matter):
+        _reply(story, matter, by, at + timedelta(minutes=9))
     story.plan(story.after(at, 30), lambda then: _close(story, pk, then))
 
 

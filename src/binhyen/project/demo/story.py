@@ -65,6 +65,7 @@ def tell(*, moment: datetime) -> Told:
         told.plan(moment - timedelta(minutes=20), partial(sharing.give_out_a_part, told))
         told.plan(moment - timedelta(hours=17), partial(courses.ask_above, told))
         told.plan(moment - timedelta(hours=2), partial(courses.write_again, told))
+        told.plan(moment - timedelta(days=4), partial(courses.mediate, told, players["ba"]))
         acts = told.tell()
         audit.seal(at=moment)
     return Told(acts, moment)

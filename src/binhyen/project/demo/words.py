@@ -191,3 +191,6 @@ ASKS_AGAIN = "Tối qua việc này lại xảy ra. Nhờ các anh chị xem gi�
 
 HANDED_OVER = "Xác minh ban đầu: sự việc xảy ra bên địa bàn xã Mỹ An."
 PART = "Hỏi các hộ gần đó xem sự việc đã chấm dứt chưa."
+#: What the unit writes for the mediators, and where the parties met.
+TO_MEDIATE = "Hai hộ liền kề mâu thuẫn về lối đi chung và nước thải. Đề nghị hòa giải tại ấp (chuyện hư cấu)."
+MEDIATED_AT = "Nhà văn hóa ấp"

@@ -29,7 +29,7 @@ def test_every_clock_says_in_numbers_what_it_says_in_words():
         assert (amount == 0) == (clock.limit == "immediately"), clock.id
         assert amount == 0 or str(amount) in clock.limit, clock.id
         assert clock.what_vi
-        assert clock.law
+        assert clock.law_vi and clock.law_en
 
 
 def test_what_always_goes_up_is_passed_on_by_the_commune():

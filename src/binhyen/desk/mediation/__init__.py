@@ -1,0 +1,1 @@
+"""Pages of mediation at the base, and the figure of disputes that grow hot."""

@@ -1,0 +1,214 @@
+"""What an act does to the clocks of its matter: one place, asked by `record`, so that no act has to think of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from binhyen.core.working_time import Calendar, Measure
+from binhyen.matters import clocks, rules, running
+from binhyen.matters.models import Deadline, Matter, Mediation
+from binhyen.matters.rules import Limit
+from binhyen.matters.running import Cause, Run, Stage, Standing, Step
+from binhyen.matters.words import MediationOutcome
+from binhyen.matters.workflow import Act, State
+from binhyen.places.models import Unit
+from binhyen.reports.catalogues import Category
+from binhyen.reports.models import Channel
+
+CALENDAR = Calendar()
+_MOVES_FILE = frozenset({Act.TRANSFER, Act.GIVE_BACK, Act.ACCEPT})
+_ASKED, _STARTED, _ENDED = (f"{Act.MEDIATE}.{step}" for step in (Step.ASKED, Step.STARTED, Step.ENDED))  # fmt: skip
+_MEDIATION_CLOCK = "CLK-MED"
+
+
+def runs_at_opening(category: Category, unit: Unit, *, since: datetime) -> list[Run]:
+    """Return the clocks that start with a matter of `category` in `unit`."""
+    limits = clocks.limits_starting(category, running.WITH_THE_MATTER, unit)
+    return _runs(running.started_with(limits), since)
+
+
+def earliest(runs: Iterable[Run]) -> rules.Due:
+    """Return the deadline of the matter: the first of the clocks that govern it."""
+    dues = [rules.Due(run.due_at, run.limit.clock) for run in runs if running.governs(run.limit)]
+    return min(dues, key=lambda due: (due.at, due.clock))
+
+
+def after(matter: Matter, *, act: Act, detail: Mapping[str, object], at: datetime) -> None:
+    """Start, meet, stop and end the clocks of `matter` as `act` wants it, and set its deadline anew."""
+    happened = running.happening(act, detail)
+    if happened not in running.TOUCHING:
+        return
+    if act in _MOVES_FILE:
+        Deadline.objects.filter(matter=matter).update(keeper=matter.keeper_id)
+    rows = list(Deadline.objects.filter(matter=matter).order_by("pk"))
+    for row in rows:
+        if row.is_live:
+            _touch(row, matter, happened, at)
+    rows += _start_clocks(matter, _wanted(matter, act, happened), rows, happened, at)
+    if matter.is_open:
+        set_due(matter, rows)
+    else:
+        _stop_mediating(matter, at)
+
+
+def _touch(row: Deadline, matter: Matter, happened: str, at: datetime) -> None:
+    """Let what happened meet, end, stop or restart one clock."""
+    if running.is_met(clock_id=row.clock, purpose=row.purpose, by=happened):
+        _finish(row, Standing.MET, happened, at)
+    elif running.is_lapsed(clock_id=row.clock, purpose=row.purpose, by=happened) or (
+        happened == Act.TRIAGE and row.clock not in _of_category(matter)
+    ):
+        _finish(row, Standing.LAPSED, happened, at)
+    elif happened == Act.HEAR and row.pause_cause == Cause.REPORTER:
+        restart(row, at)
+    elif happened == _STARTED and running.can_pause(row.clock, Cause.MEDIATION):
+        stop(row, Cause.MEDIATION, at)
+    elif happened == _ENDED and row.clock == _MEDIATION_CLOCK:
+        _finish(row, Standing.LAPSED, happened, at)
+    elif happened == _ENDED and row.pause_cause == Cause.MEDIATION:
+        restart(row, at)
+
+
+def _of_category(matter: Matter) -> set[str]:
+    """Return the clocks that may run for the category the matter has now."""
+    category = clocks.category(matter.category)
+    named = {clock.id for clock in category.clocks}
+    if named & running.CRIME:
+        named |= set(running.CRIME_BEGINS.values())
+    limits = running.started_with(clocks.limits_of(category))
+    return named | {limit.clock for limit in limits} | {_MEDIATION_CLOCK}
+
+
+def _finish(row: Deadline, standing: Standing, happened: str, at: datetime) -> None:
+    row.state, row.ended_at, row.ended_by = standing.value, at, happened.partition(".")[0]
+    row.paused_at, row.pause_cause = None, ""
+    row.save(update_fields=["state", "ended_at", "ended_by", "paused_at", "pause_cause"])
+
+
+def stop(row: Deadline, cause: Cause, at: datetime) -> None:
+    """Let the clock stand still; what has run out cannot be stopped, and what stands needs no stopping."""
+    if row.state != Standing.RUNNING or row.due_at < at:
+        return
+    row.state, row.paused_at, row.pause_cause = Standing.PAUSED.value, at, cause.value
+    row.save(update_fields=["state", "paused_at", "pause_cause"])
+
+
+def restart(row: Deadline, at: datetime) -> None:
+    """Let the clock run on; the time it stood still is not counted."""
+    assert row.paused_at is not None  # noqa: S101  (a constraint of the table)
+    measure = Measure(row.measure)
+    due_at = running.resumed(
+        due_at=row.due_at, paused_at=row.paused_at, at=at, measure=measure, calendar=CALENDAR
+    )
+    row.state, row.paused_at, row.pause_cause = Standing.RUNNING.value, None, ""
+    lengthen(row, due_at, at, also=("state", "paused_at", "pause_cause"))
+
+
+def lengthen(row: Deadline, due_at: datetime, at: datetime, *, also: Collection[str] = ()) -> None:
+    """Set another end; a warning that lies behind is not given again, the others are."""
+    row.due_at = due_at
+    row.half_at, row.day_before_at = running.warnings(
+        row.since, due_at, Measure(row.measure), CALENDAR
+    )
+    row.warned = running.stage(
+        at=at, due_at=due_at, half_at=row.half_at, day_before_at=row.day_before_at
+    ).value
+    row.save(update_fields=["due_at", "half_at", "day_before_at", "warned", *also])
+
+
+def _wanted(matter: Matter, act: Act, happened: str) -> list[Limit]:
+    """Return the limits that what happened starts."""
+    category = clocks.category(matter.category)
+    starts = running.STARTS.get(happened, frozenset())
+    if act is Act.TRIAGE:
+        starts = running.WITH_THE_MATTER
+    found = clocks.limits_starting(category, starts, matter.keeper)
+    if starts == running.WITH_THE_MATTER:
+        found = running.started_with(found)
+    found += [clocks.limit_of(clock) for clock in _beginning_later(category, happened)]
+    if act is Act.REOPEN or matter.channel == Channel.IMPORT:
+        found = [limit for limit in found if running.governs(limit)]
+    return found
+
+
+def _beginning_later(category: Category, happened: str) -> list[clocks.Clock]:
+    """Return the clocks no category names because they begin elsewhere or at the end."""
+    named = {clock.id for clock in category.clocks}
+    later = running.CRIME_BEGINS.get(happened, "") if named & running.CRIME else ""
+    if happened == _ASKED:
+        later = _MEDIATION_CLOCK
+    return [clocks.taxonomy().clocks[later]] if later and later not in named else []
+
+
+def _start_clocks(
+    matter: Matter, limits: list[Limit], rows: list[Deadline], happened: str, at: datetime
+) -> list[Deadline]:
+    """Start the clocks of `limits`; one that lapsed when the matter was sorted otherwise goes on where it was."""
+    if not limits:
+        return []
+    since = _since(matter, happened, at)
+    known = {row.clock: row for row in rows if row.since == since}
+    for limit in limits:
+        row = known.get(limit.clock)
+        if row is not None and row.state == Standing.LAPSED:
+            row.state, row.ended_at, row.ended_by = Standing.RUNNING.value, None, ""
+            row.save(update_fields=["state", "ended_at", "ended_by"])
+    new = [
+        _row(matter, run)
+        for run in _runs([limit for limit in limits if limit.clock not in known], since)
+    ]
+    return Deadline.objects.bulk_create(new)
+
+
+def _since(matter: Matter, happened: str, at: datetime) -> datetime:
+    """Return from when the law counts: a matter sorted anew from its receipt, or from when it was taken up again."""
+    if happened == Act.OPEN:
+        return matter.opened_at
+    if happened != Act.TRIAGE:
+        return at
+    again = matter.moves.filter(act=Act.REOPEN.value).order_by("-pk").values_list("at", flat=True)
+    return again.first() or matter.opened_at
+
+
+def _runs(limits: Iterable[Limit], since: datetime) -> list[Run]:
+    return [running.start(limit, since=since, calendar=CALENDAR) for limit in limits]
+
+
+def _row(matter: Matter, run: Run) -> Deadline:
+    """Return the row of a clock; of what was taken over from another system nobody is warned."""
+    return Deadline(
+        matter=matter,
+        keeper_id=matter.keeper_id,
+        clock=run.limit.clock,
+        purpose=run.limit.purpose,
+        amount=run.limit.amount,
+        measure=run.limit.measure.value,
+        since=run.since,
+        due_at=run.due_at,
+        half_at=run.half_at,
+        day_before_at=run.day_before_at,
+        warned=Stage.OVER.value if matter.channel == Channel.IMPORT else Stage.NONE.value,
+    )
+
+
+def set_due(matter: Matter, rows: Iterable[Deadline]) -> None:
+    """Write the earliest clock that runs and governs to the matter, where the lists look for it."""
+    governing = [row for row in rows if row.is_live and running.governs(_limit(row))]
+    going = [rules.Due(row.due_at, row.clock) for row in governing if row.paused_at is None]
+    still = [rules.Due(running.NEVER, row.clock) for row in governing if row.paused_at is not None]
+    due = min(going or still, key=lambda due: (due.at, due.clock), default=None)
+    if due is None or (due.at, due.clock) == (matter.due_at, matter.due_clock):
+        return
+    Matter.objects.filter(pk=matter.pk).update(due_at=due.at, due_clock=due.clock)
+    matter.due_at, matter.due_clock = due.at, due.clock
+
+
+def _limit(row: Deadline) -> Limit:
+    return Limit(row.clock, row.purpose, row.amount, Measure(row.measure))
+
+
+def _stop_mediating(matter: Matter, at: datetime) -> None:
+    """A matter that has ended is not mediated any more."""
+    if State(matter.state) is not State.CLOSED:
+        Mediation.objects.filter(matter=matter, ended_at=None).update(
+            ended_at=at, outcome=MediationOutcome.STOPPED.value
+        )

@@ -1,0 +1,87 @@
+"""Warn of clocks: half of the time gone, one day left, run out. Two workers at once warn once; after a stop only the
+latest stage is told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db import transaction
+from django.db.models import Q
+
+from binhyen.core import clock
+from binhyen.matters import running
+from binhyen.matters.models import Deadline, Matter
+from binhyen.matters.running import Stage, Standing
+from binhyen.notices import actions as notices
+from binhyen.notices.words import What
+from binhyen.people.models import Post, Role, User
+
+#: Rows looked at in one go; what is left over waits for the next minute.
+AT_ONCE = 500
+_WHAT = {Stage.HALF: What.HALF_GONE, Stage.LAST_DAY: What.ONE_DAY, Stage.OVER: What.OVERDUE}
+
+
+def warn_due(*, at: datetime) -> int:
+    """Tell whoever handles a matter how far its clocks have run; return how many warnings were new."""
+    waiting = (
+        Deadline.objects.filter(_reached(at), state=Standing.RUNNING.value)
+        .select_related("matter__handler", "matter__crew", "matter__keeper")
+        .order_by("due_at", "pk")[:AT_ONCE]
+    )
+    return sum(_warn(deadline, at) for deadline in waiting)
+
+
+def _reached(at: datetime) -> Q:
+    """Return what keeps the clocks that have reached a stage nobody was warned of."""
+    return reduce(
+        or_,
+        (
+            Q(due_at__lt=at, warned__lt=Stage.OVER.value),
+            Q(day_before_at__lte=at, warned__lt=Stage.LAST_DAY.value),
+            Q(half_at__lte=at, warned__lt=Stage.HALF.value),
+        ),
+    )
+
+
+@transaction.atomic
+def _warn(deadline: Deadline, at: datetime) -> bool:
+    """Warn of one clock, unless another worker just has."""
+    stage = running.stage(
+        at=at,
+        due_at=deadline.due_at,
+        half_at=deadline.half_at,
+        day_before_at=deadline.day_before_at,
+    )
+    same = Deadline.objects.filter(
+        pk=deadline.pk,
+        state=Standing.RUNNING.value,
+        warned__lt=stage.value,
+        due_at=deadline.due_at,
+    )
+    if not same.update(warned=stage.value):
+        return False
+    notices.tell(
+        to=_whom(deadline.matter, stage, at),
+        what=_WHAT[stage],
+        subject=deadline.matter.reference,
+        at=at,
+        mark=f"{deadline.pk}:{stage.name}:{deadline.due_at:%Y%m%d%H%M}",
+    )
+    return True
+
+
+def _whom(matter: Matter, stage: Stage, at: datetime) -> list[User]:
+    """Return who has the matter: its handler, else its crew, else the officers; the chief too once it is overdue."""
+    found = [matter.handler] if matter.handler else []
+    if not found and matter.crew:
+        found = list(matter.crew.people(clock.local_day(at)))
+    if not found:
+        found = officers(matter, [Role.DUTY_OFFICER, Role.CHIEF], at)
+    return found + (officers(matter, [Role.CHIEF], at) if stage is Stage.OVER else [])
+
+
+def officers(matter: Matter, roles: Iterable[Role], at: datetime) -> list[User]:
+    """Return who holds one of `roles` in the unit that keeps the matter."""
+    held = Post.objects.in_force(clock.local_day(at)).filter(unit=matter.keeper_id, role__in=roles)
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
