@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from binhyen.core import clock
-from binhyen.matters import clocks, queries, rules
+from binhyen.matters import clocks, queries, rules, telling
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
 from binhyen.matters.models import (
     TITLE_LENGTH,
@@ -18,6 +18,8 @@ from binhyen.matters.models import (
     search_key_of,
 )
 from binhyen.matters.workflow import Act
+from binhyen.notices import actions as notices
+from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.reports import actions as reports
@@ -79,7 +81,10 @@ def hear(*, report: Report, words: str, at: datetime) -> Message:
     """Take a message from the reporter, who has shown the code; it waits in the keeper's inbox until answered,
     also when the matter is closed. Raises reports' BadDraft."""
     message = reports.say(report=report, words=words, by=None, at=at)
-    stay(queries.matter_of(report), Doing(Act.HEAR, None, at), has_news=True)
+    matter = queries.matter_of(report)
+    stay(matter, Doing(Act.HEAR, None, at), has_news=True)
+    to = telling.listeners(matter, clock.local_day(at))
+    notices.tell(to=to, what=What.MESSAGE, subject=matter.reference, at=at)
     return message
 
 
@@ -107,6 +112,8 @@ def _open(report: Report, *, by: User | None, at: datetime) -> Matter:
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
     record(matter, Doing(Act.OPEN, by, at, detail={"report": report.reference}), None)
+    to = telling.on_duty(matter, clock.local_day(at)).exclude(pk=by.pk if by else 0)
+    notices.tell(to=to, what=telling.what_came_in(matter), subject=matter.reference, at=at)
     return matter
 
 
