@@ -65,6 +65,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.close": _POLICE_HERE,
     "matters.import": _POLICE_HERE,
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # how well suggestions do, in counts of five or more; no matter's text
+    "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
+    "matters.train_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     # figures: police totals are stated by the police, of the unit or above it
     "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
     "figures.state_total": _to(Role.CHIEF, reach=Reach.HERE_OR_BELOW),

@@ -14,8 +14,10 @@ from django.db import Error, close_old_connections, connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.matters import actions as matters
 from binhyen.matters import telling
 from binhyen.notices import actions as notices
+from binhyen.project.learning import Learner
 from binhyen.reports import actions as reports
 
 log = logging.getLogger(__name__)
@@ -66,7 +68,12 @@ def clear_notices() -> None:
     notices.clear_old(at=clock.now())
 
 
-def jobs() -> list[Job]:
+def ask_for_learning() -> None:
+    """Ask for new suggestions where enough more was settled; by night, but for the first time."""
+    matters.ask_where_due(at=clock.now())
+
+
+def jobs(learner: Learner) -> list[Job]:
     """Return everything the worker does."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
@@ -75,6 +82,8 @@ def jobs() -> list[Job]:
         Job("clear notices", clear_notices, timedelta(hours=6)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
+        Job("ask for learning", ask_for_learning, timedelta(hours=1)),
+        Job("learn", learner.tend, timedelta(seconds=5)),
     ]
 
 
@@ -83,13 +92,15 @@ def work_until_stopped() -> None:
     stop = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
-    todo = jobs()
+    learner = Learner()
+    todo = jobs(learner)
     # Daemons: a mail server that keeps us waiting must not keep the house from closing.
     for job in todo:
         if job.is_long:
             Thread(target=_keep_alone, args=(job, stop), name=job.name, daemon=True).start()
     keep_doing([job for job in todo if not job.is_long], stop)
     stop.set()
+    learner.stop()
     seal()
 
 

@@ -31,9 +31,17 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.training import (
+    AlreadyAsked,
+    ask_for_training,
+    ask_where_due,
+    train,
+    train_next,
+)
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "AlreadyAsked",
     "Imported",
     "MoveNotAllowed",
     "NoHeir",
@@ -47,6 +55,8 @@ __all__ = [
     "Sorting",
     "WouldBeUncovered",
     "answer",
+    "ask_for_training",
+    "ask_where_due",
     "attach",
     "close",
     "confirm",
@@ -67,6 +77,8 @@ __all__ = [
     "set_aside",
     "settle",
     "take_in_hand",
+    "train",
+    "train_next",
     "triage",
     "withdraw",
 ]

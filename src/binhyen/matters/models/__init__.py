@@ -16,6 +16,7 @@ from binhyen.matters.models.matter import (
     shelf_of,
 )
 from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "TITLE_LENGTH",
@@ -23,6 +24,7 @@ __all__ = [
     "Answer",
     "Crew",
     "CrewMember",
+    "Learning",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
@@ -30,6 +32,7 @@ __all__ = [
     "Proposal",
     "Readers",
     "Shelf",
+    "SuggestionModel",
     "new_reference",
     "posts_by_view",
     "search_key_of",
