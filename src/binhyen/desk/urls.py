@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.units import urls as units
 from binhyen.desk.views import home, lists, matter, numbers
@@ -19,6 +20,7 @@ urlpatterns = [
     path("de-xuat/<int:pk>/", lists.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
     path("nhat-ky/", lists.trail, name="trail"),
+    *notices.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
 ]

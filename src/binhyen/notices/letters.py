@@ -43,7 +43,7 @@ def compose(notice: Notice, language: str = "") -> Letter:
         return Letter(
             title=str(notice.get_what_display()),
             body=". ".join(part.rstrip(".") for part in parts if part) + ".",
-            foot=_("You chose to be told. To change that: Notices, What you want to be told."),
+            foot=_("You chose to be told. To change that: Notices, Choose how you are told."),
             path=f"{PATH}{notice.pk}/",
             tag=notice.subject or notice.what,
             is_urgent=notice.group is Group.URGENT,

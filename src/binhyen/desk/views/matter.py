@@ -17,6 +17,7 @@ from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, 
 from binhyen.matters import actions, queries
 from binhyen.matters.models import Matter, Move
 from binhyen.matters.workflow import Act, State
+from binhyen.notices import actions as notices
 from binhyen.people.policy import NotAllowed
 from binhyen.places import drawing
 from binhyen.reports import actions as reports
@@ -53,6 +54,7 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
             actions.look_inside(matter=found, by=visit.user, at=visit.at)
         except NotAllowed:
             return _restricted(request)
+    notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
     return render(request, "desk/matter.html", _shown(found, visit))
 
 
