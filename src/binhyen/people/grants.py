@@ -60,6 +60,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.answer_proposal": _POLICE_HERE,
     "matters.refer": _POLICE_HERE,
     "matters.merge": _POLICE_HERE,
+    "matters.split": _POLICE_HERE,
     "matters.set_aside": _POLICE_HERE,
     "matters.reopen": _POLICE_HERE,
     "matters.close": _POLICE_HERE,

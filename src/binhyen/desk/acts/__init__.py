@@ -5,7 +5,7 @@ One file for each kind of act; the order here is the order of the buttons.
 
 from collections.abc import Mapping
 
-from binhyen.desk.acts import handling, settling
+from binhyen.desk.acts import handling, parting, settling
 from binhyen.desk.acts.handling import areas_of
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
@@ -13,10 +13,18 @@ from binhyen.matters import clocks, queries, workflow
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import Act, State
 
-__all__ = ["PAGES", "ActPage", "areas_of", "choices_for", "is_competent", "is_offered", "offered"]
+__all__ = [
+    "PAGES",
+    "ActPage",
+    "areas_of",
+    "choices_for",
+    "is_competent",
+    "is_offered",
+    "offered",
+]
 
 PAGES: Mapping[str, ActPage] = {
-    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *handling.BESIDE)
+    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *parting.PAGES, *handling.BESIDE)
 }
 
 

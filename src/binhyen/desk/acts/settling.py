@@ -1,8 +1,10 @@
 """Acts that end a matter or ask the level above about it, and the way back."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.desk import forms
+from binhyen.desk import alike, forms
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, queries, words
@@ -97,10 +99,11 @@ def _has_level_above(matter: Matter, visit: Visit) -> bool:
 
 
 def _near(matter: Matter, visit: Visit) -> object:
-    return [
-        (near.reference, f"{near.reference}: {near.title}")
-        for near in queries.near(matter, visit.user, visit.on)
-    ]
+    return [(each.reference, each.line) for each in alike.of(matter, visit)]
+
+
+def _other_named(asked: Mapping[str, str]) -> dict[str, str]:
+    return {"into": asked["voi"]} if asked.get("voi") else {}
 
 
 PAGES = (
@@ -137,8 +140,8 @@ PAGES = (
     ),
     ActPage(
         "gop", Act.MERGE, "matters.merge", _("Merge into another matter"),
-        _("All reports move to the other matter and every reporter keeps the own thread. This cannot be undone."),
-        forms.Merge, _merge, _("The two matters are one now."), is_warning=True, choices=_near,
+        _("All reports move to the other matter and every reporter keeps the own thread. A report that does not belong there can be taken out again."),
+        forms.Merge, _merge, _("The two matters are one now."), is_warning=True, choices=_near, preset=_other_named,
         refusals={
             actions.WouldBeUncovered: (
                 "reference", _("This matter is restricted and the other is not: sort the other anew first.")

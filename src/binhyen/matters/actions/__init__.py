@@ -16,8 +16,9 @@ from binhyen.matters.actions.handling import (
     triage,
 )
 from binhyen.matters.actions.importing import Imported, import_records
-from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.intake import Receipt, attach, hear, join_known, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
 from binhyen.matters.actions.settling import (
     NotCompetent,
@@ -50,6 +51,7 @@ __all__ = [
     "NotMergeable",
     "NotOffered",
     "NotOurArea",
+    "OnlyReport",
     "Outrun",
     "Receipt",
     "Sorting",
@@ -60,9 +62,11 @@ __all__ = [
     "attach",
     "close",
     "confirm",
+    "detach",
     "hand_over_on_merger",
     "hear",
     "import_records",
+    "join_known",
     "look_at_identity",
     "look_inside",
     "mark_heard",
@@ -76,7 +80,9 @@ __all__ = [
     "reply",
     "set_aside",
     "settle",
+    "split",
     "take_in_hand",
+    "tell_apart",
     "train",
     "train_next",
     "triage",

@@ -15,6 +15,7 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
+from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.proposal import Answer, Proposal
 from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
@@ -24,6 +25,7 @@ __all__ = [
     "Answer",
     "Crew",
     "CrewMember",
+    "DismissedPair",
     "Learning",
     "Matter",
     "MatterQuerySet",
