@@ -38,16 +38,16 @@ class Choices(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         habit: Habit,
         chosen: dict[Group, frozenset[Channel]],
         offered: Collection[Channel],
-        **kwargs: Any,
     ) -> None:
         names = ("has_digest", "shift_starts", "quiet_since", "quiet_until")
         begin: dict[str, object] = {name: getattr(habit, name) for name in names}
         begin |= {group.value: [way.value for way in ways] for group, ways in chosen.items()}
-        super().__init__(*args, initial=begin, **kwargs)
+        super().__init__(data, initial=begin)
         self.chosen = chosen
         self.offered = [channel for channel in Channel if channel in offered]
         for group in Group:
