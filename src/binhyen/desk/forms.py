@@ -14,7 +14,7 @@ from binhyen.matters import words
 from binhyen.matters.actions import Sorting
 from binhyen.matters.inbox import Section
 from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
-from binhyen.matters.rules import Kind, Severity
+from binhyen.matters.rules import Severity
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
@@ -29,12 +29,13 @@ _LAST_DAY = date(2100, 1, 1)
 #: How much of a report tells it from another in a list.
 _SHOWN_WORDS = 80
 _REQUIRED = {"required": _("Write a few words here.")}
-_CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
+CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
 
-def _words(
+def words_field(
     label: Text, hint: Text = "", *, required: bool = True, most: int = WORDS_LENGTH
 ) -> forms.CharField:
+    """Ask for a few lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -45,13 +46,14 @@ def _words(
     )
 
 
-def _one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+def one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    """Ask for one of a few."""
     return forms.ChoiceField(
-        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=_CHOOSE
+        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=CHOOSE
     )
 
 
-def _day(label: Text) -> forms.DateField:
+def day_field(label: Text) -> forms.DateField:
     """Ask for a day; a year typed wrongly is named and not searched for."""
     such_as = _("Write a date such as 27/03/2026.")
     return forms.DateField(
@@ -89,7 +91,7 @@ class Plain(ActForm):
 class Confirm(ActForm):
     """Words are welcome and not asked for."""
 
-    words = _words(
+    words = words_field(
         _("What you found"), _("Internal. The reporter does not see it."), required=False
     )
 
@@ -97,37 +99,23 @@ class Confirm(ActForm):
 class Note(ActForm):
     """An internal note."""
 
-    words = _words(_("Note"), _("Internal. The reporter does not see it."))
+    words = words_field(_("Note"), _("Internal. The reporter does not see it."))
 
 
 class Settle(ActForm):
     """How it was settled."""
 
-    outcome = _one_of(_("How was it settled?"), words.Outcome.choices)
-    words = _words(
+    outcome = one_of(_("How was it settled?"), words.Outcome.choices)
+    words = words_field(
         _("What you did to settle it"),
         _("Short and factual. Do not write names, phone or ID numbers."),
     )
 
 
-class Propose(ActForm):
-    """What is asked of the level above."""
-
-    kind = _one_of(_("What do you ask for?"), words.choices(words.KINDS))
-    words = _words(
-        _("What you propose, and why"),
-        _("The level above reads this together with the whole file."),
-    )
-
-    def chosen(self) -> Kind:
-        """Return the kind chosen."""
-        return Kind(self.cleaned_data["kind"])
-
-
 class Withdraw(ActForm):
     """Why the proposal is taken back."""
 
-    words = _words(_("Why it is no longer needed"))
+    words = words_field(_("Why it is no longer needed"))
 
 
 class Refer(ActForm):
@@ -145,13 +133,13 @@ class Refer(ActForm):
         max_length=60,
         required=False,
     )
-    words = _words(_("What was handed over"), required=False)
+    words = words_field(_("What was handed over"), required=False)
 
 
 class SetAside(ActForm):
     """Why it is not borne out."""
 
-    words = _words(_("What you checked, and what you found"))
+    words = words_field(_("What you checked, and what you found"))
 
 
 class Merge(ActForm):
@@ -163,7 +151,7 @@ class Merge(ActForm):
         label=_("Which matter is it the same as?"),
         required=False,
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages=CHOOSE,
     )
     reference = forms.CharField(
         label=_("Or its reference"),
@@ -200,11 +188,11 @@ class Merge(ActForm):
 class Reopen(ActForm):
     """Why it is taken up again."""
 
-    words = _words(_("Why it is taken up again"))
+    words = words_field(_("Why it is taken up again"))
 
 
 def _report(label: Text) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=_CHOOSE)
+    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=CHOOSE)
 
 
 def _offer_reports(field: forms.Field, offered: object) -> None:
@@ -224,7 +212,7 @@ class Reply(ActForm):
     """A message to a reporter."""
 
     report = _report(_("To whom?"))
-    words = _words(
+    words = words_field(
         _("Your answer"),
         _(
             "The reporter reads this with the follow-up code. Write plainly, without names of other people."
@@ -256,9 +244,9 @@ class Triage(ActForm):
         error_messages=_REQUIRED,
     )
     category = forms.ChoiceField(
-        label=_("What it is"), choices=offered_categories, error_messages=_CHOOSE
+        label=_("What it is"), choices=offered_categories, error_messages=CHOOSE
     )
-    severity = _one_of(_("How pressing"), words.choices(words.SEVERITIES))
+    severity = one_of(_("How pressing"), words.choices(words.SEVERITIES))
     area = forms.ModelChoiceField(
         label=_("Residential area"),
         queryset=Unit.objects.none(),
@@ -308,13 +296,6 @@ class Detach(ActForm):
         _offer_reports(self.fields["report"], offered)
 
 
-class Answer(forms.Form):
-    """The answer of the level above."""
-
-    answer = _one_of(_("Your answer"), [("yes", _("Agree")), ("no", _("Send back"))])
-    words = _words(_("Directions, or why it is sent back"), _("The unit that asked reads this."))
-
-
 class Identity(forms.Form):
     """Why somebody looks at who reported."""
 
@@ -342,8 +323,8 @@ class Filter(forms.Form):
         required=False,
         empty_label=_("all"),
     )
-    tu = _day(_("Received from"))
-    den = _day(_("Received until"))
+    tu = day_field(_("Received from"))
+    den = day_field(_("Received until"))
 
     def __init__(self, *args: object, areas: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -95,7 +95,7 @@ def _order(section: Section) -> tuple[str, bool]:
 
 def _section(unit: Unit, section: Section, at: datetime) -> QuerySet[Matter]:
     if section is Section.TAKEN:
-        return Matter.objects.filter(unit=unit, keeper=unit.parent_id)
+        return Matter.objects.filter(unit=unit).exclude(keeper=unit)
     kept = Matter.objects.filter(keeper=unit)
     if section is Section.NEWS:
         return kept.filter(has_news=True)
@@ -119,7 +119,7 @@ def _filtered(unit: Unit, filters: Filters, *, at: datetime, is_chief: bool) -> 
     if filters.state:
         found = found.filter(state=filters.state)
     if filters.group:
-        found = found.filter(_of_group(filters.group, is_chief=is_chief))
+        found = found.filter(_of_group(filters.group, unit, is_chief=is_chief))
     if filters.area is not None:
         found = found.filter(area_id=filters.area)
     if filters.since:
@@ -129,14 +129,15 @@ def _filtered(unit: Unit, filters: Filters, *, at: datetime, is_chief: bool) -> 
     return found.filter(_named(filters.words)) if filters.words else found
 
 
-def _of_group(group: str, *, is_chief: bool) -> Q:
+def _of_group(group: str, unit: Unit, *, is_chief: bool) -> Q:
     """Keep the categories of a group; which restricted matters are of it is not to be found out by filtering."""
     inside = [c for c in clocks.taxonomy().categories.values() if c.group == group]
     if is_chief:
         return Q(category__in=[c.code for c in inside])
     plain = [c.code for c in inside if c.sensitivity != RESTRICTED]
     restricted = [c.code for c in inside if c.sensitivity == RESTRICTED]
-    return Q(category__in=plain) | Q(category__in=restricted, state=State.RECEIVED.value)
+    new = Q(category__in=restricted, state=State.RECEIVED.value, keeper=unit)
+    return Q(category__in=plain) | new
 
 
 def _named(words: str) -> Q:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from binhyen.core import clock
-from binhyen.matters import inbox, queries
+from binhyen.matters import asking, inbox
+from binhyen.matters.asking import Asked
 from binhyen.matters.inbox import Section
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import Severity
@@ -63,6 +64,6 @@ def waiting_for(user: User, at: datetime) -> Mapping[str, int]:
         counts = inbox.counts(unit, at=at)
         for tally, section in _SECTIONS.items():
             found[tally.value] += counts.get(section, 0)
-    asked = queries.to_answer(list(units.values()), at=at)
-    found[Tally.ASKED.value] = asked.values("pk")[: inbox.MOST_COUNTED + 1].count()
+    asked = asking.listed(list(units.values()), Asked(), at=at)
+    found[Tally.ASKED.value] = len(asked[: inbox.MOST_COUNTED + 1])
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 
 from binhyen.core import clock
 from binhyen.matters import clocks, duplicates, queries, rules, telling
+from binhyen.matters.actions import assigning
 from binhyen.matters.actions.handling import Sorting
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
 from binhyen.matters.models import (
@@ -173,11 +174,15 @@ def open_unasked(
     pressing = (
         sorting.severity if sorting else rules.severity(limits, sensitivity=category.sensitivity)
     )
+    area = sorting.area if sorting else report.area
+    given = None
+    if parted is None or parted.keeper_id == report.unit_id:
+        given = assigning.by_rule(report.unit, category.code, area, clock.local_day(at))
     matter = Matter.objects.create(
         reference=new_reference(),
         unit=report.unit,
         keeper=parted.keeper if parted else report.unit,
-        area=sorting.area if sorting else report.area,
+        area=area,
         category=category.code,
         severity=pressing.value,
         sensitivity=category.sensitivity,
@@ -189,13 +194,19 @@ def open_unasked(
         opened_at=since,
         due_at=due.at,
         due_clock=due.clock,
+        crew=given.crew if given else None,
+        handler=given.person if given else None,
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
     detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
+    detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)
     if parted is None:
         to = telling.on_duty(matter, clock.local_day(at)).exclude(pk=by.pk if by else 0)
         notices.tell(to=to, what=telling.what_came_in(matter), subject=matter.reference, at=at)
+    if given:
+        people = given.people(clock.local_day(at))
+        assigning.tell(matter, What.ASSIGNED, people, at=at, but=by)
     return matter
 
 

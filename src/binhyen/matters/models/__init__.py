@@ -1,5 +1,6 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
+from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.crew import Crew, CrewMember
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
@@ -16,13 +17,25 @@ from binhyen.matters.models.matter import (
     shelf_of,
 )
 from binhyen.matters.models.pair import DismissedPair
-from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.part import PART_LENGTH, Part, PartQuerySet
+from binhyen.matters.models.proposal import (
+    AGREED,
+    MEANS_LENGTH,
+    Answer,
+    PaperKind,
+    Proposal,
+    ProposalPaper,
+)
 from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
+    "AGREED",
+    "MEANS_LENGTH",
+    "PART_LENGTH",
     "TITLE_LENGTH",
     "WORDS_LENGTH",
     "Answer",
+    "AssignmentRule",
     "Crew",
     "CrewMember",
     "DismissedPair",
@@ -31,7 +44,11 @@ __all__ = [
     "MatterQuerySet",
     "MatterReport",
     "Move",
+    "PaperKind",
+    "Part",
+    "PartQuerySet",
     "Proposal",
+    "ProposalPaper",
     "Readers",
     "Shelf",
     "SuggestionModel",

@@ -68,7 +68,9 @@ def test_of_a_restricted_matter_only_who_may_read_it_hears_the_reporter(commune,
     }
     actions.take_in_hand(matter=Matter.objects.get(), by=chief, at=at)
     Matter.objects.update(handler=None)
-    actions.hear(report=Report.objects.get(reference=report.reference), words="Còn ai không?", at=at + HOUR)
+    actions.hear(
+        report=Report.objects.get(reference=report.reference), words="Còn ai không?", at=at + HOUR
+    )
     assert told("MESSAGE") == {chief.full_name}
 
 
