@@ -20,7 +20,8 @@ STAMP = ".inputs"
 
 STYLES = ("binhyen", "map")
 SCRIPTS = {
-    "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "worker": "iife",
+    "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
+    "worker": "iife",
 }  # fmt: skip
 
 

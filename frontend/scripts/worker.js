@@ -2,6 +2,9 @@
 // who is logged in, for a day, and the residents' empty report form. Everything else asks the network or says that it
 // is not there. installing.py writes the line above this file: the build, its assets, the addresses meant here.
 import { SYNC_TAG, flushAll, lock } from "./queue.js";
+import { listen } from "./worker_push.js";
+
+listen(self);
 
 const { build, assets, offline, field, report, logins } = self.BINH_YEN;
 const STATIC = `tinh-${build}`;

@@ -15,6 +15,12 @@ WRITES = {
 #: Acts without a line of their own, and why.
 UNTRAILED = {
     "audit": "it is the trail",
+    "notices.clear_old": "what was read long ago is forgotten; the act it told of stays on the trail",
+    "notices.deliver_due": "nobody acts: it sends what an act with its own line told",
+    "notices.digest_due": "nobody acts: it counts what other acts left to do",
+    "notices.mark_all_read": "to have read a notice changes nothing for anybody else",
+    "notices.mark_read": "to have read a notice changes nothing for anybody else",
+    "notices.mark_subject_read": "to have read a notice changes nothing for anybody else",
     "notices.tell": "a notice belongs to the act that calls, and that act has its line",
     "figures.count": "counts belong to the act that calls it, and that act has its line",
     "reports.clear_unclaimed_photos": "photos that belong to no report",

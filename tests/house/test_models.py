@@ -62,7 +62,8 @@ def test_the_pattern_would_find_them():
 
 
 def test_personal_fields_stand_only_where_the_design_allows_them():
-    allowed = {"people", "reports", "movement", "forces", "matters"}
+    # notices: where to reach the browser that a user chose, sealed
+    allowed = {"people", "reports", "movement", "forces", "matters", "notices"}
     rooms = {model._meta.app_label for model in models() if model.Privacy.personal}
     assert rooms <= allowed
     assert get_user_model().Privacy.personal

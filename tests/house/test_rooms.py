@@ -22,6 +22,7 @@ ALSO_OFFERED = {
         "running",
         "standing",
         "suggesting",
+        "telling",
         "words",
     },
     "notices": {"words"},

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk.posts import Visit, visit_of
+from binhyen.notices import queries, words
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "desk_post": visit.post,
         "desk_posts": visit.posts,
         "unit_name": visit.unit.full_name if visit.unit else "",
+        "desk_unread": words.shown(queries.unread_count(visit.user)) if visit.posts else "",
     }
 
 

@@ -6,6 +6,7 @@ from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
 from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
+from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.timing import urls as timing
@@ -35,6 +36,7 @@ urlpatterns = [
     *field.urlpatterns,
     *timing.urlpatterns,
     *mediation.urlpatterns,
+    *notices.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,

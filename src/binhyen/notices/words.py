@@ -1,4 +1,6 @@
-"""What a notice says, by its kind. None of it tells what a matter is about."""
+"""What a notice says, by its kind, and the ways it may go. None of it tells what a matter is about."""
+
+from collections.abc import Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,3 +29,81 @@ class What(models.TextChoices):
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
     BULK_DONE = "BULK_DONE", _("A bulk act is done")
+    DIGEST = "DIGEST", _("Your shift at a glance")
+
+
+class Channel(models.TextChoices):
+    """A way by which somebody is told."""
+
+    APP = "APP", _("In the app")
+    EMAIL = "EMAIL", _("By e-mail")
+    PUSH = "PUSH", _("On this phone or computer")
+
+
+class Group(models.TextChoices):
+    """Kinds that people choose for together; eighteen lines of boxes would be read by nobody."""
+
+    URGENT = "URGENT", _("Urgent reports")
+    INTAKE = "INTAKE", _("New reports")
+    WORK = "WORK", _("What is given to you")
+    REPORTER = "REPORTER", _("Messages of reporters, reopened matters")
+    UNITS = "UNITS", _("What other units and the level above send")
+    CLOCKS = "CLOCKS", _("Deadlines and signs of a hot spot")
+    OWN = "OWN", _("What became of something you started")
+    DIGEST = "DIGEST", _("The digest at the start of your shift")
+
+
+GROUPS: Mapping[Group, frozenset[What]] = {
+    Group.URGENT: frozenset({What.URGENT}),
+    Group.INTAKE: frozenset({What.RECEIVED}),
+    Group.WORK: frozenset({What.ASSIGNED, What.PART, What.PART_DONE, What.MEDIATION}),
+    Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
+    Group.UNITS: frozenset({What.PASSED_ON, What.GIVEN_BACK, What.ASKED, What.ANSWERED}),
+    Group.CLOCKS: frozenset({What.HALF_GONE, What.ONE_DAY, What.OVERDUE, What.HOT_SPOT}),
+    Group.OWN: frozenset({What.REFUSED, What.BULK_DONE}),
+    Group.DIGEST: frozenset({What.DIGEST}),
+}
+GROUP_OF: Mapping[What, Group] = {
+    what: group for group, members in GROUPS.items() for what in members
+}
+
+_EVERY_WAY = frozenset(Channel)
+#: What holds for whoever has chosen nothing: outside the app only what cannot wait until somebody looks.
+DEFAULTS: Mapping[Group, frozenset[Channel]] = {
+    Group.URGENT: _EVERY_WAY,
+    Group.INTAKE: frozenset({Channel.APP}),
+    Group.WORK: _EVERY_WAY,
+    Group.REPORTER: frozenset({Channel.APP, Channel.PUSH}),
+    Group.UNITS: frozenset({Channel.APP, Channel.EMAIL}),
+    Group.CLOCKS: frozenset({Channel.APP, Channel.EMAIL}),
+    Group.OWN: frozenset({Channel.APP}),
+    Group.DIGEST: _EVERY_WAY,
+}
+
+
+class Tally(models.TextChoices):
+    """What the digest counts, in the order in which it is told."""
+
+    ASKED = "ASKED", _("proposals to answer")
+    OVERDUE = "OVERDUE", _("overdue")
+    TODAY = "TODAY", _("due today")
+    NEWS = "NEWS", _("new messages")
+    NEW = "NEW", _("new matters")
+
+
+#: Beyond this a number is said as "50+".
+MOST_SAID = 50
+
+
+def shown(count: int) -> str:
+    """Return a count as people are told it."""
+    return f"{MOST_SAID}+" if count > MOST_SAID else str(count)
+
+
+def counts_sentence(numbers: Mapping[str, int]) -> str:
+    """Return "overdue: 3, due today: 5"; what is zero is left out."""
+    return ", ".join(
+        f"{tally.label}: {shown(numbers[tally.value])}"
+        for tally in Tally
+        if numbers.get(tally.value)
+    )

@@ -43,6 +43,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "places.add_unit": _to(Role.ADMINISTRATOR, Role.SECRETARY, Role.CHIEF, reach=Reach.HERE),
     "people.appoint": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
     "audit.read": _to(Role.AUDITOR, reach=Reach.ANYWHERE),
+    # notices: everybody with a post has some, and everybody only the own
+    "notices.own": _to(*Role, reach=Reach.HERE),
     # reports and matters: the police of the unit that holds the file; the team of the residential area
     "reports.read": _POLICE_HERE,
     "reports.answer": _POLICE_HERE,

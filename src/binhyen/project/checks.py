@@ -11,6 +11,8 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from binhyen.notices import push
+
 TAG = "binhyen"
 #: Shorter than this, a key can be guessed.
 LEAST = 32
@@ -44,6 +46,39 @@ def keys(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckM
             )
         )
     return found
+
+
+@register(TAG)
+def notices(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
+    """What is sent out of the house can be sent."""
+    found: list[CheckMessage] = []
+    if settings.PUSH_KEY and not _is_push_key(settings.PUSH_KEY):
+        found.append(
+            Error(
+                _("BINHYEN_PUSH_KEY is not a push key."),
+                hint=_("Leave it out and run `binhyen push_keys`."),
+                id="binhyen.E006",
+            )
+        )
+    if (settings.PUSH_KEY or settings.EMAIL_OFFERED) and not settings.SITE:
+        found.append(
+            checks.Warning(
+                _("Notices go out, but the house does not know its own address."),
+                hint=_(
+                    "Set BINHYEN_ORIGINS. Without it e-mails carry no link, and nothing is pushed."
+                ),
+                id="binhyen.W004",
+            )
+        )
+    return found
+
+
+def _is_push_key(text: str) -> bool:
+    try:
+        push.read_key(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _secret_key() -> str:

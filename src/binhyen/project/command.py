@@ -13,6 +13,8 @@ from binhyen.project import env
 from binhyen.project.demo import keeping
 
 SECRETS = {"BINHYEN_SECRET_KEY": "secret-key", "BINHYEN_IDENTITY_KEY": "identity-key"}
+#: Made only by the command of its own: with it the house begins to call out.
+PUSH_SECRET = {"BINHYEN_PUSH_KEY": "push-key"}
 #: Exit code for a house that cannot even start: a wrong setting, a folder that cannot be written.
 NOT_SET_UP = 2
 
@@ -26,7 +28,7 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.project.settings")
     if env.flag("BINHYEN_DEMO", default=False):
         keeping.hand_on_clock()
-    for name, file in SECRETS.items():
+    for name, file in (SECRETS | PUSH_SECRET).items():
         path = env.home() / "secrets" / file
         if name not in os.environ and f"{name}_FILE" not in os.environ and path.exists():
             os.environ[f"{name}_FILE"] = str(path)
@@ -56,10 +58,17 @@ def make_secrets() -> None:
     for name, file in SECRETS.items():
         if name in os.environ or f"{name}_FILE" in os.environ or (folder / file).exists():
             continue
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(folder / file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(48))
+        keep_secret(file, secrets.token_urlsafe(48))
+
+
+def keep_secret(file: str, secret: str) -> Path:
+    """Write a new secret into BINHYEN_HOME, for the owner alone, and return where. Raises FileExistsError."""
+    folder = env.home() / "secrets"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(folder / file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(secret)
+    return folder / file
 
 
 def enter_demo() -> None:

@@ -4,9 +4,11 @@ A secret may also come from a file named by `<NAME>_FILE`, as container platform
 """
 
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 
@@ -77,6 +79,65 @@ def web_address(name: str) -> str:
     raw = os.environ.get(name, "").strip()
     if raw and not raw.startswith(("https://", "http://")):
         message = f"{name} must begin with https://, got {raw!r}"
+        raise BadSetting(message)
+    return raw
+
+
+#: How a mail server is talked to: scheme -> (port, settings of Django).
+MAIL: dict[str, tuple[int, dict[str, bool]]] = {
+    "smtp": (25, {}),  # in the clear: only to a server on this machine
+    "smtp+tls": (587, {"EMAIL_USE_TLS": True}),
+    "smtps": (465, {"EMAIL_USE_SSL": True}),
+}
+
+
+def mail(name: str) -> dict[str, Any]:
+    """Return Django's settings for the mail server that the variable names; nothing when it is empty.
+
+    `smtp+tls://user:password@mail.mythanh.example`, or `file:///folder` to look at what would be sent.
+    """
+    raw = text(name).strip()
+    if not raw:
+        return {}
+    try:
+        parts = urlsplit(raw)
+        found = _mail_server(parts) or _mail_folder(parts)
+    except ValueError:
+        found = {}
+    if not found:
+        message = f"{name} must be an address such as smtp+tls://user:password@mail.example:587"
+        raise BadSetting(message)
+    return found
+
+
+def _mail_server(parts: SplitResult) -> dict[str, Any]:
+    if parts.scheme not in MAIL or not parts.hostname:
+        return {}
+    port, more = MAIL[parts.scheme]
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        **more,
+    }
+
+
+def _mail_folder(parts: SplitResult) -> dict[str, Any]:
+    if parts.scheme != "file" or not parts.path.startswith("/"):
+        return {}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": parts.path,
+    }
+
+
+def mail_sender(name: str, *, is_needed: bool) -> str:
+    """Return the address that e-mails come from; refused when one is needed and none, or no address, is given."""
+    raw = os.environ.get(name, "").strip()
+    if (is_needed or raw) and not re.fullmatch(r"[^\s@]+@[^\s@]+|.+ <[^\s@]+@[^\s@]+>", raw):
+        message = f"{name} must be an e-mail address such as binhyen@mythanh.example, got {raw!r}"
         raise BadSetting(message)
     return raw
 

@@ -214,7 +214,21 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Nothing calls out unless a mail server is named here, or a push key made (`binhyen push_keys`).
+_MAIL = env.mail("BINHYEN_EMAIL_URL")
+EMAIL_OFFERED = bool(_MAIL)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10
+globals().update(_MAIL)
+DEFAULT_FROM_EMAIL = env.mail_sender("BINHYEN_EMAIL_FROM", is_needed=EMAIL_OFFERED)
+# What links in e-mails begin with, and how the house names itself to push services.
+SITE = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else ""
+PUSH_KEY = env.text("BINHYEN_PUSH_KEY")
+# The only hosts, with those below them, that the worker pushes to: a browser names the address, and could name any.
+PUSH_SERVICES = env.words(
+    "BINHYEN_PUSH_SERVICES",
+    "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com",
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

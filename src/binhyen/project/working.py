@@ -7,14 +7,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 
 from django.core.management import call_command
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import actions as matters
+from binhyen.matters import telling
+from binhyen.notices import actions as notices
 from binhyen.project.learning import Learner
 from binhyen.reports import actions as reports
 
@@ -29,6 +31,7 @@ class Job:
     work: Callable[[], None]
     every: timedelta
     due: float = 0.0  # on the monotonic clock
+    is_long: bool = False  # waits for others or computes for long: in a thread of its own, so that sealing never waits
 
 
 def seal() -> None:
@@ -60,6 +63,21 @@ def flag_prolonged_disputes() -> None:
     matters.flag_prolonged(at=clock.now())
 
 
+def deliver() -> None:
+    """Send out what people are to be told."""
+    notices.deliver_due(at=clock.now(), may_know=telling.may_know)
+
+
+def tell_shifts() -> None:
+    """Tell whose shift has begun what waits for them."""
+    notices.digest_due(at=clock.now(), counted=telling.waiting_for)
+
+
+def clear_notices() -> None:
+    """Remove notices that are old."""
+    notices.clear_old(at=clock.now())
+
+
 def ask_for_learning() -> None:
     """Ask for new suggestions where enough more was settled; by night, but for the first time."""
     matters.ask_where_due(at=clock.now())
@@ -71,6 +89,9 @@ def jobs(learner: Learner) -> list[Job]:
         Job("seal", seal, timedelta(seconds=2)),
         Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
         Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
+        Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
+        Job("digests", tell_shifts, timedelta(minutes=1)),
+        Job("clear notices", clear_notices, timedelta(hours=6)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),
@@ -83,17 +104,39 @@ def work_until_stopped() -> None:
     stop = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
-    parent = os.getppid()
     learner = Learner()
     todo = jobs(learner)
+    # Daemons: a mail server that keeps us waiting must not keep the house from closing.
+    for job in todo:
+        if job.is_long:
+            Thread(target=_keep_alone, args=(job, stop), name=job.name, daemon=True).start()
+    keep_doing([job for job in todo if not job.is_long], stop)
+    stop.set()
+    learner.stop()
+    seal()
+
+
+def _keep_alone(job: Job, stop: Event) -> None:
+    """Do one job in this thread; a mistake in it ends the worker, which is then started anew."""
+    try:
+        keep_doing([job], stop)
+    except BaseException:
+        log.exception("%s cannot go on", job.name)
+        stop.set()
+        raise
+    finally:
+        connections.close_all()
+
+
+def keep_doing(todo: list[Job], stop: Event) -> None:
+    """Do the jobs when they are due until `stop` is set or the parent process is gone."""
+    parent = os.getppid()
     while os.getppid() == parent:
         for job in todo:
             if job.due <= time.monotonic():
                 run(job)
         if stop.wait(max(0.0, min(job.due for job in todo) - time.monotonic())):
             break
-    learner.stop()
-    seal()
 
 
 def run(job: Job) -> None:

@@ -19,6 +19,7 @@ from binhyen.desk.views import assigned
 from binhyen.matters import actions, clocks, queries
 from binhyen.matters.models import Matter, Mediation, Move
 from binhyen.matters.workflow import Act, State
+from binhyen.notices import actions as notices
 from binhyen.people.policy import NotAllowed
 from binhyen.places import drawing
 from binhyen.reports import actions as reports
@@ -57,6 +58,7 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
             actions.look_inside(matter=found, by=visit.user, at=visit.at)
         except NotAllowed:
             return _restricted(request)
+    notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
     return render(request, "desk/matter.html", _shown(found, visit))
 
 

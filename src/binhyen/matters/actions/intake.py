@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from binhyen.core import clock
-from binhyen.matters import clocks, duplicates, queries, rules
+from binhyen.matters import clocks, duplicates, queries, rules, telling
 from binhyen.matters.actions import assigning, ticking
 from binhyen.matters.actions.handling import Sorting
 from binhyen.matters.actions.moving import Doing, ask, record, stay
@@ -21,6 +21,7 @@ from binhyen.matters.models import (
     search_key_of,
 )
 from binhyen.matters.workflow import Act, MoveNotAllowed
+from binhyen.notices import actions as notices
 from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -147,6 +148,8 @@ def hear(*, report: Report, words: str, at: datetime) -> Message:
     message = reports.say(report=report, words=words, by=None, at=at)
     for matter in sorted(queries.matters_of(report), key=lambda matter: matter.pk):
         stay(matter, Doing(Act.HEAR, None, at), has_news=True, awaits_reporter=False)
+        to = telling.listeners(matter, clock.local_day(at))
+        notices.tell(to=to, what=What.MESSAGE, subject=matter.reference, at=at)
     return message
 
 
@@ -199,6 +202,9 @@ def open_unasked(
     detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
     detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)
+    if parted is None:
+        to = telling.on_duty(matter, clock.local_day(at)).exclude(pk=by.pk if by else 0)
+        notices.tell(to=to, what=telling.what_came_in(matter), subject=matter.reference, at=at)
     if given:
         people = given.people(clock.local_day(at))
         assigning.tell(matter, What.ASSIGNED, people, at=at, but=by)

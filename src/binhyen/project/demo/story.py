@@ -10,6 +10,7 @@ from django.db import transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock, references
 from binhyen.matters import actions as matters
+from binhyen.notices import actions as notices
 from binhyen.people import actions as people
 from binhyen.people.models import Post, Role, User
 from binhyen.places import actions as places
@@ -67,8 +68,16 @@ def tell(*, moment: datetime) -> Told:
         told.plan(moment - timedelta(hours=2), partial(courses.write_again, told))
         told.plan(moment - timedelta(days=4), partial(courses.mediate, told, players["ba"]))
         acts = told.tell()
+        _have_read(players, moment)
         audit.seal(at=moment)
     return Told(acts, moment)
+
+
+def _have_read(players: dict[str, User], moment: datetime) -> None:
+    """Let everybody have read what is older than three days, and the worker's housekeeping be done."""
+    for player in cast.PLAYERS:
+        notices.mark_all_read(until=moment - timedelta(days=3), by=players[player.key], at=moment)
+    notices.clear_old(at=moment)
 
 
 def _open_villages() -> dict[cast.Key, Village]:

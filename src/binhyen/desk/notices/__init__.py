@@ -1,0 +1,1 @@
+"""Pages on which an officer reads what they were told, and chooses how to be told."""
