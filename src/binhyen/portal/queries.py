@@ -81,9 +81,9 @@ def served(on: date) -> Served:
     return known
 
 
-def areas_of(unit: Unit, on: date) -> QuerySet[Unit]:
-    """Return the residential areas of a commune, in the order of the Vietnamese dictionary."""
-    areas = Unit.objects.on(on).below(unit).filter(level=Level.RESIDENTIAL_AREA)
+def areas_of(communes: Iterable[Unit], on: date) -> QuerySet[Unit]:
+    """Return the residential areas of some communes, in the order of the Vietnamese dictionary."""
+    areas = Unit.objects.on(on).filter(parent__in=communes, level=Level.RESIDENTIAL_AREA)
     return areas.order_by("sort_key", "pk")
 
 
