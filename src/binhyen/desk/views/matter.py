@@ -182,20 +182,9 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
         )
     except actions.MoveNotAllowed:
         form.add_error(None, _no_longer(found))
-    except actions.NotCompetent:
-        form.add_error(
-            None,
-            _("Your unit is not competent to settle this matter. Propose it to the level above."),
-        )
-    except actions.NoLevelAbove:
-        form.add_error(None, _("No unit stands above yours to propose to."))
-    except actions.WouldBeUncovered:
-        form.add_error(
-            "reference",
-            _("This matter is restricted and the other is not: sort the other anew first."),
-        )
-    except actions.NotMergeable:
-        form.add_error("reference", _("There is no open matter of your unit with this reference."))
+    except tuple(page.refusals) as reason:
+        field, sentence = page.refusal_of(reason)
+        form.add_error(field if field in form.fields else None, str(sentence))
     except reports.BadDraft as reason:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason.sentence))
     else:
