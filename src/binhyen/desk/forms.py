@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import uploads
 from binhyen.matters import words
 from binhyen.matters.inbox import Section
 from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
@@ -209,6 +210,12 @@ class Reply(ActForm):
             "The reporter reads this with the follow-up code. Write plainly, without names of other people."
         ),
         most=MOST_MESSAGE_WORDS,
+    )
+    photo = uploads.photos(
+        _("Photos, at most three"),
+        _(
+            "For example of what was repaired. The reporter sees them. Never a person who can be recognised."
+        ),
     )
 
     def offer(self, offered: object) -> None:

@@ -11,7 +11,7 @@ from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Line, Tally
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.matters import clocks, counting, rules
-from binhyen.matters.models import Matter, Move, Shelf
+from binhyen.matters.models import Feedback, Matter, Move, Shelf
 from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
 
@@ -157,6 +157,25 @@ def mediation_success_share(scope: Scope, period: Period) -> Value:
     reconciled = _rows("reconciled", disputes, period)
     mediated = _rows("mediated", disputes, period)
     return Value(reconciled.numerator, mediated.numerator, reconciled.sources)
+
+
+#: Content: so many stars or more.
+CONTENT = 4
+#: Fewer answers would say what somebody answered.
+LEAST_ANSWERS = 5
+
+
+@registry.figure("matters.satisfaction_share", measure="percent")
+def satisfaction_share(scope: Scope, period: Period) -> Value:
+    """Share of the reporters who said in the period how content they were and were content; of five or more."""
+    since, until = clock.start_of(period.since), clock.start_of(period.until)
+    answers = Feedback.objects.filter(
+        matter__unit__in=scope.unit_ids, at__gte=since, at__lt=until, stars__isnull=False
+    )
+    said = answers.aggregate(all=Count("pk"), content=Count("pk", filter=Q(stars__gte=CONTENT)))
+    if said["all"] < LEAST_ANSWERS:
+        return Value(0, 0)
+    return Value(said["content"], said["all"])
 
 
 @registry.lists("matters")

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from binhyen.core import text
 from binhyen.matters import queries as matters
 from binhyen.matters.models import Matter
-from binhyen.matters.workflow import State
+from binhyen.matters.workflow import Act, State, can_follow
 from binhyen.people.grants import GRANTS
 from binhyen.people.models import Post
 from binhyen.places.models import Level, Unit
-from binhyen.reports.models import Message, Report
+from binhyen.reports.models import Message, Photo, Report
 
 #: So many communes are shown as a list; more are searched by name.
 LISTED = 12
@@ -108,14 +108,24 @@ class Thread:
     state: State
     lines: list[Line]
     messages: list[Message]
+    photos: list[Photo]
+    may_rate: bool
 
 
 def thread_of(report: Report) -> Thread:
     """Return what the reporter of `report` may see."""
     matter = matters.matter_of(report)
-    messages = Message.objects.filter(report=report).order_by("at", "pk")
+    messages = Message.objects.filter(report=report).prefetch_related("photos").order_by("at", "pk")
+    photos = report.photos.filter(message=None).order_by("pk")
     lines = list(_lines(matter, since=report.received_at))
-    return Thread(report, lines[-1].state, lines, list(messages))
+    return Thread(
+        report,
+        lines[-1].state,
+        lines,
+        list(messages),
+        list(photos),
+        may_rate=can_follow(Act.RATE, State(matter.state)),
+    )
 
 
 def _lines(matter: Matter, *, since: datetime) -> Iterable[Line]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.portal.views import follow, home, report
+from binhyen.portal.views import follow, home, photo, report
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("bao-tin/", report.report, name="report"),
     path("theo-doi/", follow.follow, name="follow"),
     path("theo-doi/ma-qr.svg", follow.qr, name="qr"),
+    path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),
     path("gioi-thieu/", home.about, name="about"),
     path("healthz", home.health, name="health"),
 ]

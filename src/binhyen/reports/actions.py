@@ -209,11 +209,18 @@ def find(*, reference: str, code: str, at: datetime) -> Report | None:
 
 @transaction.atomic
 def say(
-    *, report: Report, words: str, by: User | None, at: datetime, held: policy.Held | None = None
+    *,
+    report: Report,
+    words: str,
+    by: User | None,
+    at: datetime,
+    held: policy.Held | None = None,
+    photos: Sequence[str] = (),
 ) -> Message:
     """Add a message: from an officer (`by`), or from the reporter (None, who has shown the code).
 
-    `held` is the matter the report belongs to, when another unit holds it by now. Raises NotAllowed, BadDraft.
+    `held` is the matter the report belongs to, when another unit holds it by now; `photos` are tokens that
+    `keep_photo` gave. Raises NotAllowed, BadDraft.
     """
     if by is not None:
         policy.require(by, "reports.answer", held or report, on=clock.local_day(at))
@@ -222,6 +229,7 @@ def say(
         report=report, from_reporter=by is None, words=words, at=at, by_ref=by.ref if by else ""
     )
     message.save()
+    _claim(report, photos, message=message)
     audit.record(
         event="reports.said",
         subject=report.reference,
@@ -398,11 +406,11 @@ def _keep_identity(report: Report, person: Person, at: datetime) -> None:
     )
 
 
-def _claim(report: Report, tokens: Iterable[str]) -> None:
-    """Give the report its photos; a token that is unknown, claimed or cleared away is passed over."""
+def _claim(report: Report, tokens: Iterable[str], *, message: Message | None = None) -> None:
+    """Give the report, or a message of it, its photos; a token that is unknown, claimed or cleared away is passed over."""
     wanted = list(dict.fromkeys(tokens))[: rules.MOST_PHOTOS]
     if wanted:
-        Photo.objects.filter(token__in=wanted, report=None).update(report=report)
+        Photo.objects.filter(token__in=wanted, report=None).update(report=report, message=message)
 
 
 def _remove(photo: Photo) -> int:

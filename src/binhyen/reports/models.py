@@ -158,6 +158,8 @@ class Photo(models.Model):
 
     token = models.CharField(max_length=43, unique=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="photos")
+    #: The message it came with, when it did not come with the report itself.
+    message = models.ForeignKey("Message", models.PROTECT, null=True, related_name="photos")
     #: Path below MEDIA_ROOT; random, says nothing of the report.
     file = models.CharField(max_length=60, unique=True)
     width = models.PositiveIntegerField()
@@ -172,9 +174,15 @@ class Photo(models.Model):
                 fields=["kept_at"], name="reports_photo_unclaimed", condition=Q(report=None)
             )
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(message=None) | Q(report__isnull=False),
+                name="reports_photo_of_message_has_report",
+            )
+        ]
 
     class Privacy:
-        plain = {"id", "token", "report", "width", "height", "size", "kept_at"}
+        plain = {"id", "token", "report", "message", "width", "height", "size", "kept_at"}
         personal = {
             "file": Kept(30, "what the reporter saw, until the hand-over is confirmed"),
             "sha256": Kept(30, "to prove the file is unchanged"),

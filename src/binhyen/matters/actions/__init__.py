@@ -19,6 +19,7 @@ from binhyen.matters.actions.importing import Imported, import_records
 from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
+from binhyen.matters.actions.rating import Rated, rate
 from binhyen.matters.actions.settling import (
     NotCompetent,
     NotMergeable,
@@ -43,6 +44,7 @@ __all__ = [
     "NotOffered",
     "NotOurArea",
     "Outrun",
+    "Rated",
     "Receipt",
     "Sorting",
     "WouldBeUncovered",
@@ -60,6 +62,7 @@ __all__ = [
     "note",
     "open_matter",
     "propose",
+    "rate",
     "receive",
     "refer",
     "reopen",

@@ -75,12 +75,18 @@ def attach(*, report: Report, matter: Matter, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def hear(*, report: Report, words: str, at: datetime) -> Message:
+def hear(*, report: Report, words: str, at: datetime, photos: Sequence[str] = ()) -> Message:
     """Take a message from the reporter, who has shown the code; it waits in the keeper's inbox until answered,
     also when the matter is closed. Raises reports' BadDraft."""
-    message = reports.say(report=report, words=words, by=None, at=at)
-    stay(queries.matter_of(report), Doing(Act.HEAR, None, at), has_news=True)
+    message = reports.say(report=report, words=words, by=None, at=at, photos=photos)
+    matter = queries.matter_of(report)
+    stay(matter, Doing(Act.HEAR, None, at), has_news=True, news_due_at=news_due(matter, at))
     return message
+
+
+def news_due(matter: Matter, at: datetime) -> datetime:
+    """Return by when a message said at `at` is answered: the clock of one that waits already runs on."""
+    return matter.news_due_at or rules.news_due(said_at=at, calendar=CALENDAR)
 
 
 def _open(report: Report, *, by: User | None, at: datetime) -> Matter:

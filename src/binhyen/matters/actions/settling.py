@@ -189,10 +189,18 @@ def reopen(
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     ask("matters.reopen", matter, by=by, at=at)
-    due = rules.due(clocks.limits_of(clocks.category(matter.category)), since=at, calendar=CALENDAR)
+    reopen_unasked(matter, Doing(Act.REOPEN, by, at, words, {"was": matter.ending}), version)
+
+
+def reopen_unasked(
+    matter: Matter, doing: Doing, version: int | None = None, **changes: object
+) -> None:
+    """Take `matter` up again, for an act that has asked the policy itself, or for its reporter. Raises as `reopen`."""
+    limits = clocks.limits_of(clocks.category(matter.category))
+    due = rules.due(limits, since=doing.at, calendar=CALENDAR)
     move(
         matter,
-        Doing(Act.REOPEN, by, at, words, {"was": matter.ending}),
+        doing,
         version=version,
         ending="",
         outcome="",
@@ -203,4 +211,5 @@ def reopen(
         closed_at=None,
         due_at=due.at,
         due_clock=due.clock,
+        **changes,
     )

@@ -1,6 +1,7 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
 from binhyen.matters.models.crew import Crew, CrewMember
+from binhyen.matters.models.feedback import Feedback
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
     WORDS_LENGTH,
@@ -23,6 +24,7 @@ __all__ = [
     "Answer",
     "Crew",
     "CrewMember",
+    "Feedback",
     "Matter",
     "MatterQuerySet",
     "MatterReport",

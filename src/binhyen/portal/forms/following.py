@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import uploads
 from binhyen.portal.forms.step import TOO_LONG, Step
-from binhyen.portal.forms.you import Files, ManyFiles
 from binhyen.reports import rules
 
 
@@ -44,11 +44,9 @@ class Reply(Step):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write your message first."), "max_length": TOO_LONG},
     )
-    photo = Files(
-        label=_("Photos, at most three"),
-        help_text=_("Where and with what they were taken is removed before they are kept."),
-        required=False,
-        widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    photo = uploads.photos(
+        _("Photos, at most three"),
+        _("Where and with what they were taken is removed before they are kept."),
     )
 
 
@@ -56,10 +54,9 @@ SETTLED, NOT_SETTLED = "yes", "no"
 
 
 class Rate(Step):
-    """Is it settled? `has_reopened` says what became of a no."""
+    """Is it settled? `outcome` says what became of the answer."""
 
-    is_sent = False
-    has_reopened = False
+    outcome = ""
 
     settled = forms.ChoiceField(
         label=_("Is it settled for you?"),

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import text
+from binhyen.core import text, uploads
 from binhyen.portal.forms.step import Step
 from binhyen.reports.models import Disclosure
 
@@ -14,33 +13,15 @@ from binhyen.reports.models import Disclosure
 CONSENT = "2026-11"
 
 
-class ManyFiles(forms.FileInput):
-    """A plain file input that takes several."""
-
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """Several uploads; which of them are photos, the act decides."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Return the uploads that are not empty choices."""
-        return [item for item in data or [] if item]
-
-
 class You(Step):
     """Photos, how you want to be known, and where you can be reached if you say so."""
 
-    photo = Files(
-        label=_("Photos, at most three"),
-        help_text=_(
+    photo = uploads.photos(
+        _("Photos, at most three"),
+        _(
             "A photo helps us find the place. Where and with what it was taken is removed before it is kept. "
             "Never put yourself in danger for a photo."
         ),
-        required=False,
-        widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     disclosure = forms.ChoiceField(
         label=_("How do you want to report?"),

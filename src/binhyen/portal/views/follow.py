@@ -1,7 +1,9 @@
 """What became of a report, for whoever holds its number and code."""
 
 import io
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from binhyen.core import clock, faces, references
 from binhyen.matters import actions as matters
 from binhyen.portal import forms, queries
+from binhyen.portal.photos import keep
+from binhyen.portal.views import photo as photo_views
 from binhyen.portal.views.report import DRAFT_FORM
 from binhyen.portal.words import NEXT, STATES
 from binhyen.reports import actions as reports
@@ -22,6 +26,7 @@ from binhyen.reports import catalogues
 from binhyen.reports.models import Report
 
 _ATTEMPTS = 4
+Result = TypeVar("Result")
 
 
 @require_GET
@@ -47,22 +52,27 @@ def qr(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
-    """What became of a report, for whoever holds its number and code; and a word more to the officers."""
+    """What became of a report, for whoever holds its number and code; a word more, and whether it is settled."""
     at = clock.now()
     if request.method != "POST":
         return _asked(
             request, forms.Follow(initial={"reference": request.GET.get("so", "")[:20]}, at=at)
         )
-    if faces.only_looks_change(request) and "words" not in request.POST:
+    only_looks = faces.only_looks_change(request)
+    if only_looks and "words" not in request.POST:
         return _asked(request, forms.Follow(initial=request.POST.dict(), at=at))
     form = forms.Follow(request.POST, at=at)
     found = _found(form, at) if form.is_valid() else None
     if found is None:
         return _asked(request, form)
-    reply = forms.Reply(initial={"words": request.POST.get("words", "")}, at=at)
-    if "words" in request.POST and not faces.only_looks_change(request):
+    what = "" if only_looks else request.POST.get("go", "say" if "words" in request.POST else "")
+    typed = request.POST.dict()
+    reply, rate = forms.Reply(initial=typed, at=at), forms.Rate(initial=typed, at=at)
+    if what == "say":
         reply = _heard(request, found, at)
-    return _thread(request, found, form, reply)
+    elif what == "rate":
+        rate = _rated(request, found, at)
+    return _thread(request, found, form, reply, rate)
 
 
 def _asked(request: HttpRequest, form: forms.Follow) -> HttpResponse:
@@ -93,41 +103,78 @@ def _found(form: forms.Follow, at: datetime) -> Report | None:
 
 def _heard(request: HttpRequest, found: Report, at: datetime) -> forms.Reply:
     """Pass a message on; return an empty form when it went, the filled one with its error otherwise."""
-    reply = forms.Reply(request.POST, at=at)
+    reply = forms.Reply(request.POST, request.FILES, at=at)
     if not reply.is_valid():
         return reply
+    photos: list[str] = []
+    if not keep(reply, photos, at=at):
+        for (
+            token
+        ) in photos:  # the message is sent whole or not at all; the good ones are chosen again
+            reports.drop_photo(token=token)
+        return reply
     words = reply.cleaned_data["words"]
-    if not queries.was_just_said(found, words, at):
-        _hear(found, words, at)
+    if photos or not queries.was_just_said(found, words, at):
+        _again_if_merged(lambda: matters.hear(report=found, words=words, photos=photos, at=at))
     sent = forms.Reply(at=at)
     sent.is_sent = True
     return sent
 
 
-def _hear(found: Report, words: str, at: datetime) -> None:
-    """Pass words on; an officer who merges the matter at the same moment does not cost the reporter theirs."""
+def _rated(request: HttpRequest, found: Report, at: datetime) -> forms.Rate:
+    """Pass on whether it is settled; return an empty form that says what became of it, or the filled one."""
+    rate = forms.Rate(request.POST, at=at)
+    if not rate.is_valid():
+        return rate
+    said = rate.cleaned_data
+    try:
+        outcome = _again_if_merged(
+            lambda: matters.rate(
+                report=found,
+                is_settled=rate.is_settled,
+                stars=said["stars"],
+                words=said["why"],
+                at=at,
+            )
+        )
+    except matters.MoveNotAllowed:
+        rate.add_error(None, _("Work on it has begun again. Write to the officers below."))
+        return rate
+    sent = forms.Rate(at=at)
+    sent.outcome = outcome
+    return sent
+
+
+def _again_if_merged(act: Callable[[], Result]) -> Result:
+    """Do an act of the reporter's; an officer who acts on the matter at the same moment does not cost them theirs."""
     for _attempt in range(_ATTEMPTS - 1):
         try:
-            matters.hear(report=found, words=words, at=at)
-        except matters.MoveNotAllowed:
+            return act()
+        except (matters.MoveNotAllowed, matters.Outrun):
             continue
-        return
-    matters.hear(report=found, words=words, at=at)
+    return act()
 
 
 def _thread(
-    request: HttpRequest, found: Report, form: forms.Follow, reply: forms.Reply
+    request: HttpRequest, found: Report, form: forms.Follow, reply: forms.Reply, rate: forms.Rate
 ) -> HttpResponse:
     thread = queries.thread_of(found)
     context = {
         "thread": thread,
+        "photos": [photo_views.address(photo, form.at) for photo in thread.photos],
+        "messages_shown": [
+            (message, [photo_views.address(photo, form.at) for photo in message.photos.all()])
+            for message in thread.messages
+        ],
         "lines": [(STATES[line.state], line.at) for line in thread.lines],
         "state": STATES[thread.state],
         "next": NEXT[thread.state],
         "category": catalogues.taxonomy().categories[found.category].name(forms.language()),
         "form": form,
         "reply": reply,
-        "is_sent": reply.is_sent,
+        "rate": rate,
+        "wrong": rate if rate.errors else reply,
+        "may_rate": thread.may_rate or bool(rate.errors),
         "draft_form": DRAFT_FORM,
     }
     return render(request, "portal/thread.html", context)
