@@ -4,7 +4,7 @@ from django.urls import path
 
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.units import urls as units
-from binhyen.desk.views import home, lists, matter, numbers
+from binhyen.desk.views import home, lists, matter, numbers, posters
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("de-xuat/", lists.proposals, name="proposals"),
     path("de-xuat/<int:pk>/", lists.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
+    path("ap-phich/", posters.choose, name="posters"),
+    path("ap-phich/ap-phich.pdf", posters.pdf, name="posters_pdf"),
     path("nhat-ky/", lists.trail, name="trail"),
     *scorecard.urlpatterns,
     *units.urlpatterns,

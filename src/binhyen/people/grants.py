@@ -63,6 +63,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.close": _POLICE_HERE,
     "matters.import": _POLICE_HERE,
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # the posters of the notice boards
+    "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
     # figures: police totals are stated by the police, of the unit or above it
     "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
     "figures.state_total": _to(Role.CHIEF, reach=Reach.HERE_OR_BELOW),

@@ -65,6 +65,8 @@ class You(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # asked of whoever gives a name, so not marked as one that may be left out
+        self.fields["full_name"].is_asked = True  # type: ignore[attr-defined]
         self.fields["disclosure"].widget.hints = {
             Disclosure.ANONYMOUS.value: _(
                 "Nobody can find out who you are, we neither. You can still read the answer and write to us with your code."
