@@ -13,7 +13,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "documents": {"posters"},
-    "matters": {"clocks", "inbox", "words"},
+    "matters": {"clocks", "duplicates", "inbox", "suggesting", "words"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

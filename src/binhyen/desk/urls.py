@@ -14,6 +14,7 @@ urlpatterns = [
     path("vu-viec/<str:reference>/", matter.matter, name="matter"),
     path("vu-viec/<str:reference>/anh/<str:token>/", matter.photo, name="photo"),
     path("vu-viec/<str:reference>/danh-tinh/<str:report>/", matter.identity, name="identity"),
+    path("vu-viec/<str:reference>/khong-trung/<str:other>/", matter.tell_apart, name="tell_apart"),
     path("vu-viec/<str:reference>/<slug:slug>/", matter.act, name="act"),
     path("de-xuat/", lists.proposals, name="proposals"),
     path("de-xuat/<int:pk>/", lists.answer, name="answer"),

@@ -101,31 +101,55 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Thread:
-    """All that a reporter may see: their own words, the state, the messages. No officer, no note, no other report."""
+class Course:
+    """What became of one trouble that a report tells of."""
 
-    report: Report
+    category: str
     state: State
     lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """All that a reporter may see: their own words, the state, the messages. No officer, no note, no other report.
+
+    `courses` has one entry, two for a report that tells of two troubles.
+    """
+
+    report: Report
+    courses: list[Course]
     messages: list[Message]
     photos: list[Photo]
     may_rate: bool
 
+    @property
+    def state(self) -> State:
+        """Where the first trouble stands."""
+        return self.courses[0].state
+
+    @property
+    def lines(self) -> list[Line]:
+        """What became of the first trouble."""
+        return self.courses[0].lines
+
 
 def thread_of(report: Report) -> Thread:
     """Return what the reporter of `report` may see."""
-    matter = matters.matter_of(report)
     messages = Message.objects.filter(report=report).prefetch_related("photos").order_by("at", "pk")
     photos = report.photos.filter(message=None).order_by("pk")
-    lines = list(_lines(matter, since=report.received_at))
+    found = list(matters.matters_of(report))
     return Thread(
         report,
-        lines[-1].state,
-        lines,
+        [_course(matter, report) for matter in found],
         list(messages),
         list(photos),
-        may_rate=can_follow(Act.RATE, State(matter.state)),
+        may_rate=any(can_follow(Act.RATE, State(matter.state)) for matter in found),
     )
+
+
+def _course(matter: Matter, report: Report) -> Course:
+    lines = list(_lines(matter, since=report.received_at))
+    return Course(matter.category, lines[-1].state, lines)
 
 
 def _lines(matter: Matter, *, since: datetime) -> Iterable[Line]:

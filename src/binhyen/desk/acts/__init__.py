@@ -5,7 +5,7 @@ One file for each kind of act; the order here is the order of the buttons.
 
 from collections.abc import Mapping
 
-from binhyen.desk.acts import handling, settling
+from binhyen.desk.acts import handling, parting, settling
 from binhyen.desk.acts.handling import areas_of
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
@@ -13,10 +13,19 @@ from binhyen.matters import clocks, queries, workflow
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import Act, State
 
-__all__ = ["PAGES", "ActPage", "areas_of", "choices_for", "is_competent", "is_offered", "offered"]
+__all__ = [
+    "PAGES",
+    "ActPage",
+    "areas_of",
+    "asked_for",
+    "choices_for",
+    "is_competent",
+    "is_offered",
+    "offered",
+]
 
 PAGES: Mapping[str, ActPage] = {
-    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *handling.BESIDE)
+    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *parting.PAGES, *handling.BESIDE)
 }
 
 
@@ -45,3 +54,10 @@ def is_competent(matter: Matter) -> bool:
 def choices_for(page: ActPage, matter: Matter, visit: Visit) -> object:
     """Return what the form of `page` has to choose from, for this matter."""
     return page.choices(matter, visit)
+
+
+def asked_for(page: ActPage, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what the address fills into the form: the matter to merge into, the report to take out."""
+    if page.act is Act.MERGE and asked.get("voi"):
+        return {"into": asked["voi"]}
+    return {"report": asked["tin"]} if page.act is Act.DETACH and asked.get("tin") else {}

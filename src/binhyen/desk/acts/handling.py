@@ -34,12 +34,12 @@ def _note(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
 
 def _triage(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     assert isinstance(form, forms.Triage)  # noqa: S101
-    typed = form.cleaned_data
-    sorting = actions.Sorting(
-        typed["title"], typed["category"], form.chosen_severity(), typed["area"]
-    )
     actions.triage(
-        matter=matter, sorting=sorting, by=visit.user, at=visit.at, version=typed["version"]
+        matter=matter,
+        sorting=form.sorting(),
+        by=visit.user,
+        at=visit.at,
+        version=form.cleaned_data["version"],
     )
 
 
@@ -76,7 +76,8 @@ def _areas(matter: Matter, visit: Visit) -> object:
     return areas_of(matter.keeper, visit)
 
 
-def _reports(matter: Matter, visit: Visit) -> object:
+def reports_of(matter: Matter, visit: Visit) -> object:
+    """Return the reports of a matter, in the order in which they came to it."""
     return [row.report for row in matter.attached.select_related("report").order_by("pk")]
 
 
@@ -101,7 +102,7 @@ BESIDE = (
     ActPage(
         "tra-loi", Act.REPLY, "reports.answer", _("Reply to the reporter"),
         _("The reporter reads your answer with the follow-up code."),
-        forms.Reply, _reply, _("Your answer was sent."), choices=_reports,
+        forms.Reply, _reply, _("Your answer was sent."), choices=reports_of,
     ),
     ActPage(
         "da-doc", Act.MARK_HEARD, "reports.answer", _("Read, needs no answer"),

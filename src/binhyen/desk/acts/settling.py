@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.desk import forms
+from binhyen.desk import alike, forms
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, queries, words
@@ -97,10 +97,7 @@ def _has_level_above(matter: Matter, visit: Visit) -> bool:
 
 
 def _near(matter: Matter, visit: Visit) -> object:
-    return [
-        (near.reference, f"{near.reference}: {near.title}")
-        for near in queries.near(matter, visit.user, visit.on)
-    ]
+    return [(each.reference, each.line) for each in alike.of(matter, visit)]
 
 
 PAGES = (
@@ -137,7 +134,7 @@ PAGES = (
     ),
     ActPage(
         "gop", Act.MERGE, "matters.merge", _("Merge into another matter"),
-        _("All reports move to the other matter and every reporter keeps the own thread. This cannot be undone."),
+        _("All reports move to the other matter and every reporter keeps the own thread. A report that does not belong there can be taken out again."),
         forms.Merge, _merge, _("The two matters are one now."), is_warning=True, choices=_near,
         refusals={
             actions.WouldBeUncovered: (

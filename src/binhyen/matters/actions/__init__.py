@@ -16,8 +16,9 @@ from binhyen.matters.actions.handling import (
     triage,
 )
 from binhyen.matters.actions.importing import Imported, import_records
-from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.intake import Receipt, attach, hear, join_known, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
 from binhyen.matters.actions.rating import Rated, rate
 from binhyen.matters.actions.settling import (
@@ -32,9 +33,17 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.training import (
+    AlreadyAsked,
+    ask_for_training,
+    ask_where_due,
+    train,
+    train_next,
+)
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "AlreadyAsked",
     "Imported",
     "MoveNotAllowed",
     "NoHeir",
@@ -43,18 +52,23 @@ __all__ = [
     "NotMergeable",
     "NotOffered",
     "NotOurArea",
+    "OnlyReport",
     "Outrun",
     "Rated",
     "Receipt",
     "Sorting",
     "WouldBeUncovered",
     "answer",
+    "ask_for_training",
+    "ask_where_due",
     "attach",
     "close",
     "confirm",
+    "detach",
     "hand_over_on_merger",
     "hear",
     "import_records",
+    "join_known",
     "look_at_identity",
     "look_inside",
     "mark_heard",
@@ -69,7 +83,11 @@ __all__ = [
     "reply",
     "set_aside",
     "settle",
+    "split",
     "take_in_hand",
+    "tell_apart",
+    "train",
+    "train_next",
     "triage",
     "withdraw",
 ]

@@ -35,8 +35,8 @@ def rate(*, report: Report, is_settled: bool, stars: int | None, words: str, at:
     wait as a message. The same answer sent twice is one; a yes may become a no. Raises MoveNotAllowed while nothing
     has ended, Outrun, reports' BadDraft.
     """
-    matter = queries.matter_of(report)
-    if matter.resolved_at is None or not can_follow(Act.RATE, State(matter.state)):
+    matter = _ended(report)
+    if matter is None or matter.resolved_at is None:
         raise MoveNotAllowed(Act.RATE)
     answer = {"is_settled": is_settled, "stars": stars, "at": at}
     feedback, is_new = Feedback.objects.get_or_create(
@@ -54,6 +54,12 @@ def rate(*, report: Report, is_settled: bool, stars: int | None, words: str, at:
     if words:
         hear(report=report, words=words, at=at)
     return Rated.THANKED if is_settled else Rated.PASSED_ON
+
+
+def _ended(report: Report) -> Matter | None:
+    """Return the matter that has ended; of a report that tells of two troubles the first that has."""
+    matters = queries.matters_of(report)
+    return next((m for m in matters if can_follow(Act.RATE, State(m.state))), None)
 
 
 def _reopen(matter: Matter, report: Report, words: str, at: datetime) -> None:

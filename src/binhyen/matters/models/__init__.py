@@ -16,7 +16,9 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
+from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "TITLE_LENGTH",
@@ -24,7 +26,9 @@ __all__ = [
     "Answer",
     "Crew",
     "CrewMember",
+    "DismissedPair",
     "Feedback",
+    "Learning",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
@@ -32,6 +36,7 @@ __all__ = [
     "Proposal",
     "Readers",
     "Shelf",
+    "SuggestionModel",
     "new_reference",
     "posts_by_view",
     "search_key_of",

@@ -197,6 +197,12 @@ class Matter(models.Model):
             models.Index(fields=["keeper", "state"], name="matters_by_state"),
             models.Index(fields=["keeper"], condition=Q(has_news=True), name="matters_with_news"),
             models.Index(fields=["unit", "keeper", "opened_at"], name="matters_by_unit"),
+            # What is open now and may be the same as another: compared in the index, by time first.
+            models.Index(
+                fields=["keeper", "opened_at", "id", "sensitivity", "category", "area", "lat", "lon"],
+                condition=Q(shelf=Shelf.OPEN.value),
+                name="matters_to_compare",
+            ),
             models.Index(
                 fields=["crew", "due_at"],
                 condition=Q(crew__isnull=False, shelf=Shelf.OPEN.value),

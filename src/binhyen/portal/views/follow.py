@@ -159,8 +159,19 @@ def _thread(
     request: HttpRequest, found: Report, form: forms.Follow, reply: forms.Reply, rate: forms.Rate
 ) -> HttpResponse:
     thread = queries.thread_of(found)
+    names = catalogues.taxonomy().categories
+    others = [
+        (
+            names[course.category].name(forms.language()),
+            STATES[course.state],
+            NEXT[course.state],
+            [(STATES[line.state], line.at) for line in course.lines],
+        )
+        for course in thread.courses[1:]
+    ]
     context = {
         "thread": thread,
+        "others": others,
         "photos": [photo_views.address(photo, form.at) for photo in thread.photos],
         "messages_shown": [
             (message, [photo_views.address(photo, form.at) for photo in message.photos.all()])
@@ -169,7 +180,7 @@ def _thread(
         "lines": [(STATES[line.state], line.at) for line in thread.lines],
         "state": STATES[thread.state],
         "next": NEXT[thread.state],
-        "category": catalogues.taxonomy().categories[found.category].name(forms.language()),
+        "category": names[found.category].name(forms.language()),
         "form": form,
         "reply": reply,
         "rate": rate,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0002_crews_and_workbench'),
+        ('matters', '0004_duplicates_and_pairs'),
         ('reports', '0002_photos_of_messages'),
     ]
 
