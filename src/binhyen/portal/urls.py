@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.portal.views import follow, home, photo, report
+from binhyen.portal.views import follow, home, openly, photo, report
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("theo-doi/", follow.follow, name="follow"),
     path("theo-doi/ma-qr.svg", follow.qr, name="qr"),
     path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),
+    path("don-vi/<str:address>/cong-khai/", openly.openly, name="openly"),
     path("gioi-thieu/", home.about, name="about"),
     path("healthz", home.health, name="health"),
 ]

@@ -69,9 +69,9 @@ class Resident:
         """Answer everything up to the last page."""
         return self.start().answer(**SUBJECT).answer(**STORY, **place)
 
-    def send(self, **you: Any) -> "Resident":
+    def send(self, go: str = "send", **you: Any) -> "Resident":
         """Say who one is, and send."""
-        return self.answer(go="send", **{**YOU, **you})
+        return self.answer(go=go, **{**YOU, **you})
 
 
 @pytest.fixture

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.core import clock, faces
 from binhyen.matters import actions as matters
+from binhyen.matters import duplicates
+from binhyen.matters.models import Matter
 from binhyen.places import queries as places
 from binhyen.places.models import Level, Unit
 from binhyen.portal import forms, rules
 from binhyen.portal.photos import keep_photos
 from binhyen.portal.wizard import FORMS, Judged, Wizard, start
+from binhyen.portal.words import STATES
 from binhyen.reports import actions as reports
 from binhyen.reports import catalogues
 from binhyen.reports.models import Channel
@@ -165,9 +168,22 @@ def _about_story(wizard: Wizard, form: forms.Step, judged: Judged) -> dict[str, 
 
 def _about_you(wizard: Wizard, form: forms.Step, judged: Judged) -> dict[str, object]:
     draft = judged.draft()
+    known = duplicates.near_point(
+        unit=draft.unit,
+        category=draft.category,
+        lat=draft.lat,
+        lon=draft.lon,
+        area=draft.area,
+        at=wizard.at,
+        words=draft.words,
+    )
     return {
         "draft": draft,
         "commune": draft.unit,
+        "known": [
+            (one, catalogues.taxonomy().categories[one.category], STATES[one.state])
+            for one in known
+        ],
         "noticed": rules.noticed(f"{draft.words}\n{draft.place_words}"),
     }
 
@@ -190,8 +206,9 @@ def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     gap = judged.first_gap
     if gap or not good:
         return _page(request, wizard, gap or "you", judged.pages[gap or "you"])
+    known = duplicates.matter_of(wizard.data.get("go", "").removeprefix("join-"))
     try:
-        receipt = receive(wizard, judged)
+        receipt = receive(wizard, judged, known)
     except reports.Refused as reason:
         return refused(request, catalogues.taxonomy().categories[reason.category])
     except reports.BadDraft as bad:
@@ -200,14 +217,28 @@ def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     return _received(request, receipt, wizard)
 
 
-def receive(wizard: Wizard, judged: Judged) -> matters.Receipt:
-    """Hand in a report whose answers all stand. Raises reports' Refused and BadDraft."""
-    return matters.receive(
-        draft=judged.draft(),
-        person=judged.person(),
+def receive(wizard: Wizard, judged: Judged, known: Matter | None = None) -> matters.Receipt:
+    """Hand in a report whose answers all stand, as one more of what is `known` already when its sender says so.
+
+    Raises reports' Refused and BadDraft.
+    """
+    draft, person = judged.draft(), judged.person()
+    if known is None:
+        return matters.receive(
+            draft=draft,
+            person=person,
+            photos=wizard.photos,
+            key=wizard.key,
+            channel=Channel.WEB,
+            at=wizard.at,
+        )
+    return matters.join_known(
+        draft=draft,
+        person=person,
         photos=wizard.photos,
         key=wizard.key,
         channel=Channel.WEB,
+        matter=known,
         at=wizard.at,
     )
 
