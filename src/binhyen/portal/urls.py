@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from binhyen.portal.views import follow, home, openly, photo, report
+from binhyen.portal.views import follow, home, openly, photo, report, sending
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("bao-tin/", report.report, name="report"),
+    path("bao-tin/gui.json", sending.send, name="send"),
     path("theo-doi/", follow.follow, name="follow"),
     path("theo-doi/ma-qr.svg", follow.qr, name="qr"),
     path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),

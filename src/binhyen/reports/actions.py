@@ -11,7 +11,6 @@ from uuid import UUID
 
 import argon2
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.reports import catalogues, identity, photos, rules
-from binhyen.reports.models import Channel, Disclosure, Identity, Message, Photo, Report
+from binhyen.reports.models import Channel, Disclosure, Guess, Identity, Message, Photo, Report
 
 #: A second answer to the same form shows the code again for so long: a reply lost on a bad line is not a code lost.
 CODE_SHOWN_AGAIN_FOR = timedelta(hours=1)
@@ -190,7 +189,8 @@ def find(*, reference: str, code: str, at: datetime) -> Report | None:
     """Return the report whose reference and follow-up code these are, however they were typed, or None.
 
     Raises TooManyGuesses for a wrong code after five others for one reference in a quarter of an hour. The count
-    lives in the cache and names the reference alone: no address of who guesses is known here. The right code
+    is kept for that time, for all web processes together, and names a digest of the reference alone: no address of
+    who guesses is known here. The right code
     always opens: 72 bits are not guessed, and who knows a reference must not lock its reporter out.
     """
     tidied = references.tidy(reference)
@@ -199,11 +199,12 @@ def find(*, reference: str, code: str, at: datetime) -> Report | None:
     )
     if _fits(report.code_hash if report else _NOBODYS_HASH, code) and report:
         return report
-    slot = f"reports.guesses.{hashlib.sha256(tidied.encode()).hexdigest()}"
-    wrong = [when for when in cache.get(slot, []) if when > at - rules.GUESSES_WITHIN]
-    if len(wrong) >= rules.GUESSES:
+    slot = hashlib.sha256(tidied.encode()).hexdigest()
+    since = at - rules.GUESSES_WITHIN
+    if Guess.objects.filter(slot=slot, at__gt=since).count() >= rules.GUESSES:
         raise TooManyGuesses
-    cache.set(slot, [*wrong, at], timeout=rules.GUESSES_WITHIN.total_seconds())
+    Guess.objects.filter(at__lte=since).delete()
+    Guess.objects.create(slot=slot, at=at)
     return None
 
 

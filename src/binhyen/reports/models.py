@@ -14,7 +14,7 @@ from binhyen.places.models import Unit
 from binhyen.reports import rules
 from binhyen.reports.identity import Identity
 
-__all__ = ["Channel", "Disclosure", "Identity", "Message", "Photo", "Report"]
+__all__ = ["Channel", "Disclosure", "Guess", "Identity", "Message", "Photo", "Report"]
 
 
 class Channel(models.TextChoices):
@@ -221,3 +221,27 @@ class Message(Said):
 
     def __str__(self) -> str:
         return f"message {self.pk} on report {self.report_id}"
+
+
+class Guess(models.Model):
+    """One wrong code for one reference, kept for a quarter of an hour so that all web processes count together.
+
+    Names a digest of the reference alone: who guesses is not known here.
+    """
+
+    slot = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "guesses"
+        indexes = [
+            models.Index(fields=["slot", "at"], name="reports_guess_of_slot"),
+            models.Index(fields=["at"], name="reports_guess_old"),
+        ]
+
+    class Privacy:
+        plain = {"id", "slot", "at"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"guess {self.pk}"

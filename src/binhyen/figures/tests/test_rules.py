@@ -1,5 +1,6 @@
 """Periods and exact values."""
 
+import itertools
 from datetime import date
 from fractions import Fraction
 
@@ -97,6 +98,4 @@ def test_months_are_joined_until_each_span_is_large_enough(counts):
         return
     assert sum(n for _span, n in joined) == sum(counts)
     assert joined[0][0].since == months[0].since and joined[-1][0].until == months[-1].until
-    assert all(
-        one.until == other.since for (one, _), (other, _) in zip(joined, joined[1:], strict=False)
-    )
+    assert all(one.until == other.since for (one, _), (other, _) in itertools.pairwise(joined))

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
@@ -10,7 +11,7 @@ from binhyen.matters.models import Feedback, Matter
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
 from binhyen.reports import actions as reports
-from binhyen.reports.models import Message, Photo, Report
+from binhyen.reports.models import Guess, Message, Photo, Report
 
 
 @pytest.fixture
@@ -222,3 +223,48 @@ def test_a_message_with_something_that_is_no_photo_comes_back_whole(client, sent
     text = page.content.decode()
     assert "x.jpg" in text and "không phải là ảnh mở được" in text and "Ảnh." in text
     assert not Message.objects.exists() and not Photo.objects.exists()
+
+
+def test_a_code_guessed_a_thousand_times_opens_nothing_and_locks_nobody_out(client, sent, at):
+    wrong = {"reference": sent.reference, "code": "ACDE-ACDE-ACDE-ACDE"}
+    assert "không khớp" in client.post("/theo-doi/", wrong).content.decode()
+    refused = 0
+    for _ in range(998):
+        try:
+            assert reports.find(**wrong, at=at) is None
+        except reports.TooManyGuesses:
+            refused += 1
+    assert refused == 994
+    assert "đợi 15 phút" in client.post("/theo-doi/", wrong).content.decode()
+    assert Guess.objects.count() == 5  # no more is kept, and only for a quarter of an hour
+    assert "Đã nhận tin của bạn" in look(client, sent).content.decode()
+
+
+def test_all_web_processes_count_the_guesses_together(client, sent):
+    wrong = {"reference": sent.reference, "code": "ACDE-ACDE-ACDE-ACDE"}
+    for _ in range(5):
+        client.post("/theo-doi/", wrong)
+        cache.clear()  # another process remembers nothing of this one's memory
+    assert "đợi 15 phút" in client.post("/theo-doi/", wrong).content.decode()
+
+
+def test_a_guess_names_neither_the_reference_nor_who_guesses(client, sent):
+    client.post("/theo-doi/", {"reference": sent.reference, "code": "ACDE-ACDE-ACDE-ACDE"})
+    kept = str(Guess.objects.values().get())
+    assert sent.reference not in kept and "127.0.0.1" not in kept
+
+
+def test_a_note_for_colleagues_is_in_no_answer_to_the_reporter(client, ended, hanh, at):
+    matter = Matter.objects.get()
+    matters.note(matter=matter, words="GhiChúNộiBộ", by=hanh, at=at)
+    for more in ({}, {"go": "rate", "settled": "yes"}, {"words": "Cảm ơn.", "go": "say"}):
+        assert "GhiChúNộiBộ" not in look(client, ended, **more).content.decode()
+
+
+def test_a_message_to_a_closed_matter_is_in_the_officers_list_with_a_clock(client, ended, hanh, at):
+    matters.close(matter=Matter.objects.get(), by=hanh, at=at)
+    assert "Cán bộ sẽ đọc lời nhắn" in look(client, ended, words="Lại ồn.").content.decode()
+    matter = Matter.objects.get()
+    assert (matter.state, matter.has_news) == ("CLOSED", True) and matter.news_due_at
+    client.force_login(hanh)
+    assert matter.reference in client.get("/ban-lam-viec/vu-viec/?muc=tin-nhan").content.decode()

@@ -148,7 +148,14 @@ def _page(
 def _about_subject(wizard: Wizard, form: forms.Step, judged: Judged) -> dict[str, object]:
     taxonomy = catalogues.taxonomy()
     refused = [category for category in taxonomy.categories.values() if category.is_refused]
-    return {"offered": taxonomy.offered(), "refused": refused}
+    story = wizard.form("story", bound=False)
+    story.auto_id = "nm-%s"
+    return {
+        "offered": taxonomy.offered(),
+        "refused": refused,
+        "commune": wizard.commune,
+        "places": story["area"] if "area" in story.fields else "",
+    }
 
 
 def _about_story(wizard: Wizard, form: forms.Step, judged: Judged) -> dict[str, object]:
@@ -217,8 +224,12 @@ def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     return _received(request, receipt, wizard)
 
 
-def receive(wizard: Wizard, judged: Judged, known: Matter | None = None) -> matters.Receipt:
+def receive(
+    wizard: Wizard, judged: Judged, known: Matter | None = None, at: datetime | None = None
+) -> matters.Receipt:
     """Hand in a report whose answers all stand, as one more of what is `known` already when its sender says so.
+
+    `at` is when it arrives, when it was written at another time.
 
     Raises reports' Refused and BadDraft.
     """
@@ -230,7 +241,7 @@ def receive(wizard: Wizard, judged: Judged, known: Matter | None = None) -> matt
             photos=wizard.photos,
             key=wizard.key,
             channel=Channel.WEB,
-            at=wizard.at,
+            at=at or wizard.at,
         )
     return matters.join_known(
         draft=draft,
