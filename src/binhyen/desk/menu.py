@@ -33,6 +33,7 @@ ITEMS = (
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
     Item("desk:posters", _("Posters"), "documents.print_posters"),
+    Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )
 

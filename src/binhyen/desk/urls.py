@@ -3,6 +3,7 @@
 from django.urls import path
 
 from binhyen.desk.scorecard import urls as scorecard
+from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.units import urls as units
 from binhyen.desk.views import home, lists, matter, numbers, posters
 
@@ -24,4 +25,5 @@ urlpatterns = [
     path("nhat-ky/", lists.trail, name="trail"),
     *scorecard.urlpatterns,
     *units.urlpatterns,
+    *suggestions.urlpatterns,
 ]

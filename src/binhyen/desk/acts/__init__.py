@@ -17,7 +17,6 @@ __all__ = [
     "PAGES",
     "ActPage",
     "areas_of",
-    "asked_for",
     "choices_for",
     "is_competent",
     "is_offered",
@@ -54,10 +53,3 @@ def is_competent(matter: Matter) -> bool:
 def choices_for(page: ActPage, matter: Matter, visit: Visit) -> object:
     """Return what the form of `page` has to choose from, for this matter."""
     return page.choices(matter, visit)
-
-
-def asked_for(page: ActPage, asked: Mapping[str, str]) -> dict[str, str]:
-    """Return what the address fills into the form: the matter to merge into, the report to take out."""
-    if page.act is Act.MERGE and asked.get("voi"):
-        return {"into": asked["voi"]}
-    return {"report": asked["tin"]} if page.act is Act.DETACH and asked.get("tin") else {}

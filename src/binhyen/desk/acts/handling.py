@@ -1,11 +1,14 @@
 """Acts that keep a matter in work: take it in hand, confirm, talk with the reporter, note, sort anew."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
-from binhyen.matters import actions
+from binhyen.desk.suggestions.offers import offers_for
+from binhyen.matters import actions, clocks
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import Act
 from binhyen.places.models import Level, Unit
@@ -76,6 +79,16 @@ def _areas(matter: Matter, visit: Visit) -> object:
     return areas_of(matter.keeper, visit)
 
 
+def _suggested(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return the category the officer chose among those suggested; nothing is ever chosen for them."""
+    found = clocks.taxonomy().categories.get(asked.get("loai", ""))
+    return {"category": found.code} if found and found.is_offered else {}
+
+
+def _suggestions(matter: Matter, visit: Visit) -> dict[str, object]:
+    return {"suggestions": offers_for(matter)}
+
+
 def reports_of(matter: Matter, visit: Visit) -> object:
     """Return the reports of a matter, in the order in which they came to it."""
     return [row.report for row in matter.attached.select_related("report").order_by("pk")]
@@ -117,6 +130,6 @@ BESIDE = (
     ActPage(
         "phan-loai", Act.TRIAGE, "matters.triage", _("Sort anew"),
         _("Another kind may mean another deadline; it still runs from the day the matter was received."),
-        forms.Triage, _triage, _("Sorted anew."), choices=_areas,
+        forms.Triage, _triage, _("Sorted anew."), choices=_areas, preset=_suggested, beside=_suggestions,
     ),
 )  # fmt: skip

@@ -25,6 +25,16 @@ def no_choices(matter: Matter, visit: Visit) -> object:
     return None
 
 
+def nothing_preset(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return nothing: the address presets no field."""
+    return {}
+
+
+def nothing_beside(matter: Matter, visit: Visit) -> dict[str, object]:
+    """Return nothing: the page shows its form alone."""
+    return {}
+
+
 @dataclass(frozen=True)
 class ActPage:
     """One act: its address, its move, the action the policy is asked for, its words, its form."""
@@ -42,6 +52,10 @@ class ActPage:
     is_at_once: bool = False  # one button on the matter's own page, no words asked
     suits: Callable[[Matter, Visit], bool] = always  # whether the matter itself allows it
     choices: Callable[[Matter, Visit], object] = no_choices  # what the form has to choose from
+    preset: Callable[[Mapping[str, str]], dict[str, str]] = (
+        nothing_preset  # what the address chooses
+    )
+    beside: Callable[[Matter, Visit], dict[str, object]] = nothing_beside  # shown above the form
     refusals: Refusals = field(default_factory=dict)
 
     def refusal_of(self, reason: Exception) -> tuple[str, Promise]:

@@ -1,5 +1,7 @@
 """Acts on what was taken for one thing and is two: a second trouble in a report, a report in the wrong matter."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
@@ -36,6 +38,10 @@ def _reports_and_areas(matter: Matter, visit: Visit) -> object:
     return reports_of(matter, visit), areas_of(matter.keeper, visit)
 
 
+def _report_named(asked: Mapping[str, str]) -> dict[str, str]:
+    return {"report": asked["tin"]} if asked.get("tin") else {}
+
+
 PAGES = (
     ActPage(
         "tach-viec", Act.SPLIT, "matters.split", _("Two troubles in one report"),
@@ -51,7 +57,7 @@ PAGES = (
     ActPage(
         "tach-tin", Act.DETACH, "matters.merge", _("Take a report out"),
         _("The report becomes a matter of its own, new and with the time that runs since it was received. Its reporter keeps the thread."),
-        forms.Detach, _detach, _("The report is a matter of its own now."), suits=_has_several, choices=reports_of,
+        forms.Detach, _detach, _("The report is a matter of its own now."), suits=_has_several, choices=reports_of, preset=_report_named,
         refusals={
             actions.OnlyReport: ("", _("It is the only report of this matter: there is nothing to take out.")),
         },

@@ -1,5 +1,7 @@
 """Acts that end a matter or ask the level above about it, and the way back."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import alike, forms
@@ -100,6 +102,10 @@ def _near(matter: Matter, visit: Visit) -> object:
     return [(each.reference, each.line) for each in alike.of(matter, visit)]
 
 
+def _other_named(asked: Mapping[str, str]) -> dict[str, str]:
+    return {"into": asked["voi"]} if asked.get("voi") else {}
+
+
 PAGES = (
     ActPage(
         "giai-quyet", Act.SETTLE, "matters.settle", _("Settle"),
@@ -135,7 +141,7 @@ PAGES = (
     ActPage(
         "gop", Act.MERGE, "matters.merge", _("Merge into another matter"),
         _("All reports move to the other matter and every reporter keeps the own thread. A report that does not belong there can be taken out again."),
-        forms.Merge, _merge, _("The two matters are one now."), is_warning=True, choices=_near,
+        forms.Merge, _merge, _("The two matters are one now."), is_warning=True, choices=_near, preset=_other_named,
         refusals={
             actions.WouldBeUncovered: (
                 "reference", _("This matter is restricted and the other is not: sort the other anew first.")

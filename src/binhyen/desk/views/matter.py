@@ -164,6 +164,7 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "form": form,
         "meanwhile": _meanwhile(found, form),
         "is_near": page.act is Act.MERGE and "into" in form.fields,
+        **page.beside(found, visit),
     }
     return render(request, "desk/act.html", shown)
 
@@ -177,8 +178,8 @@ def _form(request: HttpRequest, page: ActPage, found: Matter, visit: Visit) -> f
     offered = acts.choices_for(page, found, visit)
     if request.method == "POST":
         return page.form(request.POST, request.FILES, matter=found, offered=offered)
-    asked = acts.asked_for(page, request.GET.dict())
-    initial = {"version": found.version} | asked | typed_before_login(request)
+    preset = page.preset(request.GET.dict())
+    initial = {"version": found.version} | preset | typed_before_login(request)
     return page.form(initial=initial, matter=found, offered=offered)
 
 
