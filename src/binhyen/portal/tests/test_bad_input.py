@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from PIL import Image
 
 from binhyen.matters.models import Matter
 from binhyen.portal.tests.conftest import STORY, SUBJECT
@@ -192,3 +193,73 @@ def test_a_token_that_names_no_photo_is_passed_over(resident, token):
     assert Report.objects.get().photos.count() == 0
     again = resident.start().answer(f"drop-{token}")
     assert again.page.status_code == 200
+
+
+def animated() -> bytes:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], duration=100)
+    return out.getvalue()
+
+
+def located() -> bytes:
+    """A photo that says where and with what it was taken."""
+    out, said = io.BytesIO(), Image.Exif()
+    said[0x010F], said[0x0110] = "HangMay", "MayCuaToi"
+    said.get_ifd(0x8825)[2] = (10.0, 37.0, 44.0)
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG", exif=said, comment=b"NhaToi")
+    return out.getvalue()
+
+
+def pixels() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (8000, 6000)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("bom.png", pixels(), "hơn 40 triệu điểm ảnh"),
+        ("anh.heic", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "không phải là ảnh mở được"),
+        ("nen.jpg", b"PK\x03\x04" + b"\x00" * 500, "không phải là ảnh mở được"),
+        ("anh.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải là ảnh mở được"),
+    ],
+)  # fmt: skip
+def test_a_bomb_or_another_kind_of_file_is_named_at_the_field(
+    at_you, upload, name, content, sentence
+):
+    at_you.send(photo=[upload(name, content)])
+    assert sentence in at_you.text and name in at_you.text
+    assert nothing_sent() and not Photo.objects.exists()
+
+
+def test_a_moving_picture_arrives_as_one_still(at_you, upload, settings):
+    at_you.send(photo=[upload("dong.webp", animated())])
+    content = (settings.MEDIA_ROOT / Photo.objects.get().file).read_bytes()
+    kept = Image.open(io.BytesIO(content))
+    assert kept.format == "JPEG" and getattr(kept, "n_frames", 1) == 1
+
+
+def test_where_and_with_what_a_photo_was_taken_is_gone(at_you, upload, settings):
+    sent = located()
+    assert b"MayCuaToi" in sent and b"NhaToi" in sent
+    at_you.send(photo=[upload("nha.jpg", sent)])
+    content = (settings.MEDIA_ROOT / Photo.objects.get().file).read_bytes()
+    kept = Image.open(io.BytesIO(content))
+    assert not kept.getexif() and "comment" not in kept.info
+    assert not any(word in content for word in (b"MayCuaToi", b"NhaToi", b"HangMay", b"Exif"))
+
+
+def test_two_hundred_files_at_once_are_turned_away_with_a_page(at_you, upload):
+    at_you.send(photo=[upload(f"{n}.jpg", b"x") for n in range(200)])
+    assert at_you.page.status_code == 400 and "<html" in at_you.text
+    assert nothing_sent() and not Photo.objects.exists()
+
+
+def test_emoji_and_right_to_left_words_arrive_and_turn_nothing_around(at_story, hanh):
+    words = "Ồn quá 😀 \u202egnp.exe\u202c مرحبا"
+    at_story.answer(words=words, when="now").send()
+    kept = Report.objects.get().words
+    assert "😀" in kept and "مرحبا" in kept
+    assert not set(kept) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
