@@ -25,6 +25,7 @@ UNTRAILED = {
     "figures.count": "counts belong to the act that calls it, and that act has its line",
     "reports.clear_unclaimed_photos": "photos that belong to no report",
     "reports.drop_photo": "a photo that belongs to no report yet",
+    "reports.find": "a wrong code is counted for a quarter of an hour and names nobody",
     "reports.keep_photo": "nothing is said yet: a photo without a report is thrown away within a day",
 }
 

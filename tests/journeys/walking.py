@@ -87,7 +87,7 @@ class Person:
     # The resident's way
 
     def next(self) -> None:
-        """Go on to the next question."""
+        """Go on to the next page."""
         self.press("main button[name=go][value=next]")
 
     def report(self, category: str, words: str, *, commune: str, area: str) -> tuple[str, str]:
@@ -98,16 +98,10 @@ class Person:
         ).click()
         self.press(f"main button[name=category][value={category}]")
         self.check_width()
-        if not self.page.locator(
-            "textarea[name=words]"
-        ).count():  # the page with the emergency numbers
-            self.next()
         self.fill(words=words, when="now")
-        self.next()
         self.page.locator("main select[name=area]").select_option(label=area)
         self.next()
         self.fill(disclosure="ANONYMOUS")
-        self.next()
         self.press("main button[name=go][value=send]")
         shown = self.text()
         reference = re.search(r"BY-\w{4}-\w{4}", shown)

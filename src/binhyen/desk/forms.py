@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import uploads
 from binhyen.matters import words
 from binhyen.matters.actions import Sorting
 from binhyen.matters.inbox import Section
@@ -218,6 +219,12 @@ class Reply(ActForm):
             "The reporter reads this with the follow-up code. Write plainly, without names of other people."
         ),
         most=MOST_MESSAGE_WORDS,
+    )
+    photo = uploads.photos(
+        _("Photos, at most three"),
+        _(
+            "For example of what was repaired. The reporter sees them. Never a person who can be recognised."
+        ),
     )
 
     def offer(self, offered: object) -> None:

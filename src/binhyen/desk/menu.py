@@ -41,6 +41,7 @@ ITEMS = (
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
     Item("desk:users", _("Users and posts"), "people.appoint"),
+    Item("desk:posters", _("Posters"), "documents.print_posters"),
     Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )

@@ -12,7 +12,7 @@ from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.timing import urls as timing
 from binhyen.desk.units import urls as units
 from binhyen.desk.users import urls as users
-from binhyen.desk.views import home, lists, matter, numbers, parts, proposals
+from binhyen.desk.views import home, lists, matter, numbers, parts, posters, proposals
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("de-xuat/", proposals.proposals, name="proposals"),
     path("de-xuat/<int:pk>/", proposals.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
+    path("ap-phich/", posters.choose, name="posters"),
+    path("ap-phich/ap-phich.pdf", posters.pdf, name="posters_pdf"),
     path("nhat-ky/", lists.trail, name="trail"),
     *crews.urlpatterns,
     *intake.urlpatterns,

@@ -1,6 +1,6 @@
 """Periods and the arithmetic of figures. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -77,3 +77,56 @@ class Value:
         if self.denominator is None:
             return Fraction(self.numerator)
         return Fraction(100 * self.numerator, self.denominator)
+
+
+#: Fewer than this could point at somebody: such a count is not shown to the public.
+LEAST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Open:
+    """Counts that may be shown to anybody: each stands for at least LEAST_SHOWN. `others` are those not named."""
+
+    named: tuple[tuple[str, int], ...]
+    others: int
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return self.others + sum(n for _name, n in self.named)
+
+
+def opened_up(counts: Mapping[str, int], *, unnamed: frozenset[str] = frozenset()) -> Open | None:
+    """Return `counts` with the small ones, and those of `unnamed`, together as "others"; None when there are too few.
+
+    Nothing small can be found by subtracting: what is not named is one sum of at least LEAST_SHOWN, made larger by the
+    smallest named count where it would be smaller. A count of zero is not named either, so that nobody knows which
+    names the sum is of.
+    """
+    named = {name: n for name, n in counts.items() if n >= LEAST_SHOWN and name not in unnamed}
+    others = sum(counts.values()) - sum(named.values())
+    while 0 < others < LEAST_SHOWN and named:
+        least = min(named, key=lambda name: (named[name], name))
+        others += named.pop(least)
+    if 0 < others < LEAST_SHOWN:
+        return None
+    ordered = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Open(tuple(ordered), others)
+
+
+def spans(counts: Iterable[tuple[Period, int]]) -> list[tuple[Period, int]]:
+    """Return consecutive periods joined, oldest first, until each span counts at least LEAST_SHOWN; a rest that is too
+    small goes to the span before it. Empty when all together are too few.
+    """
+    joined: list[tuple[Period, int]] = []
+    since: date | None = None
+    n, until = 0, None
+    for period, more in counts:
+        since, until, n = since or period.since, period.until, n + more
+        if n >= LEAST_SHOWN:
+            joined.append((Period(since, until), n))
+            since, n = None, 0
+    if since is not None and until is not None and joined:
+        last, before = joined.pop()
+        joined.append((Period(last.since, until), before + n))
+    return joined

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from statistics import median
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -9,9 +10,9 @@ from binhyen.core import clock
 from binhyen.figures import queries, registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Line, Tally
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value
 from binhyen.matters import clocks, counting, rules
-from binhyen.matters.models import Matter, Move, Shelf
+from binhyen.matters.models import Feedback, Matter, Move, Shelf
 from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
 
@@ -154,6 +155,37 @@ def mediation_success_share(scope: Scope, period: Period) -> Value:
     reconciled = _rows("reconciled", disputes, period)
     mediated = _rows("mediated", disputes, period)
     return Value(reconciled.numerator, mediated.numerator, reconciled.sources)
+
+
+#: Content: so many stars or more.
+CONTENT = 4
+
+
+@registry.figure("matters.satisfaction_share", measure="percent")
+def satisfaction_share(scope: Scope, period: Period) -> Value:
+    """Share of the reporters who said in the period how content they were and were content; of five or more."""
+    since, until = clock.start_of(period.since), clock.start_of(period.until)
+    answers = Feedback.objects.filter(
+        matter__unit__in=scope.unit_ids, at__gte=since, at__lt=until, stars__isnull=False
+    )
+    said = answers.aggregate(all=Count("pk"), content=Count("pk", filter=Q(stars__gte=CONTENT)))
+    if said["all"] < LEAST_SHOWN:
+        return Value(0, 0)
+    return Value(said["content"], said["all"])
+
+
+@registry.figure("matters.median_days", measure="days")
+def median_days(scope: Scope, period: Period) -> Value:
+    """Days from receipt to end of the middle one of the matters settled or handed over in the period; of five or more."""
+    since, until = clock.start_of(period.since), clock.start_of(period.until)
+    ended = Matter.objects.filter(
+        unit__in=scope.unit_ids, ending__in=_FOUND, resolved_at__gte=since, resolved_at__lt=until
+    )
+    ends = ended.values_list("opened_at", "resolved_at")
+    took = [(end - start).days for start, end in ends if end is not None]
+    if len(took) < LEAST_SHOWN:
+        return Value(0, 0)
+    return Value(round(median(took)))
 
 
 @registry.lists("matters")

@@ -81,6 +81,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.mediate": _to(Role.MEDIATOR, reach=Reach.HERE),
     "matters.count_prolonged": _COMMITTEE_HERE,
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # the posters of the notice boards
+    "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
     # how well suggestions do, in counts of five or more; no matter's text
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     "matters.train_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),

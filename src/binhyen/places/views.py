@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
 
 from binhyen.core import clock
 from binhyen.places import drawing, kinds, locate, queries
@@ -77,13 +78,14 @@ def boundary(request: HttpRequest, address: str) -> HttpResponseBase:
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-@require_safe
+@require_POST  # a position in the address would stand in the log of every server on the way
+@sensitive_post_parameters()
 @cache_control(no_store=True)  # where somebody stood is kept nowhere
 def at(request: HttpRequest) -> HttpResponse:
     """Answer which commune holds a point today."""
     today = clock.today()
     try:
-        lat, lon = (float(request.GET.get(name, "")) for name in ("lat", "lon"))
+        lat, lon = (float(request.POST.get(name, "")) for name in ("lat", "lon"))
         found = locate.locate(lat, lon, today)
     except ValueError:
         said = _("Give lat and lon as degrees, for example lat=10.62 and lon=106.35.")

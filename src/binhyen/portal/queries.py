@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from binhyen.core import text
 from binhyen.matters import queries as matters
 from binhyen.matters.models import Matter
-from binhyen.matters.workflow import State
+from binhyen.matters.workflow import Act, State, can_follow
 from binhyen.people.grants import GRANTS
 from binhyen.people.models import Post
 from binhyen.places.models import Level, Unit
-from binhyen.reports.models import Message, Report
+from binhyen.reports.models import Message, Photo, Report
 
 #: So many communes are shown as a list; more are searched by name.
 LISTED = 12
@@ -81,9 +81,9 @@ def served(on: date) -> Served:
     return known
 
 
-def areas_of(unit: Unit, on: date) -> QuerySet[Unit]:
-    """Return the residential areas of a commune, in the order of the Vietnamese dictionary."""
-    areas = Unit.objects.on(on).below(unit).filter(level=Level.RESIDENTIAL_AREA)
+def areas_of(communes: Iterable[Unit], on: date) -> QuerySet[Unit]:
+    """Return the residential areas of some communes, in the order of the Vietnamese dictionary."""
+    areas = Unit.objects.on(on).filter(parent__in=communes, level=Level.RESIDENTIAL_AREA)
     return areas.order_by("sort_key", "pk")
 
 
@@ -119,6 +119,8 @@ class Thread:
     report: Report
     courses: list[Course]
     messages: list[Message]
+    photos: list[Photo]
+    may_rate: bool
 
     @property
     def state(self) -> State:
@@ -133,9 +135,16 @@ class Thread:
 
 def thread_of(report: Report) -> Thread:
     """Return what the reporter of `report` may see."""
-    messages = Message.objects.filter(report=report).order_by("at", "pk")
-    courses = [_course(matter, report) for matter in matters.matters_of(report)]
-    return Thread(report, courses, list(messages))
+    messages = Message.objects.filter(report=report).prefetch_related("photos").order_by("at", "pk")
+    photos = report.photos.filter(message=None).order_by("pk")
+    found = list(matters.matters_of(report))
+    return Thread(
+        report,
+        [_course(matter, report) for matter in found],
+        list(messages),
+        list(photos),
+        may_rate=any(can_follow(Act.RATE, State(matter.state)) for matter in found),
+    )
 
 
 def _course(matter: Matter, report: Report) -> Course:

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from binhyen.portal import views
+from binhyen.portal.views import follow, home, openly, photo, report, sending
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("bao-tin/", views.report, name="report"),
-    path("theo-doi/", views.follow, name="follow"),
-    path("theo-doi/ma-qr.svg", views.qr, name="qr"),
-    path("gioi-thieu/", views.about, name="about"),
-    path("healthz", views.health, name="health"),
+    path("", home.home, name="home"),
+    path("bao-tin/", report.report, name="report"),
+    path("bao-tin/gui.json", sending.send, name="send"),
+    path("theo-doi/", follow.follow, name="follow"),
+    path("theo-doi/ma-qr.svg", follow.qr, name="qr"),
+    path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),
+    path("don-vi/<str:address>/cong-khai/", openly.openly, name="openly"),
+    path("gioi-thieu/", home.about, name="about"),
+    path("healthz", home.health, name="health"),
 ]

@@ -1,4 +1,4 @@
-"""The report as it grows, question by question. It lives in the page's hidden fields and nowhere on the server.
+"""The report as it grows, page by page. It lives in the page's hidden fields and nowhere on the server.
 
 So nothing about a reporter is kept before they send, going back keeps everything, and a page that was open
 overnight can still be sent.
@@ -25,17 +25,15 @@ from binhyen.reports.models import Disclosure
 FORMS: Mapping[str, type[forms.Step]] = {
     "subject": forms.Subject,
     "story": forms.Story,
-    "commune": forms.Commune,
-    "place": forms.Place,
     "you": forms.You,
-    "contact": forms.Contact,
-    "check": forms.Check,
 }
 #: What travels from page to page. A photo travels as the token under which it waits.
 CARRIED = (
     "category", "words", "when", "day", "hour", "unit", "area", "place_words", "lat", "lon",
     "disclosure", "full_name", "phone", "email", "consent",
 )  # fmt: skip
+#: Where an answer begins its way: these two pages are summed up on the last one.
+SAID = ("subject", "story")
 
 
 _TOKEN = re.compile(r"[\w-]{1,43}", re.ASCII)
@@ -84,30 +82,16 @@ class Wizard:
             self._communes[key] = self.served.commune(key) or self.served.only
         return self._communes[key]
 
-    def steps(self) -> list[str]:
-        """Return the questions that this report needs, in order."""
-        left_out = {"commune"} if self.served.only else set()
-        if self.data.get("disclosure") in {"", None, Disclosure.ANONYMOUS.value}:
-            left_out.add("contact")
-        return [name for name in FORMS if name not in left_out]
-
     def form(self, name: str, *, bound: bool) -> forms.Step:
-        """Return the form of one question: bound to be judged, else filled with what was typed so far."""
+        """Return the form of one page: bound to be judged, else filled with what was typed so far."""
         more: dict[str, Any] = {"at": self.at}
-        if name in {"commune", "place"}:
-            more["served"] = self.served
-        if name == "place":
-            more["commune"] = self.commune
+        if name == "story":
+            typed = str(self.data.get("search", ""))
+            more |= {"served": self.served, "commune": self.commune, "search": typed}
         if bound:
             return FORMS[name](self.data, self.files, **more)
-        typed = {key: self.data.get(key) for key in CARRIED if key in self.data}
-        if name == "commune":
-            # The list of communes follows from what was searched for.
-            form = FORMS[name](self.data, **more)
-            form.is_bound = False
-            form.initial = {**typed, "search": self.data.get("search", "")}
-            return form
-        return FORMS[name](initial=typed, **more)
+        typed_so_far = {key: self.data.get(key) for key in (*CARRIED, "search") if key in self.data}
+        return FORMS[name](initial=typed_so_far, **more)
 
     def carried_past(self, form: forms.Step) -> list[tuple[str, str]]:
         """Return the hidden fields of a page that shows `form`: everything the form does not ask itself."""
@@ -121,15 +105,27 @@ class Wizard:
         return [*carried, *(("photos", token) for token in self.photos), ("key", str(self.key))]
 
     def after(self, name: str) -> str:
-        """Return the question that follows; a commune that is known already is not asked for."""
-        steps = self.steps()
-        following = steps[steps.index(name) + 1]
-        return self.after(following) if following == "commune" and self.commune else following
+        """Return the page that follows; after the last one comes none."""
+        steps = list(FORMS)
+        return steps[min(steps.index(name) + 1, len(steps) - 1)]
 
     def before(self, name: str) -> str:
-        """Return the question before."""
-        steps = [step for step in self.steps() if step != "commune" or name == "place"]
-        return steps[max(steps.index(name) - 1, 0)] if name in steps else "story"
+        """Return the page before."""
+        steps = list(FORMS)
+        return steps[max(steps.index(name) - 1, 0)]
+
+    def forget_commune(self) -> None:
+        """Ask for the commune anew."""
+        for name in ("unit", "area", "lat", "lon"):
+            self.data.pop(name, None)
+        self._communes.clear()
+
+    def settle_place(self, story: forms.Story) -> None:
+        """Carry on the commune and the area that the second page came to."""
+        area = story.chosen_area()
+        if story.commune is not None:
+            self.data["unit"] = str(story.commune.pk)
+        self.data["area"] = str(area.pk) if area else ""
 
     def judge(self) -> "Judged":
         """Return all questions judged once."""
@@ -143,49 +139,53 @@ class Judged:
     wizard: Wizard
 
     @cached_property
-    def forms(self) -> dict[str, forms.Step]:
-        """The judged form of each question; none where the commune is not known."""
-        judged = {}
-        for name in self.wizard.steps():
-            if name == "commune" or (name == "place" and self.wizard.commune is None):
-                continue
-            judged[name] = self.wizard.form(name, bound=True)
-            judged[name].full_clean()
+    def pages(self) -> dict[str, forms.Step]:
+        """The judged form of each page."""
+        judged = {name: self.wizard.form(name, bound=True) for name in FORMS}
+        for form in judged.values():
+            form.full_clean()
         return judged
 
     @property
     def first_gap(self) -> str:
-        """The first question whose answer is missing or cannot stand; "check" when all are answered."""
-        for name in self.wizard.steps():
-            if name == "commune" and self.wizard.commune is None:
-                return name
-            if name in self.forms and not self.forms[name].is_valid():
-                return name
-        return "check"
+        """The first page on which an answer is missing or cannot stand; empty when all are answered."""
+        return next((name for name, form in self.pages.items() if not form.is_valid()), "")
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether all is told but who tells it."""
+        return all(self.pages[name].is_valid() for name in SAID)
+
+    @property
+    def story(self) -> forms.Story:
+        """The judged second page."""
+        story = self.pages["story"]
+        assert isinstance(story, forms.Story)  # noqa: S101 for the type checker
+        return story
 
     def draft(self) -> Draft:
-        """Return what is to be reported; all questions are answered (`first_gap` is "check")."""
-        story, place = self.forms["story"], self.forms["place"]
-        assert isinstance(story, forms.Story)  # noqa: S101 for the type checker
-        assert isinstance(place, forms.Place)  # noqa: S101 for the type checker
+        """Return what is to be reported, once all is told (`is_told`); anonymous until it is said otherwise."""
+        story, answers = self.story, self.story.cleaned_data
+        assert story.commune is not None  # noqa: S101 no story is valid without
+        disclosure = self.pages["you"].cleaned_data.get("disclosure") or Disclosure.ANONYMOUS
         return Draft(
-            category=self.forms["subject"].cleaned_data["category"],
-            words=story.cleaned_data["words"],
+            category=self.pages["subject"].cleaned_data["category"],
+            words=answers["words"],
             happened_at=story.happened_at(),
-            unit=place.commune,
-            area=place.chosen_area(),
-            place_words=place.cleaned_data["place_words"],
-            lat=place.cleaned_data["lat"],
-            lon=place.cleaned_data["lon"],
-            disclosure=Disclosure(self.forms["you"].cleaned_data["disclosure"]),
+            unit=story.commune,
+            area=story.chosen_area(),
+            place_words=answers["place_words"],
+            lat=answers["lat"],
+            lon=answers["lon"],
+            disclosure=Disclosure(disclosure),
             language=forms.language(),
         )
 
     def person(self) -> Person | None:
         """Return who reports, None when they stay unknown."""
-        if "contact" not in self.forms:
+        answers = self.pages["you"].cleaned_data
+        if answers["disclosure"] == Disclosure.ANONYMOUS:
             return None
-        answers = self.forms["contact"].cleaned_data
         return Person(
             full_name=answers["full_name"],
             phone=answers["phone"],

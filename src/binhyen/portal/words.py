@@ -28,7 +28,7 @@ NEXT: Mapping[State, Promise] = {
     State.PROPOSED: _(
         "The commune waits for the answer of the level above and stays responsible for your report."
     ),
-    State.RESOLVED: _("If it is not dealt with, write to us below and we will look again."),
+    State.RESOLVED: _("If it is not dealt with, say so below and we will look again."),
     State.REFERRED: _("The body in charge goes on with it. You can still write to us below."),
     State.UNFOUNDED: _("If you know more, write to us below and we will look again."),
     State.MERGED: _("Others reported the same. You will read here what becomes of it."),

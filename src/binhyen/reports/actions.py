@@ -11,7 +11,6 @@ from uuid import UUID
 
 import argon2
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +22,13 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.reports import catalogues, identity, photos, rules
-from binhyen.reports.models import Channel, Disclosure, Identity, Message, Photo, Report
+from binhyen.reports.models import Channel, Disclosure, Guess, Identity, Message, Photo, Report
 
 #: A second answer to the same form shows the code again for so long: a reply lost on a bad line is not a code lost.
 CODE_SHOWN_AGAIN_FOR = timedelta(hours=1)
 UNCLAIMED_FOR = timedelta(hours=24)
+#: NUL, and the marks that embed, override or isolate a direction.
+_UNSEEN = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RESIDENT = "resident"
 _CODE_LENGTH = 16
 # A code has 72 random bits, so no cost is needed against guessing; this keeps a stolen table of codes useless. A
@@ -184,7 +185,8 @@ def find(*, reference: str, code: str, at: datetime) -> Report | None:
     """Return the report whose reference and follow-up code these are, however they were typed, or None.
 
     Raises TooManyGuesses for a wrong code after five others for one reference in a quarter of an hour. The count
-    lives in the cache and names the reference alone: no address of who guesses is known here. The right code
+    is kept for that time, for all web processes together, and names a digest of the reference alone: no address of
+    who guesses is known here. The right code
     always opens: 72 bits are not guessed, and who knows a reference must not lock its reporter out.
     """
     tidied = references.tidy(reference)
@@ -193,21 +195,29 @@ def find(*, reference: str, code: str, at: datetime) -> Report | None:
     )
     if _fits(report.code_hash if report else _NOBODYS_HASH, code) and report:
         return report
-    slot = f"reports.guesses.{hashlib.sha256(tidied.encode()).hexdigest()}"
-    wrong = [when for when in cache.get(slot, []) if when > at - rules.GUESSES_WITHIN]
-    if len(wrong) >= rules.GUESSES:
+    slot = hashlib.sha256(tidied.encode()).hexdigest()
+    since = at - rules.GUESSES_WITHIN
+    if Guess.objects.filter(slot=slot, at__gt=since).count() >= rules.GUESSES:
         raise TooManyGuesses
-    cache.set(slot, [*wrong, at], timeout=rules.GUESSES_WITHIN.total_seconds())
+    Guess.objects.filter(at__lte=since).delete()
+    Guess.objects.create(slot=slot, at=at)
     return None
 
 
 @transaction.atomic
 def say(
-    *, report: Report, words: str, by: User | None, at: datetime, held: policy.Held | None = None
+    *,
+    report: Report,
+    words: str,
+    by: User | None,
+    at: datetime,
+    held: policy.Held | None = None,
+    photos: Sequence[str] = (),
 ) -> Message:
     """Add a message: from an officer (`by`), or from the reporter (None, who has shown the code).
 
-    `held` is the matter the report belongs to, when another unit holds it by now. Raises NotAllowed, BadDraft.
+    `held` is the matter the report belongs to, when another unit holds it by now; `photos` are tokens that
+    `keep_photo` gave. Raises NotAllowed, BadDraft.
     """
     if by is not None:
         policy.require(by, "reports.answer", held or report, on=clock.local_day(at))
@@ -216,6 +226,7 @@ def say(
         report=report, from_reporter=by is None, words=words, at=at, by_ref=by.ref if by else ""
     )
     message.save()
+    _claim(report, photos, message=message)
     audit.record(
         event="reports.said",
         subject=report.reference,
@@ -312,8 +323,9 @@ def _check_person(disclosure: Disclosure, person: Person | None) -> None:
 
 
 def _clean_words(words: str, field: str, *, most: int, least: int = 1) -> str:
-    # PostgreSQL cannot hold NUL; nobody types it.
-    words = text.nfc(words.replace("\x00", "").replace("\r\n", "\n"))
+    # PostgreSQL cannot hold NUL; nobody types it. Marks that turn the line around would show officers other words than
+    # were written; Arabic or Hebrew letters need none.
+    words = text.nfc(words.translate(_UNSEEN).replace("\r\n", "\n"))
     if len(words) < least:
         raise BadDraft(field, _("Write what happened, even in a few words."))
     if len(words) > most:
@@ -392,11 +404,11 @@ def _keep_identity(report: Report, person: Person, at: datetime) -> None:
     )
 
 
-def _claim(report: Report, tokens: Iterable[str]) -> None:
-    """Give the report its photos; a token that is unknown, claimed or cleared away is passed over."""
+def _claim(report: Report, tokens: Iterable[str], *, message: Message | None = None) -> None:
+    """Give the report, or a message of it, its photos; a token that is unknown, claimed or cleared away is passed over."""
     wanted = list(dict.fromkeys(tokens))[: rules.MOST_PHOTOS]
     if wanted:
-        Photo.objects.filter(token__in=wanted, report=None).update(report=report)
+        Photo.objects.filter(token__in=wanted, report=None).update(report=report, message=message)
 
 
 def _remove(photo: Photo) -> int:

@@ -14,7 +14,7 @@ from binhyen.places.models import Unit
 from binhyen.reports import rules
 from binhyen.reports.identity import Identity
 
-__all__ = ["Channel", "Disclosure", "Identity", "Message", "Photo", "Report"]
+__all__ = ["Channel", "Disclosure", "Guess", "Identity", "Message", "Photo", "Report"]
 
 
 class Channel(models.TextChoices):
@@ -158,6 +158,8 @@ class Photo(models.Model):
 
     token = models.CharField(max_length=43, unique=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="photos")
+    #: The message it came with, when it did not come with the report itself.
+    message = models.ForeignKey("Message", models.PROTECT, null=True, related_name="photos")
     #: Path below MEDIA_ROOT; random, says nothing of the report.
     file = models.CharField(max_length=60, unique=True)
     width = models.PositiveIntegerField()
@@ -172,9 +174,15 @@ class Photo(models.Model):
                 fields=["kept_at"], name="reports_photo_unclaimed", condition=Q(report=None)
             )
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(message=None) | Q(report__isnull=False),
+                name="reports_photo_of_message_has_report",
+            )
+        ]
 
     class Privacy:
-        plain = {"id", "token", "report", "width", "height", "size", "kept_at"}
+        plain = {"id", "token", "report", "message", "width", "height", "size", "kept_at"}
         personal = {
             "file": Kept(30, "what the reporter saw, until the hand-over is confirmed"),
             "sha256": Kept(30, "to prove the file is unchanged"),
@@ -213,3 +221,27 @@ class Message(Said):
 
     def __str__(self) -> str:
         return f"message {self.pk} on report {self.report_id}"
+
+
+class Guess(models.Model):
+    """One wrong code for one reference, kept for a quarter of an hour so that all web processes count together.
+
+    Names a digest of the reference alone: who guesses is not known here.
+    """
+
+    slot = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "guesses"
+        indexes = [
+            models.Index(fields=["slot", "at"], name="reports_guess_of_slot"),
+            models.Index(fields=["at"], name="reports_guess_old"),
+        ]
+
+    class Privacy:
+        plain = {"id", "slot", "at"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"guess {self.pk}"

@@ -13,7 +13,10 @@ from binhyen.matters import actions, clocks
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import Act
 from binhyen.places.models import Level, Unit
+from binhyen.reports import actions as reports
 from binhyen.reports.models import Report
+from binhyen.reports.photos import PhotoRefused
+from binhyen.reports.rules import MOST_PHOTOS
 
 
 def _take(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
@@ -47,7 +50,17 @@ def _triage(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
 def _reply(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     typed = form.cleaned_data
     report = Report.objects.get(reference=typed["report"])
-    actions.reply(matter=matter, report=report, words=typed["words"], by=visit.user, at=visit.at)
+    if len(typed["photo"]) > MOST_PHOTOS:
+        raise PhotoRefused(_("At most three photos. Choose fewer and send again."))
+    kept = [reports.keep_photo(upload=upload, at=visit.at).token for upload in typed["photo"]]
+    actions.reply(
+        matter=matter,
+        report=report,
+        words=typed["words"],
+        photos=kept,
+        by=visit.user,
+        at=visit.at,
+    )
 
 
 def _mark_heard(matter: Matter, form: forms.ActForm, visit: Visit) -> None:

@@ -24,6 +24,7 @@ from binhyen.people.policy import NotAllowed
 from binhyen.places import drawing
 from binhyen.reports import actions as reports
 from binhyen.reports.models import Message, Photo, Report
+from binhyen.reports.photos import PhotoRefused
 
 
 def _load(reference: str, visit: Visit) -> Matter:
@@ -120,7 +121,7 @@ _BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE, Act.DETACH})
 def _told(found: Matter, visit: Visit) -> list[Told]:
     rows = (
         found.attached.select_related("report", "report__area", "report__unit")
-        .prefetch_related("report__photos", "report__messages")
+        .prefetch_related("report__photos", "report__messages__photos")
         .order_by("report__received_at", "pk")
     )
     may_ask = visit.may("reports.reveal_identity", found)
@@ -130,7 +131,7 @@ def _told(found: Matter, visit: Visit) -> list[Told]:
         Told(
             report=row.report,
             category=wording.category_name(row.report.category),
-            photos=list(row.report.photos.all()),
+            photos=[photo for photo in row.report.photos.all() if photo.message_id is None],
             thread=sorted(row.report.messages.all(), key=lambda message: message.pk),
             may_ask_who=may_ask and row.report.disclosure != "ANONYMOUS",
             also_of=[] if row.report_id in hidden else shared.get(row.report_id, []),
@@ -212,6 +213,8 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
     except tuple(page.refusals) as reason:
         field, sentence = page.refusal_of(reason)
         form.add_error(field if field in form.fields else None, str(sentence))
+    except PhotoRefused as reason:
+        form.add_error("photo", str(reason.sentence))
     except reports.BadDraft as reason:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason.sentence))
     else:

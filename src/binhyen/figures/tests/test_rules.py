@@ -1,5 +1,6 @@
 """Periods and exact values."""
 
+import itertools
 from datetime import date
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from binhyen.figures import rules
 from binhyen.figures.rules import Period, Value
 
 
@@ -65,3 +67,35 @@ def test_a_share_of_nothing_cannot_be_compared():
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
 def test_a_share_of_parts_is_between_nought_and_all(part, rest):
     assert 0 <= Value(part, part + rest).exact() < 100
+
+
+COUNTS = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 30), max_size=8)
+
+
+@given(COUNTS, st.frozensets(st.sampled_from("ABCDEFGH")))
+def test_nothing_small_is_shown_or_found_by_subtracting(counts, unnamed):
+    shown = rules.opened_up(counts, unnamed=unnamed)
+    if shown is None:
+        assert 0 < sum(counts.values()) < rules.LEAST_SHOWN
+        return
+    named = dict(shown.named)
+    assert all(n >= rules.LEAST_SHOWN for n in named.values()) and not named.keys() & unnamed
+    assert shown.total == sum(counts.values())
+    # what is not named is one sum; a small count in it never stands alone
+    rest = [n for name, n in counts.items() if name not in named and n]
+    assert shown.others == sum(rest)
+    assert not rest or shown.others >= rules.LEAST_SHOWN
+    assert len(rest) != 1 or rest[0] >= rules.LEAST_SHOWN
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=12))
+def test_months_are_joined_until_each_span_is_large_enough(counts):
+    months = rules.months_before(rules.month_of(date(2026, 3, 1)), len(counts))
+    joined = rules.spans(zip(months, counts, strict=True))
+    assert all(n >= rules.LEAST_SHOWN for _span, n in joined)
+    if sum(counts) < rules.LEAST_SHOWN:
+        assert joined == []
+        return
+    assert sum(n for _span, n in joined) == sum(counts)
+    assert joined[0][0].since == months[0].since and joined[-1][0].until == months[-1].until
+    assert all(one.until == other.since for (one, _), (other, _) in itertools.pairwise(joined))

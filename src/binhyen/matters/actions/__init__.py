@@ -67,6 +67,7 @@ from binhyen.matters.actions.proposing import (
     remind,
     withdraw,
 )
+from binhyen.matters.actions.rating import Rated, rate
 from binhyen.matters.actions.settling import (
     NotCompetent,
     NotMergeable,
@@ -134,6 +135,7 @@ __all__ = [
     "OnlyToAnOfficer",
     "OpenParts",
     "Outrun",
+    "Rated",
     "Receipt",
     "RemindedBefore",
     "RuleTaken",
@@ -179,6 +181,7 @@ __all__ = [
     "paper_path",
     "pause",
     "propose",
+    "rate",
     "receive",
     "record_signs",
     "refer",

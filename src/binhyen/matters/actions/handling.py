@@ -1,5 +1,6 @@
 """Work on a matter: take it in hand, confirm, sort anew, note, talk with the reporter, look inside a restricted one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,14 +110,25 @@ def note(*, matter: Matter, words: str, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def reply(*, matter: Matter, report: Report, words: str, by: User, at: datetime) -> Message:
-    """Answer the reporter of `report`. Raises NotAllowed, MoveNotAllowed, reports' BadDraft."""
+def reply(
+    *,
+    matter: Matter,
+    report: Report,
+    words: str,
+    by: User,
+    at: datetime,
+    photos: Sequence[str] = (),
+) -> Message:
+    """Answer the reporter of `report`, with photos if need be.
+
+    Raises NotAllowed, MoveNotAllowed, reports' BadDraft.
+    """
     ask("reports.answer", matter, by=by, at=at)
     require_of(matter, report)
-    message = reports.say(report=report, words=words, by=by, at=at, held=matter)
+    message = reports.say(report=report, words=words, by=by, at=at, held=matter, photos=photos)
     changes = {} if matter.first_reply_at else {"first_reply_at": at}
     doing = Doing(Act.REPLY, by, at, detail={"report": report.reference})
-    stay(matter, doing, has_news=False, **changes)
+    stay(matter, doing, has_news=False, news_due_at=None, **changes)
     return message
 
 
@@ -124,7 +136,7 @@ def reply(*, matter: Matter, report: Report, words: str, by: User, at: datetime)
 def mark_heard(*, matter: Matter, by: User, at: datetime) -> None:
     """Say that the reporter's message was read and needs no answer. Raises NotAllowed, MoveNotAllowed."""
     ask("reports.answer", matter, by=by, at=at)
-    stay(matter, Doing(Act.MARK_HEARD, by, at), has_news=False)
+    stay(matter, Doing(Act.MARK_HEARD, by, at), has_news=False, news_due_at=None)
 
 
 @transaction.atomic

@@ -205,9 +205,17 @@ def reopen(
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
     ask("matters.reopen", matter, by=by, at=at)
+    reopen_unasked(matter, Doing(Act.REOPEN, by, at, words, {"was": matter.ending}), version)
+
+
+def reopen_unasked(
+    matter: Matter, doing: Doing, version: int | None = None, **changes: object
+) -> None:
+    """Take `matter` up again, for an act that has asked the policy itself, or for its reporter; whoever stands for it
+    is told. Raises as `reopen`."""
     move(
         matter,
-        Doing(Act.REOPEN, by, at, words, {"was": matter.ending}),
+        doing,
         version=version,
         ending="",
         outcome="",
@@ -216,6 +224,7 @@ def reopen(
         referred_to="",
         resolved_at=None,
         closed_at=None,
+        **changes,
     )
-    told = standing.people_of(matter, clock.local_day(at))
-    tell(matter, What.REOPENED, told, at=at, but=by)
+    told = standing.people_of(matter, clock.local_day(doing.at))
+    tell(matter, What.REOPENED, told, at=doing.at, but=doing.by)

@@ -3,6 +3,7 @@
 from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.crew import NAME_LENGTH, Crew, CrewMember
 from binhyen.matters.models.deadline import LIVE, ClockRule, Deadline
+from binhyen.matters.models.feedback import Feedback
 from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
@@ -48,6 +49,7 @@ __all__ = [
     "CrewMember",
     "Deadline",
     "DismissedPair",
+    "Feedback",
     "FieldKind",
     "Learning",
     "Matter",

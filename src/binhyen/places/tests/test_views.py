@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from django.urls import reverse
@@ -153,7 +154,7 @@ def test_a_district_has_no_boundary(client):
 def test_a_point_is_named_by_its_commune(client, django_assert_num_queries):
     lac = my_lac()
     with django_assert_num_queries(1):
-        answer = client.get(f"/don-vi/tai-day.json?lat={lac.lat}&lon={lac.lon}")
+        answer = client.post("/don-vi/tai-day.json", {"lat": lac.lat, "lon": lac.lon})
     assert answer.json() == {
         "id": my_thanh().pk, "name": "Xã Mỹ Thạnh", "address": "2025-28051",
         "text": "Xã Mỹ Thạnh, Tỉnh Tây Ninh",
@@ -168,11 +169,15 @@ def test_a_point_is_named_by_its_commune(client, django_assert_num_queries):
 )  # fmt: skip
 def test_a_point_elsewhere_is_told_in_a_sentence(client, query, status):
     client.cookies["ngon_ngu"] = "en"
-    answer = client.get(f"/don-vi/tai-day.json?{query}")
+    answer = client.post("/don-vi/tai-day.json", dict(parse_qsl(query)))
     assert answer.status_code == status
     assert answer.json()["text"].endswith(".")
 
 
+def test_a_position_never_stands_in_an_address(client):
+    assert client.get("/don-vi/tai-day.json?lat=10.6&lon=106.3").status_code == 405
+
+
 def test_pages_are_only_read(client):
-    for name in ("home", "search", "at"):
+    for name in ("home", "search"):
         assert client.post(reverse(f"places:{name}")).status_code == 405

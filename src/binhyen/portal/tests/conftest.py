@@ -67,8 +67,11 @@ class Resident:
 
     def to_check(self, **place: Any) -> "Resident":
         """Answer everything up to the last page."""
-        self.start().answer(**SUBJECT).answer(**STORY)
-        return self.answer(**place).answer(**YOU)
+        return self.start().answer(**SUBJECT).answer(**STORY, **place)
+
+    def send(self, go: str = "send", **you: Any) -> "Resident":
+        """Say who one is, and send."""
+        return self.answer(go=go, **{**YOU, **you})
 
 
 @pytest.fixture

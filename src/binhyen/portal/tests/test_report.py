@@ -19,8 +19,8 @@ from binhyen.reports.tests import factories
 CODE = re.compile(r">([A-Z0-9]{4}(?:-[A-Z0-9]{4}){3})<")
 
 
-def test_an_anonymous_report_takes_five_answers_and_no_script(resident, commune, at):
-    resident.to_check().answer(go="send")
+def test_an_anonymous_report_takes_three_pages_and_no_script(resident, commune, at):
+    resident.to_check().send()
     report = Report.objects.get()
     assert report.reference in resident.text
     assert CODE.search(resident.text)
@@ -31,7 +31,7 @@ def test_an_anonymous_report_takes_five_answers_and_no_script(resident, commune,
 
 
 def test_it_leaves_no_session_no_cookie_but_the_form_protection_and_no_address(resident, caplog):
-    resident.to_check().answer(go="send")
+    resident.to_check().send()
     assert not Session.objects.exists() and not Identity.objects.exists()
     assert set(resident.client.cookies) <= {"bao_ve"}
     assert "127.0.0.1" not in caplog.text
@@ -39,41 +39,46 @@ def test_it_leaves_no_session_no_cookie_but_the_form_protection_and_no_address(r
 
 def test_before_sending_nothing_is_kept(resident):
     resident.to_check()
-    assert resident.step == "check"
+    assert resident.step == "you"
     assert not Report.objects.exists() and not Session.objects.exists()
 
 
 def test_a_confidential_report_asks_for_name_and_consent_and_locks_them_away(resident):
-    resident.start().answer(**SUBJECT).answer(**STORY).answer()
-    resident.answer(disclosure="CONFIDENTIAL")
-    assert resident.step == "contact"
-    resident.answer(full_name="Nguyễn Văn Thử", phone="0912 345 678")
+    resident.to_check().send(disclosure="CONFIDENTIAL")
+    assert resident.step == "you" and "Hãy ghi tên" in resident.text
+    resident.send(disclosure="CONFIDENTIAL", full_name="Nguyễn Văn Thử", phone="0912 345 678")
     assert "Hãy đánh dấu vào ô này" in resident.text and "Nguyễn Văn Thử" in resident.text
-    resident.answer(consent="on").answer(go="send")
+    resident.send(disclosure="CONFIDENTIAL", consent="on")
     assert Identity.objects.count() == 1
     assert "Nguyễn" not in resident.text
 
 
 def test_the_consent_is_not_ticked_beforehand(resident):
-    resident.start().answer(**SUBJECT).answer(**STORY).answer().answer(disclosure="NAMED")
-    assert 'name="consent"' in resident.text
-    assert "checked" not in resident.text
+    resident.to_check()
+    consent = re.search(r'<input[^>]*name="consent"[^>]*>', resident.text)
+    assert consent and "checked" not in consent[0]
+
+
+def test_a_name_typed_and_then_kept_back_is_not_kept(resident):
+    resident.to_check().send(full_name="Nguyễn Văn Thử", phone="x", consent="on")
+    assert Report.objects.get().disclosure == "ANONYMOUS"
+    assert not Identity.objects.exists()
 
 
 def test_going_back_keeps_everything(resident):
     resident.to_check()
-    for step in ("you", "place", "story"):
+    for step in ("story", "subject"):
         resident.answer(go="back")
         assert resident.step == step
     assert STORY["words"] in resident.text
-    resident.answer().answer().answer().answer(go="send")
+    resident.answer(**SUBJECT).answer().send()
     assert Report.objects.get().words == STORY["words"]
 
 
 def test_going_back_keeps_what_is_not_right_yet(resident):
-    resident.start().answer(**SUBJECT).answer(**STORY)
+    resident.start().answer(**SUBJECT)
     resident.answer(go="back", place_words="x" * 400)
-    resident.answer()
+    resident.answer(**SUBJECT)
     assert "x" * 400 in resident.text
 
 
@@ -81,36 +86,52 @@ def test_a_change_leads_back_to_the_last_page(resident):
     resident.to_check().answer(go="change-story")
     assert resident.step == "story"
     resident.answer(words="Nay ồn hơn.")
-    assert resident.step == "check" and "Nay ồn hơn." in resident.text
+    assert resident.step == "you" and "Nay ồn hơn." in resident.text
 
 
 def test_the_subject_can_be_changed_at_the_end(resident):
     resident.to_check().answer(go="change-subject").answer(category="ENV")
-    resident.answer(go="send")
+    assert resident.step == "you"
+    resident.send()
     assert Report.objects.get().category == "ENV"
 
 
 def test_a_residential_area_and_words_say_where(resident, area):
-    resident.to_check(area=str(area.pk), place_words="Sau chợ").answer(go="send")
+    resident.to_check(area=str(area.pk), place_words="Sau chợ").send()
     report = Report.objects.get()
     assert (report.area, report.place_words) == (area, "Sau chợ")
 
 
 def test_a_notice_board_names_the_residential_area(resident, area, commune, other_commune, lan):
-    resident.start(f"?khu={area.address}").answer(**SUBJECT).answer(**STORY)
-    assert resident.step == "place"  # the commune is not asked for
-    resident.answer().answer(**YOU).answer(go="send")
+    resident.start(f"?khu={area.address}").answer(**SUBJECT)
+    assert f'value="{area.pk}" selected' in resident.text
+    assert "Xã Mỹ An" not in resident.text  # the commune is not asked for
+    resident.answer(**STORY).send()
     assert Report.objects.get().area == area
 
 
 def test_with_several_communes_one_is_chosen(resident, other_commune, lan):
     resident.start().answer(**SUBJECT).answer(**STORY)
-    assert resident.step == "commune"
-    resident.answer()
-    assert "Hãy chọn xã nơi xảy ra việc." in resident.text
-    resident.answer(unit=str(other_commune.pk))
-    assert resident.step == "place"
-    resident.answer().answer(**YOU).answer(go="send")
+    assert resident.step == "story"
+    assert "Hãy chọn xã nơi xảy ra việc." in resident.text and STORY["words"] in resident.text
+    resident.answer(area=str(other_commune.pk))
+    assert resident.step == "you" and "Xã Mỹ An" in resident.text
+    resident.send()
+    assert (Report.objects.get().unit, Report.objects.get().area) == (other_commune, None)
+
+
+def test_an_area_chosen_from_the_list_of_all_names_its_commune(
+    resident, area, commune, other_commune, lan
+):
+    resident.start().answer(**SUBJECT).answer(**STORY, area=str(area.pk)).send()
+    assert (Report.objects.get().unit, Report.objects.get().area) == (commune, area)
+
+
+def test_another_commune_can_be_chosen_instead(resident, commune, other_commune, lan):
+    resident.start(f"?don-vi={commune.address}").answer(**SUBJECT)
+    resident.answer(go="change-commune", words="Ồn")
+    assert "Xã Mỹ An" in resident.text and "Ồn" in resident.text
+    resident.answer(**STORY, area=str(other_commune.pk)).send()
     assert Report.objects.get().unit == other_commune
 
 
@@ -118,39 +139,37 @@ def test_many_communes_are_searched_with_or_without_marks(resident, province):
     for number in range(queries.LISTED + 1):
         unit = people.unit(f"Thử Nghiệm {number}", parent=province)
         people.officer(f"Người Trực {number}", Role.DUTY_OFFICER, unit)
-    resident.start().answer(**SUBJECT).answer(**STORY)
+    resident.start().answer(**SUBJECT)
     assert "Thử Nghiệm" not in resident.text
-    resident.answer(go="find", search="my thanh")
-    assert "Xã Mỹ Thạnh" in resident.text
+    resident.answer(go="find", search="my thanh", **STORY)
+    assert "Xã Mỹ Thạnh" in resident.text and STORY["words"] in resident.text
     resident.answer(go="find", search="không có xã này")
     assert "Không tìm thấy xã tên này" in resident.text
     assert "không có xã này" in resident.text
 
 
 def test_a_commune_without_officers_is_not_offered(resident, other_commune):
-    resident.start().answer(**SUBJECT).answer(**STORY).answer(unit=str(other_commune.pk))
+    resident.start().answer(**SUBJECT).answer(**STORY, unit=str(other_commune.pk))
     assert "Mỹ An" not in resident.text
 
 
 def test_the_point_decides_the_commune(resident, commune, other_commune, lan, monkeypatch):
     monkeypatch.setattr(locate, "unit_at", lambda lat, lon, on: other_commune)
-    resident.start().answer(**SUBJECT).answer(**STORY).answer(unit=str(commune.pk))
-    resident.answer(lat="10.61", lon="106.39")
-    resident.answer(**YOU)
+    resident.start().answer(**SUBJECT)
+    resident.answer(**STORY, area=str(commune.pk), lat="10.61", lon="106.39")
     assert "Xã Mỹ An" in resident.text
-    resident.answer(go="send")
+    resident.send()
     report = Report.objects.get()
     assert (report.unit, report.lat) == (other_commune, 10.61)
 
 
 def test_photos_are_kept_stripped_and_can_be_taken_out_again(resident, upload):
-    resident.start().answer(**SUBJECT).answer(**STORY).answer()
-    resident.answer(**YOU, photo=[upload("a.jpg"), upload("b.jpg")])
-    assert resident.step == "check" and Photo.objects.count() == 2
-    resident.answer(go="change-you")
+    resident.to_check().answer(go="change-story", photo=[upload("a.jpg"), upload("b.jpg")])
+    assert resident.step == "story" and Photo.objects.count() == 2
+    resident.answer()
     resident.answer(go=f"drop-{resident.fields['photos'][0]}")
-    assert Photo.objects.count() == 1
-    resident.answer().answer(go="send")
+    assert Photo.objects.count() == 1 and resident.step == "you"
+    resident.send()
     assert Report.objects.get().photos.count() == 1
 
 
@@ -203,13 +222,13 @@ def test_every_page_has_an_english_face(client, path):
 def test_the_last_step_costs_a_fixed_number_of_queries(resident, django_assert_num_queries):
     resident.to_check()
     with django_assert_num_queries(16):  # the last two tell who is on duty
-        resident.answer(go="send")
+        resident.send()
 
 
 def test_a_page_that_was_open_too_long_keeps_what_was_written_and_sends_it_again(commune, hanh):
     """The expired session: the protection of the form no longer fits, the words are still there."""
     browser = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
-    late = {**SUBJECT, **STORY, **YOU, "step": "check", "go": "send", "key": str(uuid4())}
+    late = {**SUBJECT, **STORY, **YOU, "step": "you", "go": "send", "key": str(uuid4())}
     page = browser.post("/bao-tin/", late)
     assert page.status_code == 403
     text = page.content.decode()
@@ -246,8 +265,7 @@ def test_larger_text_contrast_or_english_in_the_middle_loses_nothing_typed(resid
 
 
 def test_a_photo_that_was_only_just_chosen_survives_larger_text(resident, upload):
-    resident.start().answer(**SUBJECT).answer(**STORY).answer()
-    resident.answer(photo=[upload("a.jpg")], co_chu="+")
+    resident.to_check().answer(photo=[upload("a.jpg")], co_chu="+")
     assert resident.step == "you" and not resident.page.context["form"].errors
     assert "Ảnh 1 đã nhận" in resident.text
 
@@ -257,3 +275,26 @@ def test_return_goes_on_and_does_not_change_the_text_size(resident):
     resident.start().answer(**SUBJECT)
     first = re.search(r'<button[^>]*form="dang-viet"[^>]*>', resident.text)
     assert first and 'name="go" value="next"' in first[0]
+
+
+def test_a_phone_number_or_a_petition_in_the_text_is_pointed_out_and_can_be_sent_all_the_same(
+    resident,
+):
+    words = "Gọi 0912 345 678. Tôi muốn khiếu nại."
+    resident.start().answer(**SUBJECT).answer(words=words, when="now")
+    assert "có vẻ có số điện thoại" in resident.text and "nơi tiếp công dân" in resident.text
+    resident.send()
+    assert Report.objects.get().words == words
+
+
+def test_return_on_the_last_page_sends_the_report(resident):
+    resident.to_check()
+    first = re.search(r'<button[^>]*form="dang-viet"[^>]*>', resident.text)
+    assert first and 'value="send"' in first[0]
+
+
+@pytest.mark.parametrize("place", [{}, {"place_words": "Sau chợ"}])
+def test_the_last_page_shows_what_will_be_sent(resident, place):
+    resident.to_check(**place)
+    assert STORY["words"] in resident.text and "Tiếng ồn" in resident.text
+    assert "Trang 3/3" in resident.text

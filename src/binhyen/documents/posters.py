@@ -1,0 +1,97 @@
+"""Posters for the notice boards: one sheet per residential area, with a code that opens the report form there."""
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import segno
+import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+_PICTURE_PPI = 96
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class Size(StrEnum):
+    """The paper."""
+
+    A4 = "a4"
+    A5 = "a5"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One poster: where it hangs, and the address that its code leads to."""
+
+    area: str
+    commune: str
+    address: str
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return the one compiler: making it costs more than a sheet. It reads nothing but its own templates and fonts."""
+    return typst.Compiler(TEMPLATES / "posters.typ", root=TEMPLATES, ignore_system_fonts=True)
+
+
+def posters(
+    sheets: Iterable[Sheet], *, size: Size, shown: str, lines: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return the posters as one PDF, a page for each sheet.
+
+    `shown` is the address written out for whoever has no reader of codes, `lines` the emergency numbers with who
+    answers; the first three stand on top.
+    """
+    data = _data(sheets, size, shown, lines)
+    drawn = _compiler().compile(format="pdf", sys_inputs=data)
+    assert isinstance(drawn, bytes)  # noqa: S101 a PDF is one file
+    return drawn
+
+
+def picture(
+    sheets: Iterable[Sheet], *, size: Size, shown: str, lines: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return the first poster as a PNG, to be looked at before paper is spent."""
+    data = _data(sheets, size, shown, lines)
+    drawn = _compiler().compile(format="png", ppi=_PICTURE_PPI, sys_inputs=data)
+    return drawn[0] if isinstance(drawn, list) else drawn or b""
+
+
+def _data(
+    sheets: Iterable[Sheet], size: Size, shown: str, lines: Sequence[tuple[str, str]]
+) -> dict[str, str]:
+    data = {
+        "size": size.value,
+        "language": get_language() or "vi",
+        "author": "Bình Yên",
+        "shown": shown,
+        "lines": [list(line) for line in lines[:3]],
+        "sheets": [{**asdict(sheet), "code": _code(sheet.address)} for sheet in sheets],
+        "words": _words(),
+    }
+    return {"data": json.dumps(data)}
+
+
+def _words() -> dict[str, str]:
+    return {
+        "title": _("Tell the commune police"),
+        "danger": _("IN DANGER? CALL NOW"),
+        "headline": _("Something wrong? Tell the police"),
+        "examples": _("Noise, theft, fights, fire hazards, scams, loan sharks…"),
+        "nameless": _("You need not give your name"),
+        "scan": _("Point your phone at the code"),
+        "or-write": _("or open"),
+        "code": _("Code that opens the report form"),
+    }
+
+
+def _code(address: str) -> str:
+    """Return the code as SVG; the middle error correction survives rain and a torn corner."""
+    drawn = io.BytesIO()
+    segno.make(address, micro=False, error="m").save(drawn, kind="svg", border=2, omitsize=True)
+    return drawn.getvalue().decode()

@@ -1,0 +1,58 @@
+"""What was written without a network comes later, once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from binhyen.portal.tests.conftest import STORY, SUBJECT, YOU
+from binhyen.reports.models import Photo, Report
+
+SEND = "/bao-tin/gui.json"
+
+
+@pytest.fixture
+def waiting(commune, hanh):
+    return {**SUBJECT, **STORY, **YOU, "key": str(uuid4())}
+
+
+def test_it_is_one_report_however_often_it_comes_and_answers_alike(client, waiting):
+    first, second = client.post(SEND, waiting), client.post(SEND, waiting)
+    assert first.json() == second.json() and first.json()["outcome"] == "done"
+    assert Report.objects.get().reference == first.json()["reference"] and first.json()["code"]
+    assert "no-store" in first["Cache-Control"]
+
+
+def test_now_means_when_it_was_written(client, waiting, at):
+    waited = {"done_at": "2026-03-01T20:00:00.000Z", "sent_at": "2026-03-02T01:00:00.000Z"}
+    client.post(SEND, {**waiting, **waited})
+    report = Report.objects.get()
+    assert report.received_at == at and report.happened_at == at - timedelta(hours=5)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"done_at": "x"}, {"done_at": "2026-03-02"}, {"done_at": "2020-01-01T00:00:00Z"}]
+)
+def test_a_phone_whose_clock_says_nonsense_sends_all_the_same(client, waiting, at, odd):
+    client.post(SEND, {**waiting, "sent_at": "2026-03-02T01:00:00Z", **odd})
+    assert Report.objects.get().happened_at == at
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"category": "OUT-PETITION"}, "không nhận ở đây"),
+        ({"category": ""}, "Hãy chọn loại việc"),
+        ({"words": ""}, "Hãy kể"),
+        ({"lat": "1", "lon": "2"}, "ngoài Việt Nam"),
+    ],
+)
+def test_what_cannot_be_taken_says_why_and_nothing_is_kept(client, waiting, wrong, sentence):
+    answer = client.post(SEND, {**waiting, **wrong}).json()
+    assert answer["outcome"] == "refused" and sentence in answer["reason"]
+    assert not Report.objects.exists() and not Photo.objects.exists()
+
+
+def test_a_photo_that_is_none_does_not_hold_up_the_words(client, waiting, upload):
+    client.post(SEND, {**waiting, "photo": [upload("x.jpg", b"MZ"), upload("a.jpg")]})
+    assert Report.objects.get().photos.count() == 1

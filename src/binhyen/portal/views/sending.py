@@ -1,0 +1,60 @@
+"""A report that was written without a network and comes later, all at once. The same key is one report however often."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from binhyen.core import clock
+from binhyen.portal.photos import keep_photos
+from binhyen.portal.views.report import receive
+from binhyen.portal.wizard import Judged, Wizard
+from binhyen.reports import actions as reports
+
+#: The phone keeps what it could not send for so long.
+WAITED_AT_MOST = timedelta(days=7)
+
+
+@require_POST
+@sensitive_post_parameters()
+@cache_control(no_store=True)  # the answer holds the code
+def send(request: HttpRequest) -> JsonResponse:
+    """Take the report in and answer with its number and code, or with the sentence that says why not."""
+    at = clock.now()
+    wizard = Wizard(request.POST.copy(), _written_at(request, at), request.FILES)
+    category = wizard.category
+    if category and category.is_refused:
+        return _refused(_("This is not taken here. Nothing of it was kept."))
+    judged = wizard.judge()
+    if judged.first_gap:
+        return _refused(_first_error(judged))
+    keep_photos(wizard, judged.pages["you"])  # one that cannot be kept must not hold up the words
+    try:
+        receipt = receive(wizard, judged, at=at)
+    except (reports.Refused, reports.BadDraft):
+        return _refused(_("Your report could not be taken."))
+    return JsonResponse({"outcome": "done", "reference": receipt.reference, "code": receipt.code})
+
+
+def _written_at(request: HttpRequest, at: datetime) -> datetime:
+    """Return when it was written: the time it waited, by the phone's own clock, before it came."""
+    try:
+        sent, written = (
+            datetime.fromisoformat(request.POST.get(name, "")) for name in ("sent_at", "done_at")
+        )
+        waited = sent - written
+    except (ValueError, TypeError):
+        return at
+    return at - waited if timedelta() <= waited <= WAITED_AT_MOST else at
+
+
+def _first_error(judged: Judged) -> str:
+    form = judged.pages[judged.first_gap]
+    return str(next(iter(form.errors.values()))[0])
+
+
+def _refused(reason: str) -> JsonResponse:
+    return JsonResponse({"outcome": "refused", "reason": reason})
