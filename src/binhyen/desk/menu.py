@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.notices import queries, words
+from binhyen.people.models import Role
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,32 @@ def context(request: HttpRequest) -> dict[str, Any]:
     here = _address_of(request.path, [url for url, _label in entries])
     return {
         "desk_menu": [(url, label, url == here) for url, label in entries],
+        "desk_help": _help_for(visit),
         "desk_post": visit.post,
         "desk_posts": visit.posts,
         "unit_name": visit.unit.full_name if visit.unit else "",
         "desk_unread": words.shown(queries.unread_count(visit.user)) if visit.posts else "",
     }
+
+
+#: The page of the handbook for each role.
+HELP = {
+    Role.TEAM_MEMBER: "to-bao-ve",
+    Role.DUTY_OFFICER: "truc-ban",
+    Role.CHIEF: "truong-cong-an",
+    Role.SECRETARY: "thu-ky",
+    Role.HEAD: "truong-ban",
+    Role.APPRAISER: "tham-dinh",
+    Role.EDITOR: "bien-tap",
+    Role.ADMINISTRATOR: "quan-tri",
+    Role.AUDITOR: "kiem-tra",
+}
+
+
+def _help_for(visit: Visit) -> str:
+    """Return the address of the help page for the post one works for, of all of them without a post."""
+    slug = HELP.get(Role(visit.post.role)) if visit.post else None
+    return reverse("help_page", args=[slug]) if slug else reverse("help")
 
 
 def _is_of_this_face(match: ResolverMatch) -> bool:
