@@ -19,7 +19,14 @@ BUILT = Path("src/binhyen/core/static/binhyen/built")
 STAMP = ".inputs"
 
 STYLES = ("binhyen", "map")
-SCRIPTS = {"boot": "iife", "base": "esm", "map": "esm", "photo": "esm"}
+SCRIPTS = {
+    "boot": "iife",
+    "base": "esm",
+    "map": "esm",
+    "photo": "esm",
+    "inbox": "esm",
+    "listmap": "esm",
+}
 
 
 class BuildFailed(RuntimeError):

@@ -147,7 +147,14 @@ def _triage(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
 def _reply(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     typed = form.cleaned_data
     report = Report.objects.get(reference=typed["report"])
-    actions.reply(matter=matter, report=report, words=typed["words"], by=visit.user, at=visit.at)
+    actions.reply(
+        matter=matter,
+        report=report,
+        words=typed["words"],
+        by=visit.user,
+        at=visit.at,
+        awaits_answer=typed["awaits_answer"],
+    )
 
 
 def _mark_heard(matter: Matter, form: forms.ActForm, visit: Visit) -> None:

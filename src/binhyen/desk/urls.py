@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from binhyen.desk.inbox import urls as inbox
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.units import urls as units
 from binhyen.desk.views import home, lists, matter, numbers
@@ -10,7 +11,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("doi-vi-tri/", home.switch, name="switch"),
-    path("vu-viec/", lists.matters, name="inbox"),
+    *inbox.urlpatterns,
     path("vu-viec/<str:reference>/", matter.matter, name="matter"),
     path("vu-viec/<str:reference>/anh/<str:token>/", matter.photo, name="photo"),
     path("vu-viec/<str:reference>/danh-tinh/<str:report>/", matter.identity, name="identity"),

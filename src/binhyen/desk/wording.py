@@ -12,8 +12,10 @@ from binhyen.matters import clocks, rules
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import State
+from binhyen.reports.models import Channel
 
 CALENDAR = Calendar()
+CHANNELS = dict(Channel.choices)
 _SHIFT = timedelta(hours=8)
 #: Beyond this, counting office hours says less than the date does.
 _FAR = timedelta(days=30)
@@ -99,6 +101,7 @@ class Row:
     deadline: Deadline | None
     is_masked: bool
     is_urgent: bool
+    channel: str
 
 
 def row(matter: Matter, *, user_pk: int, is_chief: bool, at: datetime) -> Row:
@@ -119,6 +122,7 @@ def row(matter: Matter, *, user_pk: int, is_chief: bool, at: datetime) -> Row:
         deadline=deadline(matter.due_at, at) if matter.is_open else None,
         is_masked=masked,
         is_urgent=matter.severity == Severity.URGENT and matter.is_open,
+        channel=str(CHANNELS.get(matter.channel, matter.channel)),
     )
 
 

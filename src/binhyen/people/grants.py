@@ -62,6 +62,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.reopen": _POLICE_HERE,
     "matters.close": _POLICE_HERE,
     "matters.import": _POLICE_HERE,
+    "matters.export": _POLICE_HERE,
+    "matters.save_filter": _POLICE_HERE,
+    "matters.drop_shared_filter": _to(Role.CHIEF, reach=Reach.HERE),
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
     # figures: police totals are stated by the police, of the unit or above it
     "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),

@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.matters import actions as matters
 from binhyen.reports import actions as reports
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,16 @@ def clear_photos() -> None:
     reports.clear_unclaimed_photos(at=clock.now())
 
 
+def carry_out_orders() -> None:
+    """Do what was ordered for many matters at once and can no longer be undone."""
+    matters.carry_out_orders(at=clock.now())
+
+
 def jobs() -> list[Job]:
     """Return everything the worker does."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
+        Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
     ]

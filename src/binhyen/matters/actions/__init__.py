@@ -18,7 +18,22 @@ from binhyen.matters.actions.handling import (
 from binhyen.matters.actions.importing import Imported, import_records
 from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.ordering import (
+    NothingToDo,
+    Order,
+    TooLate,
+    carry_out_orders,
+    order,
+    undo_order,
+)
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
+from binhyen.matters.actions.saving import (
+    NameTaken,
+    TooManySaved,
+    change_filter,
+    drop_filter,
+    save_filter,
+)
 from binhyen.matters.actions.settling import (
     NotCompetent,
     NotMergeable,
@@ -31,25 +46,36 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.taking_away import MOST_EXPORTED, export, print_out
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "MOST_EXPORTED",
     "Imported",
     "MoveNotAllowed",
+    "NameTaken",
     "NoHeir",
     "NoLevelAbove",
     "NotCompetent",
     "NotMergeable",
     "NotOffered",
     "NotOurArea",
+    "NothingToDo",
+    "Order",
     "Outrun",
     "Receipt",
     "Sorting",
+    "TooLate",
+    "TooManySaved",
     "WouldBeUncovered",
     "answer",
     "attach",
+    "carry_out_orders",
+    "change_filter",
     "close",
     "confirm",
+    "drop_filter",
+    "export",
     "hand_over_on_merger",
     "hear",
     "import_records",
@@ -59,14 +85,18 @@ __all__ = [
     "merge",
     "note",
     "open_matter",
+    "order",
+    "print_out",
     "propose",
     "receive",
     "refer",
     "reopen",
     "reply",
+    "save_filter",
     "set_aside",
     "settle",
     "take_in_hand",
     "triage",
+    "undo_order",
     "withdraw",
 ]

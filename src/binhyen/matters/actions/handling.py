@@ -93,14 +93,25 @@ def note(*, matter: Matter, words: str, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def reply(*, matter: Matter, report: Report, words: str, by: User, at: datetime) -> Message:
-    """Answer the reporter of `report`. Raises NotAllowed, MoveNotAllowed, reports' BadDraft."""
+def reply(
+    *,
+    matter: Matter,
+    report: Report,
+    words: str,
+    by: User,
+    at: datetime,
+    awaits_answer: bool = False,
+) -> Message:
+    """Answer the reporter of `report`; with `awaits_answer` the matter waits for them until they write.
+
+    Raises NotAllowed, MoveNotAllowed, reports' BadDraft.
+    """
     ask("reports.answer", matter, by=by, at=at)
     _of(matter, report)
     message = reports.say(report=report, words=words, by=by, at=at, held=matter)
     changes = {} if matter.first_reply_at else {"first_reply_at": at}
     doing = Doing(Act.REPLY, by, at, detail={"report": report.reference})
-    stay(matter, doing, has_news=False, **changes)
+    stay(matter, doing, has_news=False, awaits_reporter=awaits_answer, **changes)
     return message
 
 

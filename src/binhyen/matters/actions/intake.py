@@ -79,7 +79,7 @@ def hear(*, report: Report, words: str, at: datetime) -> Message:
     """Take a message from the reporter, who has shown the code; it waits in the keeper's inbox until answered,
     also when the matter is closed. Raises reports' BadDraft."""
     message = reports.say(report=report, words=words, by=None, at=at)
-    stay(queries.matter_of(report), Doing(Act.HEAR, None, at), has_news=True)
+    stay(queries.matter_of(report), Doing(Act.HEAR, None, at), has_news=True, awaits_reporter=False)
     return message
 
 

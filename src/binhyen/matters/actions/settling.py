@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from binhyen.matters import clocks, queries, rules
+from binhyen.matters.actions import indexing
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
 from binhyen.matters.models import Matter, MatterReport
 from binhyen.matters.words import Outcome
@@ -159,6 +160,8 @@ def merge(
         _end_by_merging(matter, into, ending, version)
         stay(into, joining, **has_news)
     MatterReport.objects.filter(matter=matter).update(matter=into)
+    indexing.renew(matter)
+    indexing.renew(into)
 
 
 def _end_by_merging(matter: Matter, into: Matter, doing: Doing, version: int | None) -> None:
