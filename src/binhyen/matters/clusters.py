@@ -15,6 +15,8 @@ from binhyen.matters.models import Matter
 #: A cell is so many pixels wide: below that, two pins cover each other.
 _CELL_PIXELS = 56
 _WORLD_PIXELS = 256
+#: Middles closer than this share of a cell are joined.
+_TOO_CLOSE = 0.75
 CLOSEST, FARTHEST = 18, 5
 #: More than this is no map any more; the largest stay.
 MOST_CELLS = 400
@@ -26,9 +28,13 @@ class _Whole(Func):
     function = "FLOOR"
     output_field = IntegerField()
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         """Return it as a cast, which cuts the part behind the point."""
-        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS INTEGER)")
+        return self.as_sql(
+            compiler, connection, template="CAST(%(expressions)s AS INTEGER)", **extra
+        )
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,31 @@ def cells(asked: Asked, *, zoom: int) -> Sequence[Cell]:
         .annotate(n=Count("pk"), mid_lat=Avg("lat"), mid_lon=Avg("lon"), first=Min("pk"))
         .order_by("-n", "y", "x")[:MOST_CELLS]
     )
-    found = list(rows)
+    found = _apart([dict(row) for row in rows], step * _TOO_CLOSE)
     single = Matter.objects.in_bulk([row["first"] for row in found if row["n"] == 1])
     return [
         Cell(row["mid_lat"], row["mid_lon"], row["n"], single.get(row["first"]) if row["n"] == 1 else None)
         for row in found
     ]  # fmt: skip
+
+
+def _apart(rows: list[dict[str, Any]], least: float) -> list[dict[str, Any]]:
+    """Join cells whose middles would cover each other, the larger taking the smaller in; at most the next cell away."""
+    kept: dict[tuple[int, int], dict[str, Any]] = {}
+    for row in rows:  # the largest first
+        y, x = int(row["y"]), int(row["x"])
+        around = (kept.get((y + dy, x + dx)) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+        near = next((one for one in around if one and _is_near(one, row, least)), None)
+        if near is None:
+            kept[y, x] = row
+            continue
+        total = near["n"] + row["n"]
+        for name in ("mid_lat", "mid_lon"):
+            near[name] = (near[name] * near["n"] + row[name] * row["n"]) / total
+        near["n"] = total
+    return list(kept.values())
+
+
+def _is_near(one: dict[str, Any], other: dict[str, Any], least: float) -> bool:
+    far = max(abs(one["mid_lat"] - other["mid_lat"]), abs(one["mid_lon"] - other["mid_lon"]))
+    return bool(far < least)

@@ -92,7 +92,7 @@ class _Writer(Protocol):
 
 def as_csv(matters: Iterable[Matter], writing: Writing) -> Iterator[str]:
     """Yield the rows as CSV that Excel opens in Vietnamese: UTF-8 with a mark, nothing that is taken for a formula."""
-    writer: _Writer = csv.writer(_Echo())  # type: ignore[arg-type,assignment]
+    writer: _Writer = csv.writer(_Echo())
     lines = [_BOM + writer.writerow([writing.watermark]), writer.writerow(writing.head())]
     for matter in matters:
         lines.append(writer.writerow(_plain(cell) for cell in writing.row(matter)))

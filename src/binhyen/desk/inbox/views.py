@@ -128,7 +128,7 @@ def map_data(request: HttpRequest) -> JsonResponse:
 
 
 def _cell(cell: clusters.Cell) -> dict[str, object]:
-    place = {"lat": round(cell.lat, 5), "lon": round(cell.lon, 5), "n": cell.n}
+    place: dict[str, object] = {"lat": round(cell.lat, 5), "lon": round(cell.lon, 5), "n": cell.n}
     if cell.matter is None:
         return place
     url = reverse("desk:matter", args=[cell.matter.reference])
