@@ -61,4 +61,15 @@ function door(box) {
 
 face();
 start(document);
+// A suggestion fills the field of its form and leaves the rest as typed; without scripts its address does.
+document.addEventListener("click", (event) => {
+  const one = event.target.closest("[data-by-choose]");
+  const field = one && document.querySelector("select[name=category], [data-by-chosen]");
+  if (!field) return;
+  event.preventDefault();
+  field.value = one.dataset.byChoose;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+});
+
 document.addEventListener("htmx:load", (event) => start(event.target));

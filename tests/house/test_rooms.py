@@ -12,7 +12,7 @@ from tests.house.plan import HOUSE, ROOT, floors, imports, rooms, sources, tree
 DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogues", "workflow"}
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
-    "matters": {"bulk", "clocks", "clusters", "inbox", "words"},
+    "matters": {"bulk", "clocks", "clusters", "duplicates", "inbox", "suggesting", "words"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

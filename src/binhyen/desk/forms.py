@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.matters import words
+from binhyen.matters.actions import Sorting
 from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
 from binhyen.matters.rules import Kind, Severity
 from binhyen.places.models import Unit
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 Text: TypeAlias = "str | _StrPromise"
 #: Beyond this a year was typed wrongly.
 _LAST_DAY = date(2100, 1, 1)
+#: How much of a report tells it from another in a list.
+_SHOWN_WORDS = 80
 _REQUIRED = {"required": _("Write a few words here.")}
 _CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
@@ -173,6 +177,8 @@ class Merge(ActForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         near: list[tuple[str, str]] = list(offered) if isinstance(offered, list) else []
         field.choices = near
+        if self.initial.get("into") not in dict(near):
+            self.initial["reference"] = self.initial.get("into", "")
         if not near:
             del self.fields["into"]
             self.fields["reference"].label = _("Reference of the other matter")
@@ -196,12 +202,27 @@ class Reopen(ActForm):
     words = _words(_("Why it is taken up again"))
 
 
+def _report(label: Text) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=_CHOOSE)
+
+
+def _offer_reports(field: forms.Field, offered: object) -> None:
+    """Let one of the reports be chosen, told apart by how they begin; with one there is nothing to choose."""
+    reports: list[Report] = list(offered) if isinstance(offered, list) else []
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101
+    field.choices = [
+        (report.reference, f"{report.reference}: {Truncator(report.words).chars(_SHOWN_WORDS)}")
+        for report in reports
+    ]
+    if len(reports) == 1:
+        field.widget = forms.HiddenInput()
+        field.initial = reports[0].reference
+
+
 class Reply(ActForm):
     """A message to a reporter."""
 
-    report = forms.ChoiceField(
-        label=_("To whom?"), widget=forms.RadioSelect, error_messages=_CHOOSE
-    )
+    report = _report(_("To whom?"))
     words = _words(
         _("Your answer"),
         _(
@@ -217,13 +238,7 @@ class Reply(ActForm):
 
     def offer(self, offered: object) -> None:
         """Offer the reports of the matter; with one there is nothing to choose."""
-        reports: list[Report] = list(offered) if isinstance(offered, list) else []
-        field = self.fields["report"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [(report.reference, report.reference) for report in reports]
-        if len(reports) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = reports[0].reference
+        _offer_reports(self.fields["report"], offered)
 
 
 def offered_categories() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -263,9 +278,38 @@ class Triage(ActForm):
         for name in ("title", "category", "severity", "area"):
             self.fields[name].initial = getattr(self.matter, name)
 
-    def chosen_severity(self) -> Severity:
-        """Return the severity chosen."""
-        return Severity(self.cleaned_data["severity"])
+    def sorting(self) -> Sorting:
+        """Return how it is sorted."""
+        typed = self.cleaned_data
+        severity = Severity(typed["severity"])
+        return Sorting(typed["title"], typed["category"], severity, typed["area"])
+
+
+class Split(Triage):
+    """The second trouble that a report tells of."""
+
+    report = _report(_("Which report tells of it?"))
+    field_order = ("version", "report")
+
+    def offer(self, offered: object) -> None:
+        """Offer the reports and the areas; what the second trouble is, nobody knows yet."""
+        assert isinstance(offered, tuple)  # noqa: S101
+        reports, areas = offered
+        super().offer(areas)
+        _offer_reports(self.fields["report"], reports)
+        self.fields["title"].initial = ""
+        self.fields["category"].initial = ""
+        self.fields["severity"].initial = Severity.ORDINARY.value
+
+
+class Detach(ActForm):
+    """The report that does not belong here."""
+
+    report = _report(_("Which report does not belong here?"))
+
+    def offer(self, offered: object) -> None:
+        """Offer the reports of the matter."""
+        _offer_reports(self.fields["report"], offered)
 
 
 class Answer(forms.Form):

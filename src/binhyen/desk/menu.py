@@ -32,6 +32,7 @@ ITEMS = (
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
+    Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )
 

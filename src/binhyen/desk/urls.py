@@ -4,6 +4,7 @@ from django.urls import path
 
 from binhyen.desk.inbox import urls as inbox
 from binhyen.desk.scorecard import urls as scorecard
+from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.units import urls as units
 from binhyen.desk.views import home, lists, matter, numbers
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("vu-viec/<str:reference>/", matter.matter, name="matter"),
     path("vu-viec/<str:reference>/anh/<str:token>/", matter.photo, name="photo"),
     path("vu-viec/<str:reference>/danh-tinh/<str:report>/", matter.identity, name="identity"),
+    path("vu-viec/<str:reference>/khong-trung/<str:other>/", matter.tell_apart, name="tell_apart"),
     path("vu-viec/<str:reference>/<slug:slug>/", matter.act, name="act"),
     path("de-xuat/", lists.proposals, name="proposals"),
     path("de-xuat/<int:pk>/", lists.answer, name="answer"),
@@ -22,4 +24,5 @@ urlpatterns = [
     path("nhat-ky/", lists.trail, name="trail"),
     *scorecard.urlpatterns,
     *units.urlpatterns,
+    *suggestions.urlpatterns,
 ]

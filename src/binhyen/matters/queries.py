@@ -1,33 +1,29 @@
-"""Reads: whose matter a report is, who may see inside, what lies near, what the inbox shows."""
+"""Reads: whose matter a report is, who may see inside, what the level above is asked."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from binhyen.matters import rules
-from binhyen.matters.models import Matter, Move, Proposal, posts_by_view
-from binhyen.matters.workflow import STAYS, Act, State
+from binhyen.matters.models import Matter, MatterReport, Move, Proposal, posts_by_view
+from binhyen.matters.workflow import State
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
-from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
-
-#: How far and how long ago another matter may be the same one (officers are offered it, never forced).
-NEAR_METRES = 1000
-NEAR_DAYS = 30
-NEAR_MOST = 8
-_METRES_PER_DEGREE = 111_320
-#: A degree of longitude at 6 to 23 degrees north is at least this share of a degree of latitude.
-_LEAST_SHRINK = 0.91
 
 
 def matter_of(report: Report) -> Matter:
     """Return the matter a report is of, the one it opened where it tells of several. Raises Matter.DoesNotExist."""
+    return matters_of(report)[:1].get()
+
+
+def matters_of(report: Report) -> QuerySet[Matter]:
+    """Return the matters a report is of, the one it opened first; two where it tells of two troubles."""
     found = Matter.objects.select_related("keeper", "unit", "area", "crew__home")
-    return found.filter(attached__report=report).order_by("attached__pk")[:1].get()
+    return found.filter(attached__report=report).order_by("attached__pk")
 
 
 def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
@@ -43,6 +39,33 @@ def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
         is_handler=is_handler,
     )
     return masked and not _was_asked(matter, user, on)
+
+
+def shared(matter: Matter) -> dict[int, list[Matter]]:
+    """Return, by report, the other matters that the reports of `matter` are also of."""
+    rows = (
+        MatterReport.objects.filter(report__in=matter.attached.values("report"))
+        .exclude(matter=matter)
+        .select_related("matter__keeper", "matter__unit", "matter__area")
+        .order_by("pk")
+    )
+    found: dict[int, list[Matter]] = {}
+    for row in rows:
+        found.setdefault(row.report_id, []).append(row.matter)
+    return found
+
+
+def hidden(
+    others: Mapping[int, list[Matter]], matter: Matter, user: User | AnonymousUser, on: date
+) -> set[int]:
+    """Return which reports of `matter`, open to the unit, tell also of a restricted matter that `user` may not read."""
+    if matter.is_restricted:
+        return set()
+    return {
+        report
+        for report, also in others.items()
+        if any(is_masked(other, user, on) for other in also)
+    }
 
 
 def _was_asked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
@@ -74,41 +97,6 @@ def accepted_kinds(matter: Matter) -> list[rules.Kind]:
 def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
     """Say whether the unit that keeps the matter may settle it as things stand."""
     return rules.may_settle(competence, level=matter.keeper.level, accepted=accepted_kinds(matter))
-
-
-def near(matter: Matter, user: User, on: date) -> QuerySet[Matter]:
-    """Return open matters of the same keeper that may be the same one: of the same group, near in time, and of the
-    same category, in the same area or near the same point."""
-    around = Q(category=matter.category)
-    if matter.area_id:
-        around |= Q(area=matter.area_id)
-    if matter.lat is not None and matter.lon is not None:
-        reach = NEAR_METRES / _METRES_PER_DEGREE
-        wide = reach / _LEAST_SHRINK
-        around |= Q(
-            lat__range=(matter.lat - reach, matter.lat + reach),
-            lon__range=(matter.lon - wide, matter.lon + wide),
-        )
-    since = matter.opened_at - timedelta(days=NEAR_DAYS)
-    until = matter.opened_at + timedelta(days=NEAR_DAYS)
-    return (
-        Matter.objects.visible_to(user, on)
-        .filter(around, keeper=matter.keeper, state__in=_can_take_a_report(), sensitivity__lte="S2")
-        .filter(opened_at__range=(since, until), category__in=_of_the_same_group(matter))
-        .exclude(pk=matter.pk)
-        .select_related("area")
-        .order_by("-opened_at", "-pk")[:NEAR_MOST]
-    )
-
-
-def _of_the_same_group(matter: Matter) -> list[str]:
-    categories = taxonomy().categories
-    group = categories[matter.category].group
-    return [category.code for category in categories.values() if category.group == group]
-
-
-def _can_take_a_report() -> list[str]:
-    return sorted(state.value for state in STAYS[Act.ATTACH])
 
 
 def history(matter: Matter) -> QuerySet[Move]:

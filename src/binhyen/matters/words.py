@@ -25,6 +25,14 @@ class Outcome(models.TextChoices):
     OTHER = "OTHER", _("settled in another way")
 
 
+class Lately(models.TextChoices):
+    """How long ago a resident is told that something was reported; never the hour."""
+
+    TODAY = "TODAY", _("today")
+    WEEK = "WEEK", _("in the last days")
+    MONTH = "MONTH", _("in the last weeks")
+
+
 STATES: dict[State, Promise] = {
     State.RECEIVED: _("new, nobody has it in hand"),
     State.VERIFYING: _("being verified"),

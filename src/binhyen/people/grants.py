@@ -58,6 +58,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.answer_proposal": _POLICE_HERE,
     "matters.refer": _POLICE_HERE,
     "matters.merge": _POLICE_HERE,
+    "matters.split": _POLICE_HERE,
     "matters.set_aside": _POLICE_HERE,
     "matters.reopen": _POLICE_HERE,
     "matters.close": _POLICE_HERE,
@@ -66,6 +67,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.save_filter": _POLICE_HERE,
     "matters.drop_shared_filter": _to(Role.CHIEF, reach=Reach.HERE),
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # how well suggestions do, in counts of five or more; no matter's text
+    "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
+    "matters.train_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     # figures: police totals are stated by the police, of the unit or above it
     "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
     "figures.state_total": _to(Role.CHIEF, reach=Reach.HERE_OR_BELOW),

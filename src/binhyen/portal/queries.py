@@ -101,21 +101,46 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Thread:
-    """All that a reporter may see: their own words, the state, the messages. No officer, no note, no other report."""
+class Course:
+    """What became of one trouble that a report tells of."""
 
-    report: Report
+    category: str
     state: State
     lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """All that a reporter may see: their own words, the state, the messages. No officer, no note, no other report.
+
+    `courses` has one entry, two for a report that tells of two troubles.
+    """
+
+    report: Report
+    courses: list[Course]
     messages: list[Message]
+
+    @property
+    def state(self) -> State:
+        """Where the first trouble stands."""
+        return self.courses[0].state
+
+    @property
+    def lines(self) -> list[Line]:
+        """What became of the first trouble."""
+        return self.courses[0].lines
 
 
 def thread_of(report: Report) -> Thread:
     """Return what the reporter of `report` may see."""
-    matter = matters.matter_of(report)
     messages = Message.objects.filter(report=report).order_by("at", "pk")
+    courses = [_course(matter, report) for matter in matters.matters_of(report)]
+    return Thread(report, courses, list(messages))
+
+
+def _course(matter: Matter, report: Report) -> Course:
     lines = list(_lines(matter, since=report.received_at))
-    return Thread(report, lines[-1].state, lines, list(messages))
+    return Course(matter.category, lines[-1].state, lines)
 
 
 def _lines(matter: Matter, *, since: datetime) -> Iterable[Line]:

@@ -343,12 +343,23 @@ def _thread(
     request: HttpRequest, found: Report, form: forms.Follow, reply: forms.Reply
 ) -> HttpResponse:
     thread = queries.thread_of(found)
+    names = catalogues.taxonomy().categories
+    others = [
+        (
+            names[course.category].name(forms.language()),
+            STATES[course.state],
+            NEXT[course.state],
+            [(STATES[line.state], line.at) for line in course.lines],
+        )
+        for course in thread.courses[1:]
+    ]
     context = {
         "thread": thread,
+        "others": others,
         "lines": [(STATES[line.state], line.at) for line in thread.lines],
         "state": STATES[thread.state],
         "next": NEXT[thread.state],
-        "category": catalogues.taxonomy().categories[found.category].name(forms.language()),
+        "category": names[found.category].name(forms.language()),
         "form": form,
         "reply": reply,
         "is_sent": reply.is_sent,

@@ -15,6 +15,7 @@ from django.db import Error, close_old_connections
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import actions as matters
+from binhyen.project.learning import Learner
 from binhyen.reports import actions as reports
 
 log = logging.getLogger(__name__)
@@ -54,13 +55,20 @@ def carry_out_orders() -> None:
     matters.carry_out_orders(at=clock.now())
 
 
-def jobs() -> list[Job]:
+def ask_for_learning() -> None:
+    """Ask for new suggestions where enough more was settled; by night, but for the first time."""
+    matters.ask_where_due(at=clock.now())
+
+
+def jobs(learner: Learner) -> list[Job]:
     """Return everything the worker does."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
+        Job("ask for learning", ask_for_learning, timedelta(hours=1)),
+        Job("learn", learner.tend, timedelta(seconds=5)),
     ]
 
 
@@ -70,13 +78,15 @@ def work_until_stopped() -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
     parent = os.getppid()
-    todo = jobs()
+    learner = Learner()
+    todo = jobs(learner)
     while os.getppid() == parent:
         for job in todo:
             if job.due <= time.monotonic():
                 run(job)
         if stop.wait(max(0.0, min(job.due for job in todo) - time.monotonic())):
             break
+    learner.stop()
     seal()
 
 

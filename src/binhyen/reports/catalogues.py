@@ -16,6 +16,9 @@ SCHEMA = "binhyen.incidents/1"
 LEVELS = frozenset({"commune", "province"})
 COMPETENCES = frozenset({"settle", "pass_on"})
 SENSITIVITIES = frozenset({"S0", "S1", "S2", "S3"})
+_OPEN_TO_VIEW = frozenset({"S0", "S1"})
+#: Ordinary, and still nobody else's business: where a weapon is handed over, what was lost and can be claimed.
+_KEPT_CLOSED = frozenset({"handover", "service"})
 VERIFIED = frozenset({"full", "partial", "none"})
 STARTS = frozenset({"report", "assignment", "request", "discovery", "minutes", "acceptance", "end"})
 _MEASURES = {
@@ -132,6 +135,13 @@ class Category:
         """Say whether the emergency numbers stand before the form."""
         return any(
             clock.purpose is Purpose.EMERGENCY or clock.id == _GRAVE for clock in self.clocks
+        )
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether anybody may know that something of this kind was reported: hazards and nuisances."""
+        return (
+            self.is_offered and self.sensitivity in _OPEN_TO_VIEW and self.group not in _KEPT_CLOSED
         )
 
     @property

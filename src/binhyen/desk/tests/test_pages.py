@@ -224,12 +224,12 @@ def test_a_matter_asks_a_fixed_number_of_questions(
         with django_assert_num_queries(number):
             desk.get(reverse("desk:matter", args=[matter.reference]))
 
-    ask(13)
+    ask(20)
     for n in range(5):
         other = factories.matter(commune, now, area=area)
         actions.merge(matter=other, into=matter, by=hanh, at=now)
         actions.note(matter=matter, words=f"Ghi chú {n}.", by=hanh, at=now)
-    ask(13)
+    ask(20)
 
 
 def test_the_first_page_asks_a_fixed_number_of_questions(
@@ -253,3 +253,11 @@ def test_an_administrator_sees_the_bench_without_any_content(client, administrat
     assert matter.reference not in shown
     assert "không xử lý vụ việc" in shown
     assert reverse("desk:inbox") not in shown
+
+
+def test_only_the_desk_loads_htmx_and_it_keeps_no_copy_of_a_page(desk, client):
+    shown = page(desk, reverse("desk:home"))
+    assert "django_htmx/htmx-2.min.js" in shown
+    for setting in ('"historyCacheSize":0', '"allowEval":false', '"selfRequestsOnly":true'):
+        assert setting in shown
+    assert "htmx" not in page(client, reverse("portal:home"))

@@ -130,6 +130,7 @@ def theirs(other_commune, lan):
             "photo": [[matter.reference, photo.token]],
             "identity": [[matter.reference, report.reference]],
             "act": [[matter.reference, slug] for slug in acts.PAGES],
+            "tell_apart": [[matter.reference, matter.reference]],
             "scorecard": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],
             "live_sources": [[other_commune.pk, "tt124.cm.5"]],

@@ -9,9 +9,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk import acts, forms, wording
+from binhyen.desk import acts, alike, forms, wording
 from binhyen.desk.acts import ActPage
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
 from binhyen.matters import actions, queries
@@ -40,6 +40,8 @@ class Told:
     photos: list[Photo]
     thread: list[Message]
     may_ask_who: bool
+    also_of: list[Matter]
+    is_hidden: bool
 
 
 @officer
@@ -69,8 +71,10 @@ def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
     reads_reports = visit.may("reports.read", found.readers())
     offered = acts.offered(found, visit)
     competent = not found.is_open or acts.is_competent(found)
+    can = {page.slug for page in offered}
     return {
         "matter": found,
+        "alike": alike.of(found, visit)[: alike.SHOWN] if "gop" in can else [],
         "category": wording.category_name(found.category),
         "tag": wording.TAGS[State(found.state)],
         "deadline": wording.deadline(found.due_at, visit.at) if found.is_open else None,
@@ -81,7 +85,7 @@ def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
         "reads_reports": reads_reports,
         "history": _history(found, visit, reads_all=reads_reports),
         "acts": [page for page in offered if page.act not in _BESIDE],
-        "can": {page.slug for page in offered},
+        "can": can,
         "must_pass_on": not competent,
         "waiting": [p for p in found.proposals.all() if not p.answer],
         "may_answer": any(
@@ -100,7 +104,7 @@ def _map(found: Matter) -> dict[str, object]:
 
 
 #: Acts whose button stands beside what they are about, not in the list of acts.
-_BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE})
+_BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE, Act.DETACH})
 
 
 def _told(found: Matter, visit: Visit) -> list[Told]:
@@ -110,6 +114,8 @@ def _told(found: Matter, visit: Visit) -> list[Told]:
         .order_by("report__received_at", "pk")
     )
     may_ask = visit.may("reports.reveal_identity", found)
+    shared = queries.shared(found)
+    hidden = queries.hidden(shared, found, visit.user, visit.on)
     return [
         Told(
             report=row.report,
@@ -117,6 +123,8 @@ def _told(found: Matter, visit: Visit) -> list[Told]:
             photos=list(row.report.photos.all()),
             thread=sorted(row.report.messages.all(), key=lambda message: message.pk),
             may_ask_who=may_ask and row.report.disclosure != "ANONYMOUS",
+            also_of=[] if row.report_id in hidden else shared.get(row.report_id, []),
+            is_hidden=row.report_id in hidden,
         )
         for row in rows
     ]
@@ -157,6 +165,7 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "form": form,
         "meanwhile": _meanwhile(found, form),
         "is_near": page.act is Act.MERGE and "into" in form.fields,
+        **page.beside(found, visit),
     }
     return render(request, "desk/act.html", shown)
 
@@ -170,7 +179,8 @@ def _form(request: HttpRequest, page: ActPage, found: Matter, visit: Visit) -> f
     offered = acts.choices_for(page, found, visit)
     if request.method == "POST":
         return page.form(request.POST, matter=found, offered=offered)
-    initial = {"version": found.version} | typed_before_login(request)
+    preset = page.preset(request.GET.dict())
+    initial = {"version": found.version} | preset | typed_before_login(request)
     return page.form(initial=initial, matter=found, offered=offered)
 
 
@@ -184,20 +194,9 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
         )
     except actions.MoveNotAllowed:
         form.add_error(None, _no_longer(found))
-    except actions.NotCompetent:
-        form.add_error(
-            None,
-            _("Your unit is not competent to settle this matter. Propose it to the level above."),
-        )
-    except actions.NoLevelAbove:
-        form.add_error(None, _("No unit stands above yours to propose to."))
-    except actions.WouldBeUncovered:
-        form.add_error(
-            "reference",
-            _("This matter is restricted and the other is not: sort the other anew first."),
-        )
-    except actions.NotMergeable:
-        form.add_error("reference", _("There is no open matter of your unit with this reference."))
+    except tuple(page.refusals) as reason:
+        field, sentence = page.refusal_of(reason)
+        form.add_error(field if field in form.fields else None, str(sentence))
     except reports.BadDraft as reason:
         form.add_error(reason.field if reason.field in form.fields else None, str(reason.sentence))
     else:
@@ -220,6 +219,20 @@ def _meanwhile(found: Matter, form: forms.ActForm) -> list[Move]:
         return []
     form.data = {**form.data, "version": str(now)}
     return queries.moves_since(found, seen)
+
+
+@officer
+@require_POST
+def tell_apart(request: HttpRequest, reference: str, other: str) -> HttpResponse:
+    """Say that two matters are not the same."""
+    visit = visit_of(request)
+    found, stranger = load(reference, visit), load(other, visit)
+    try:
+        actions.tell_apart(matter=found, other=stranger, by=visit.user, at=visit.at)
+    except NotAllowed:
+        return not_allowed(request, _("Only the police of the unit that keeps both may say this."))
+    messages.success(request, _("The two are no longer offered as the same."))
+    return redirect("desk:matter", found.reference)
 
 
 @officer
@@ -264,6 +277,8 @@ def photo(request: HttpRequest, reference: str, token: str) -> HttpResponseBase:
     ):
         raise Http404
     kept = get_object_or_404(Photo, token=token, report__of_matter__matter=found)
+    if kept.report_id in queries.hidden(queries.shared(found), found, visit.user, visit.on):
+        raise Http404
     path = reports.photo_path(kept.file)
     if not path.exists():
         raise Http404

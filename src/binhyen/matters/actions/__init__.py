@@ -16,7 +16,7 @@ from binhyen.matters.actions.handling import (
     triage,
 )
 from binhyen.matters.actions.importing import Imported, import_records
-from binhyen.matters.actions.intake import Receipt, attach, hear, open_matter, receive
+from binhyen.matters.actions.intake import Receipt, attach, hear, join_known, open_matter, receive
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.actions.ordering import (
     NothingToDo,
@@ -26,6 +26,7 @@ from binhyen.matters.actions.ordering import (
     order,
     undo_order,
 )
+from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.proposing import NoLevelAbove, answer, propose, withdraw
 from binhyen.matters.actions.saving import (
     NameTaken,
@@ -61,6 +62,7 @@ __all__ = [
     "NotOffered",
     "NotOurArea",
     "NothingToDo",
+    "OnlyReport",
     "Order",
     "Outrun",
     "Receipt",
@@ -74,11 +76,13 @@ __all__ = [
     "change_filter",
     "close",
     "confirm",
+    "detach",
     "drop_filter",
     "export",
     "hand_over_on_merger",
     "hear",
     "import_records",
+    "join_known",
     "look_at_identity",
     "look_inside",
     "mark_heard",
@@ -95,7 +99,9 @@ __all__ = [
     "save_filter",
     "set_aside",
     "settle",
+    "split",
     "take_in_hand",
+    "tell_apart",
     "triage",
     "undo_order",
     "withdraw",

@@ -16,6 +16,7 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
 from binhyen.reports import actions as reports
+from binhyen.reports.catalogues import Category
 from binhyen.reports.models import Message, Report
 
 
@@ -61,11 +62,7 @@ def triage(
     the category: a new one moves the deadline, not its start. Raises NotAllowed, NotOffered, NotOurArea,
     MoveNotAllowed, Outrun."""
     ask("matters.triage", matter, by=by, at=at)
-    category = clocks.taxonomy().categories.get(sorting.category)
-    if category is None or not category.is_offered:
-        raise NotOffered(sorting.category)
-    if sorting.area is not None and not _is_area_of(sorting.area, matter):
-        raise NotOurArea(sorting.area)
+    category = category_of(sorting, matter)
     due = rules.due(clocks.limits_of(category), since=matter.opened_at, calendar=CALENDAR)
     move(
         matter,
@@ -80,6 +77,16 @@ def triage(
         due_at=due.at,
         due_clock=due.clock,
     )
+
+
+def category_of(sorting: Sorting, matter: Matter) -> Category:
+    """Return the category that `sorting` gives, once all of it fits `matter`. Raises NotOffered, NotOurArea."""
+    category = clocks.taxonomy().categories.get(sorting.category)
+    if category is None or not category.is_offered:
+        raise NotOffered(sorting.category)
+    if sorting.area is not None and not _is_area_of(sorting.area, matter):
+        raise NotOurArea(sorting.area)
+    return category
 
 
 @transaction.atomic
@@ -107,7 +114,7 @@ def reply(
     Raises NotAllowed, MoveNotAllowed, reports' BadDraft.
     """
     ask("reports.answer", matter, by=by, at=at)
-    _of(matter, report)
+    require_of(matter, report)
     message = reports.say(report=report, words=words, by=by, at=at, held=matter)
     changes = {} if matter.first_reply_at else {"first_reply_at": at}
     doing = Doing(Act.REPLY, by, at, detail={"report": report.reference})
@@ -141,11 +148,12 @@ def look_at_identity(
 
     Raises NotAllowed, reports' NoReason and NobodyKnown.
     """
-    _of(matter, report)
+    require_of(matter, report)
     return reports.look_at_identity(report=report, reason=reason, by=by, at=at, held=matter)
 
 
-def _of(matter: Matter, report: Report) -> None:
+def require_of(matter: Matter, report: Report) -> None:
+    """Raise NotAllowed unless `report` is of `matter`."""
     if not matter.attached.filter(report=report).exists():
         message = f"{report} is not of {matter}"
         raise policy.NotAllowed(message)

@@ -1,14 +1,17 @@
 """A report comes in and becomes a matter, or belongs to one; its reporter writes again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from binhyen.core import clock
-from binhyen.matters import clocks, queries, rules
+from binhyen.matters import clocks, duplicates, queries, rules
+from binhyen.matters.actions import indexing
+from binhyen.matters.actions.handling import Sorting
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
 from binhyen.matters.models import (
     TITLE_LENGTH,
@@ -17,7 +20,7 @@ from binhyen.matters.models import (
     new_reference,
     search_key_of,
 )
-from binhyen.matters.workflow import Act
+from binhyen.matters.workflow import Act, MoveNotAllowed
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.reports import actions as reports
@@ -54,15 +57,78 @@ def receive(
     sent = reports.submit(
         draft=draft, person=person, photos=photos, key=key, channel=channel, at=at, by=by
     )
-    matter = _open(sent.report, by=by, at=at) if sent.is_new else queries.matter_of(sent.report)
+    matter = (
+        open_unasked(sent.report, by=by, at=at) if sent.is_new else queries.matter_of(sent.report)
+    )
     return Receipt(sent.report.reference, sent.code, sent.is_new, matter)
+
+
+@transaction.atomic
+def join_known(
+    *,
+    draft: reports.Draft,
+    person: reports.Person | None,
+    photos: Sequence[str],
+    key: UUID,
+    channel: Channel,
+    matter: Matter,
+    at: datetime,
+    by: User | None = None,
+) -> Receipt:
+    """Keep a report of what is known already as one more of `matter`: "me too", with a reference, a code and a thread
+    of its own. Words may be left out.
+
+    It opens its own matter after all where the known one ended or was restricted meanwhile, belongs to another
+    unit, or where a resident says it is of a kind that only few may read. Raises as `receive`.
+    """
+    if by is not None:
+        ask("matters.merge", matter, by=by, at=at)
+    sent = reports.submit(
+        draft=_with_words(draft),
+        person=person,
+        photos=photos,
+        key=key,
+        channel=channel,
+        at=at,
+        by=by,
+    )
+    if not sent.is_new:
+        found = queries.matter_of(sent.report)
+    elif _joins(sent.report, matter, by=by, at=at):
+        found = matter
+    else:
+        found = open_unasked(sent.report, by=by, at=at)
+    return Receipt(sent.report.reference, sent.code, sent.is_new, found)
+
+
+def _with_words(draft: reports.Draft) -> reports.Draft:
+    if draft.words.strip():
+        return draft
+    with override(draft.language):
+        return replace(draft, words=gettext("The same is happening to me."))
+
+
+def _joins(report: Report, matter: Matter, *, by: User | None, at: datetime) -> bool:
+    """Attach the report where it may be attached; say whether it was."""
+    matter.refresh_from_db(fields=["state", "shelf", "sensitivity", "category", "keeper"])
+    may = duplicates.may_be_followed(matter) if by is None else True
+    is_walled = clocks.category(report.category).is_restricted and not matter.is_restricted
+    if not may or is_walled or report.unit_id not in {matter.unit_id, matter.keeper_id}:
+        return False
+    try:
+        stay(matter, Doing(Act.ATTACH, by, at, detail={"report": report.reference}))
+    except MoveNotAllowed:
+        return False
+    MatterReport.objects.create(matter=matter, report=report, attached_at=at)
+    indexing.renew(matter)
+    return True
 
 
 @transaction.atomic
 def open_matter(*, report: Report, by: User, at: datetime) -> Matter:
     """Open the matter of a report that has none. Raises NotAllowed."""
     policy.require(by, "matters.receive", report, on=clock.local_day(at))
-    return _open(report, by=by, at=at)
+    return open_unasked(report, by=by, at=at)
 
 
 @transaction.atomic
@@ -77,36 +143,54 @@ def attach(*, report: Report, matter: Matter, by: User, at: datetime) -> None:
 @transaction.atomic
 def hear(*, report: Report, words: str, at: datetime) -> Message:
     """Take a message from the reporter, who has shown the code; it waits in the keeper's inbox until answered,
-    also when the matter is closed. Raises reports' BadDraft."""
+    also when the matter is closed, and with every matter that the report is of. Raises reports' BadDraft."""
     message = reports.say(report=report, words=words, by=None, at=at)
-    stay(queries.matter_of(report), Doing(Act.HEAR, None, at), has_news=True, awaits_reporter=False)
+    for matter in sorted(queries.matters_of(report), key=lambda matter: matter.pk):
+        stay(matter, Doing(Act.HEAR, None, at), has_news=True, awaits_reporter=False)
     return message
 
 
-def _open(report: Report, *, by: User | None, at: datetime) -> Matter:
-    category = clocks.category(report.category)
+def open_unasked(
+    report: Report,
+    *,
+    by: User | None,
+    at: datetime,
+    parted: Matter | None = None,
+    sorting: Sorting | None = None,
+) -> Matter:
+    """Open a matter from `report`, for an act that has asked the policy itself.
+
+    One that is parted from another matter goes on with whoever keeps that one, and the law's time runs since the
+    report was received; `sorting` is what an officer says it is.
+    """
+    category = clocks.category(sorting.category if sorting else report.category)
     limits = clocks.limits_of(category)
-    due = rules.due(limits, since=at, calendar=CALENDAR)
-    title = title_for(category, report)
+    since = report.received_at if parted else at
+    due = rules.due(limits, since=since, calendar=CALENDAR)
+    title = sorting.title if sorting else title_for(category, report)
+    pressing = (
+        sorting.severity if sorting else rules.severity(limits, sensitivity=category.sensitivity)
+    )
     matter = Matter.objects.create(
         reference=new_reference(),
         unit=report.unit,
-        keeper=report.unit,
-        area=report.area,
+        keeper=parted.keeper if parted else report.unit,
+        area=sorting.area if sorting else report.area,
         category=category.code,
-        severity=rules.severity(limits, sensitivity=category.sensitivity).value,
+        severity=pressing.value,
         sensitivity=category.sensitivity,
         title=title,
         search_key=search_key_of(title, category.sensitivity),
         lat=report.lat,
         lon=report.lon,
         channel=report.channel,
-        opened_at=at,
+        opened_at=since,
         due_at=due.at,
         due_clock=due.clock,
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
-    record(matter, Doing(Act.OPEN, by, at, detail={"report": report.reference}), None)
+    detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
+    record(matter, Doing(Act.OPEN, by, at, detail=detail), None)
     return matter
 
 

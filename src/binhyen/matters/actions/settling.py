@@ -159,9 +159,16 @@ def merge(
     else:
         _end_by_merging(matter, into, ending, version)
         stay(into, joining, **has_news)
-    MatterReport.objects.filter(matter=matter).update(matter=into)
+    _pass_on_reports(matter, into)
     indexing.renew(matter)
     indexing.renew(into)
+
+
+def _pass_on_reports(matter: Matter, into: Matter) -> None:
+    """Give the reports of `matter` to `into`; one that told of both troubles is of one matter again."""
+    rows = MatterReport.objects.filter(matter=matter)
+    rows.filter(report__in=into.attached.values("report")).delete()
+    rows.update(matter=into)
 
 
 def _end_by_merging(matter: Matter, into: Matter, doing: Doing, version: int | None) -> None:

@@ -17,8 +17,10 @@ from binhyen.matters.models.matter import (
     search_key_of,
     shelf_of,
 )
+from binhyen.matters.models.pair import DismissedPair
 from binhyen.matters.models.proposal import Answer, Proposal
 from binhyen.matters.models.saved import MOST_SAVED, SavedFilter
+from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "MOST_SAVED",
@@ -28,6 +30,8 @@ __all__ = [
     "BulkOrder",
     "Crew",
     "CrewMember",
+    "DismissedPair",
+    "Learning",
     "Matter",
     "MatterQuerySet",
     "MatterReport",
@@ -38,6 +42,7 @@ __all__ = [
     "SavedFilter",
     "Shelf",
     "Stage",
+    "SuggestionModel",
     "new_reference",
     "posts_by_view",
     "search_key_of",

@@ -208,6 +208,12 @@ class Matter(models.Model):
                 name="matters_await_reporter",
             ),
             models.Index(fields=["unit", "keeper", "opened_at"], name="matters_by_unit"),
+            # What is open now and may be the same as another: compared in the index, by time first.
+            models.Index(
+                fields=["keeper", "opened_at", "id", "sensitivity", "category", "area", "lat", "lon"],
+                condition=Q(shelf=Shelf.OPEN.value),
+                name="matters_to_compare",
+            ),
             models.Index(
                 fields=["crew", "due_at"],
                 condition=Q(crew__isnull=False, shelf=Shelf.OPEN.value),

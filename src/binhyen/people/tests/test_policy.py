@@ -38,6 +38,7 @@ ON_THE_COMMUNE = {
     "matters.answer_proposal": POLICE,
     "matters.refer": POLICE,
     "matters.merge": POLICE,
+    "matters.split": POLICE,
     "matters.set_aside": POLICE,
     "matters.reopen": POLICE,
     "matters.close": POLICE,

@@ -68,7 +68,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0002_crews_and_workbench'),
+        ('matters', '0004_duplicates_and_pairs'),
         ('places', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,55 @@
+"""The acts an officer may do on a matter: what each is called, what follows from it, which form it has, how it is run.
+
+One file for each kind of act; the order here is the order of the buttons.
+"""
+
+from collections.abc import Mapping
+
+from binhyen.desk.acts import handling, parting, settling
+from binhyen.desk.acts.handling import areas_of
+from binhyen.desk.acts.page import ActPage
+from binhyen.desk.posts import Visit
+from binhyen.matters import clocks, queries, workflow
+from binhyen.matters.models import Matter
+from binhyen.matters.workflow import Act, State
+
+__all__ = [
+    "PAGES",
+    "ActPage",
+    "areas_of",
+    "choices_for",
+    "is_competent",
+    "is_offered",
+    "offered",
+]
+
+PAGES: Mapping[str, ActPage] = {
+    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *parting.PAGES, *handling.BESIDE)
+}
+
+
+def is_offered(page: ActPage, matter: Matter, visit: Visit) -> bool:
+    """Say whether the page shows the act: the policy, the workflow and the matter itself allow it."""
+    return (
+        workflow.can_follow(page.act, State(matter.state))
+        and visit.may(page.action, matter)
+        and page.suits(matter, visit)
+    )
+
+
+def offered(matter: Matter, visit: Visit) -> list[ActPage]:
+    """Return the acts to show on the matter's page; settling only where the unit is competent."""
+    shown = [page for page in PAGES.values() if is_offered(page, matter, visit)]
+    if any(page.act is Act.SETTLE for page in shown) and not is_competent(matter):
+        shown = [page for page in shown if page.act is not Act.SETTLE]
+    return shown
+
+
+def is_competent(matter: Matter) -> bool:
+    """Say whether the unit that keeps the matter may settle it as things stand."""
+    return queries.may_settle(matter, clocks.category(matter.category).competence)
+
+
+def choices_for(page: ActPage, matter: Matter, visit: Visit) -> object:
+    """Return what the form of `page` has to choose from, for this matter."""
+    return page.choices(matter, visit)
