@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.matters import words
 from binhyen.matters.actions import Sorting
 from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
-from binhyen.matters.rules import Kind, Severity
+from binhyen.matters.rules import Severity
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
@@ -28,12 +28,13 @@ _LAST_DAY = date(2100, 1, 1)
 #: How much of a report tells it from another in a list.
 _SHOWN_WORDS = 80
 _REQUIRED = {"required": _("Write a few words here.")}
-_CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
+CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
 
-def _words(
+def words_field(
     label: Text, hint: Text = "", *, required: bool = True, most: int = WORDS_LENGTH
 ) -> forms.CharField:
+    """Ask for a few lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -44,9 +45,10 @@ def _words(
     )
 
 
-def _one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+def one_of(label: Text, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    """Ask for one of a few."""
     return forms.ChoiceField(
-        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=_CHOOSE
+        label=label, choices=list(choices), widget=forms.RadioSelect, error_messages=CHOOSE
     )
 
 
@@ -88,7 +90,7 @@ class Plain(ActForm):
 class Confirm(ActForm):
     """Words are welcome and not asked for."""
 
-    words = _words(
+    words = words_field(
         _("What you found"), _("Internal. The reporter does not see it."), required=False
     )
 
@@ -96,37 +98,23 @@ class Confirm(ActForm):
 class Note(ActForm):
     """An internal note."""
 
-    words = _words(_("Note"), _("Internal. The reporter does not see it."))
+    words = words_field(_("Note"), _("Internal. The reporter does not see it."))
 
 
 class Settle(ActForm):
     """How it was settled."""
 
-    outcome = _one_of(_("How was it settled?"), words.Outcome.choices)
-    words = _words(
+    outcome = one_of(_("How was it settled?"), words.Outcome.choices)
+    words = words_field(
         _("What you did to settle it"),
         _("Short and factual. Do not write names, phone or ID numbers."),
     )
 
 
-class Propose(ActForm):
-    """What is asked of the level above."""
-
-    kind = _one_of(_("What do you ask for?"), words.choices(words.KINDS))
-    words = _words(
-        _("What you propose, and why"),
-        _("The level above reads this together with the whole file."),
-    )
-
-    def chosen(self) -> Kind:
-        """Return the kind chosen."""
-        return Kind(self.cleaned_data["kind"])
-
-
 class Withdraw(ActForm):
     """Why the proposal is taken back."""
 
-    words = _words(_("Why it is no longer needed"))
+    words = words_field(_("Why it is no longer needed"))
 
 
 class Refer(ActForm):
@@ -144,13 +132,13 @@ class Refer(ActForm):
         max_length=60,
         required=False,
     )
-    words = _words(_("What was handed over"), required=False)
+    words = words_field(_("What was handed over"), required=False)
 
 
 class SetAside(ActForm):
     """Why it is not borne out."""
 
-    words = _words(_("What you checked, and what you found"))
+    words = words_field(_("What you checked, and what you found"))
 
 
 class Merge(ActForm):
@@ -162,7 +150,7 @@ class Merge(ActForm):
         label=_("Which matter is it the same as?"),
         required=False,
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages=CHOOSE,
     )
     reference = forms.CharField(
         label=_("Or its reference"),
@@ -199,11 +187,11 @@ class Merge(ActForm):
 class Reopen(ActForm):
     """Why it is taken up again."""
 
-    words = _words(_("Why it is taken up again"))
+    words = words_field(_("Why it is taken up again"))
 
 
 def _report(label: Text) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=_CHOOSE)
+    return forms.ChoiceField(label=label, widget=forms.RadioSelect, error_messages=CHOOSE)
 
 
 def _offer_reports(field: forms.Field, offered: object) -> None:
@@ -223,7 +211,7 @@ class Reply(ActForm):
     """A message to a reporter."""
 
     report = _report(_("To whom?"))
-    words = _words(
+    words = words_field(
         _("Your answer"),
         _(
             "The reporter reads this with the follow-up code. Write plainly, without names of other people."
@@ -260,9 +248,9 @@ class Triage(ActForm):
         error_messages=_REQUIRED,
     )
     category = forms.ChoiceField(
-        label=_("What it is"), choices=offered_categories, error_messages=_CHOOSE
+        label=_("What it is"), choices=offered_categories, error_messages=CHOOSE
     )
-    severity = _one_of(_("How pressing"), words.choices(words.SEVERITIES))
+    severity = one_of(_("How pressing"), words.choices(words.SEVERITIES))
     area = forms.ModelChoiceField(
         label=_("Residential area"),
         queryset=Unit.objects.none(),
@@ -310,13 +298,6 @@ class Detach(ActForm):
     def offer(self, offered: object) -> None:
         """Offer the reports of the matter."""
         _offer_reports(self.fields["report"], offered)
-
-
-class Answer(forms.Form):
-    """The answer of the level above."""
-
-    answer = _one_of(_("Your answer"), [("yes", _("Agree")), ("no", _("Send back"))])
-    words = _words(_("Directions, or why it is sent back"), _("The unit that asked reads this."))
 
 
 class Identity(forms.Form):

@@ -25,6 +25,7 @@ ITEMS = (
     Item("desk:home", _("Today")),
     Item("desk:inbox", _("Matters"), "matters.read"),
     Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
+    Item("desk:crews", _("Crews and assignment"), "matters.assign"),
     Item("desk:numbers", _("Figures"), "figures.read"),
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
     Item("desk:assessments", _("Assessments"), "standards.read"),

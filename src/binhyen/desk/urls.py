@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from binhyen.desk.crews import urls as crews
 from binhyen.desk.inbox import urls as inbox
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.units import urls as units
-from binhyen.desk.views import home, lists, matter, numbers
+from binhyen.desk.views import home, lists, matter, numbers, parts, proposals
 
 app_name = "desk"
 urlpatterns = [
@@ -18,10 +19,14 @@ urlpatterns = [
     path("vu-viec/<str:reference>/danh-tinh/<str:report>/", matter.identity, name="identity"),
     path("vu-viec/<str:reference>/khong-trung/<str:other>/", matter.tell_apart, name="tell_apart"),
     path("vu-viec/<str:reference>/<slug:slug>/", matter.act, name="act"),
-    path("de-xuat/", lists.proposals, name="proposals"),
-    path("de-xuat/<int:pk>/", lists.answer, name="answer"),
+    path("vu-viec/<str:reference>/phan-viec/<int:pk>/", parts.end, name="end_part"),
+    path("vu-viec/<str:reference>/phan-viec/<int:pk>/bo/", parts.drop, name="drop_part"),
+    path("vu-viec/<str:reference>/giay-to/<str:token>/", parts.paper, name="paper"),
+    path("de-xuat/", proposals.proposals, name="proposals"),
+    path("de-xuat/<int:pk>/", proposals.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
     path("nhat-ky/", lists.trail, name="trail"),
+    *crews.urlpatterns,
     *scorecard.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,

@@ -104,12 +104,16 @@ class Row:
     channel: str
 
 
-def row(matter: Matter, *, user_pk: int, is_chief: bool, at: datetime) -> Row:
-    """Return the line that an officer of the keeper may see; without a query."""
+def row(
+    matter: Matter, *, user_pk: int, is_chief: bool, at: datetime, unit_pk: int | None = None
+) -> Row:
+    """Return the line that an officer of `unit_pk` may see; without a query. What is new to another unit, to which it
+    was handed over, is not new here."""
     state = State(matter.state)
+    is_ours = matter.keeper_id == (unit_pk or matter.unit_id)
     masked = rules.is_masked(
         sensitivity=matter.sensitivity,
-        is_new=state is State.RECEIVED,
+        is_new=state is State.RECEIVED and is_ours,
         is_chief=is_chief,
         is_handler=matter.handler_id == user_pk,
     )

@@ -53,7 +53,9 @@ def cells(asked: Asked, *, zoom: int) -> Sequence[Cell]:
     any_of = Q()
     for ranking in filters.rankings(asked):
         any_of |= ranking
-    placed = filters.found(asked).filter(any_of, filters.readable(asked.who), lat__isnull=False)
+    placed = filters.found(asked).filter(
+        any_of, filters.readable(asked.who, asked.unit), lat__isnull=False
+    )
     grid = placed.order_by().annotate(y=_Whole(F("lat") / step), x=_Whole(F("lon") / step))
     rows = (
         grid.values("y", "x")

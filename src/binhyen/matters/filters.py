@@ -117,7 +117,7 @@ def found(asked: Asked) -> QuerySet[Matter]:
     ]
     for each in hidden:
         kept = kept.filter(each)
-    return kept.filter(readable(asked.who)) if hidden or filters.words else kept
+    return kept.filter(readable(asked.who, asked.unit)) if hidden or filters.words else kept
 
 
 def rankings(asked: Asked) -> list[Q]:
@@ -139,7 +139,7 @@ def rankings(asked: Asked) -> list[Q]:
 def section(unit: Unit, which: Section, *, who: Looker, at: datetime) -> QuerySet[Matter]:
     """Return the matters of one tab."""
     if which is Section.TAKEN:
-        return Matter.objects.filter(unit=unit, keeper=unit.parent_id)
+        return Matter.objects.filter(unit=unit).exclude(keeper=unit)
     kept = Matter.objects.filter(keeper=unit)
     if which is Section.NEWS:
         return kept.filter(has_news=True)
@@ -159,11 +159,18 @@ def section(unit: Unit, which: Section, *, who: Looker, at: datetime) -> QuerySe
     return kept.filter(narrow[which]())
 
 
-def readable(who: Looker) -> Q:
-    """Keep what the one who looks may read; the same rule as rules.is_masked."""
+def readable(who: Looker, unit: Unit) -> Q:
+    """Keep what the one who looks at the list of `unit` may read; the same rule as rules.is_masked.
+
+    What nobody has in hand yet is read by every officer of the unit that keeps it, and of no other.
+    """
     if who.is_chief:
         return Q()
-    return ~Q(sensitivity=RESTRICTED) | Q(state=State.RECEIVED.value) | Q(handler=who.user_pk)
+    return (
+        ~Q(sensitivity=RESTRICTED)
+        | Q(state=State.RECEIVED.value, keeper=unit)
+        | Q(handler=who.user_pk)
+    )
 
 
 def _waiting_for(who: Looker) -> Q:

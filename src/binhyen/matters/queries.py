@@ -1,13 +1,21 @@
 """Reads: whose matter a report is, who may see inside, what the level above is asked."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from binhyen.matters import rules
-from binhyen.matters.models import Matter, MatterReport, Move, Proposal, posts_by_view
+from binhyen.matters.models import (
+    AGREED,
+    Matter,
+    MatterReport,
+    Move,
+    Part,
+    Shelf,
+    posts_by_view,
+)
 from binhyen.matters.workflow import State
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -34,11 +42,21 @@ def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
     is_handler = matter.handler_id is not None and matter.handler_id == user.pk
     masked = rules.is_masked(
         sensitivity=matter.sensitivity,
-        is_new=State(matter.state) is State.RECEIVED,
+        is_new=State(matter.state) is State.RECEIVED and _is_keeper(matter, user, on),
         is_chief=is_chief,
         is_handler=is_handler,
     )
-    return masked and not _was_asked(matter, user, on)
+    return masked and not (_was_asked(matter, user, on) or _does_a_part(matter, user))
+
+
+def _is_keeper(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
+    """Say whether the user's unit keeps it: new to the unit it was handed to is not new to the one before."""
+    return matter.keeper_id in {post.unit_id for post in posts_by_view(user, on)[0]}
+
+
+def _does_a_part(matter: Matter, user: User | AnonymousUser) -> bool:
+    """Say whether the user was given a part that is not done yet."""
+    return any(part.is_open and part.person_id == user.pk for part in matter.parts.all())
 
 
 def shared(matter: Matter) -> dict[int, list[Matter]]:
@@ -90,7 +108,8 @@ def level_above(unit: Unit, on: date) -> Unit | None:
 
 def accepted_kinds(matter: Matter) -> list[rules.Kind]:
     """Return what the level above has agreed to so far."""
-    kinds = matter.proposals.filter(answer="ACCEPTED").values_list("kind", flat=True)
+    agreed = matter.proposals.filter(answer__in=AGREED, returned_at=None)
+    kinds = agreed.values_list("kind", flat=True)
     return [rules.Kind(kind) for kind in kinds.order_by("pk")]
 
 
@@ -109,11 +128,13 @@ def moves_since(matter: Matter, version: int) -> list[Move]:
     return list(history(matter)[version:])
 
 
-def to_answer(units: list[Unit], *, at: datetime) -> QuerySet[Proposal]:
-    """Return the open proposals that wait for an answer of `units`, the most urgent first."""
+def parts_for(user: User | AnonymousUser, on: date) -> QuerySet[Part]:
+    """Return the open parts that `user` was given, the earliest deadline first; those without one come last."""
     return (
-        Proposal.objects.filter(to_unit__in=units, answer="")
-        .select_related("matter", "matter__area", "matter__keeper", "from_unit", "to_unit")
-        .annotate(is_late=Q(due_at__lt=at))
-        .order_by("due_at", "pk")
+        Part.objects.given_to(user, on)
+        .undone()
+        .filter(matter__shelf=Shelf.OPEN.value)
+        .exclude(Q(matter__sensitivity=rules.RESTRICTED) & ~Q(person=user.pk))
+        .select_related("matter__area", "matter__unit", "matter__keeper", "crew__home", "person")
+        .order_by(F("due_at").asc(nulls_last=True), "pk")
     )

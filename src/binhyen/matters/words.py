@@ -61,9 +61,12 @@ KINDS: dict[Kind, Promise] = {
 ANSWERS = {
     "open": _("not answered yet"),
     "accepted": _("agreed"),
+    "partly": _("agreed in part"),
     "sent_back": _("sent back"),
     "withdrawn": _("withdrawn"),
 }
+
+PAPERS = {"photo": _("photo"), "pdf": _("PDF")}
 
 #: One line of the history per act.
 ACTS: dict[Act, Promise] = {
@@ -94,6 +97,8 @@ ACTS: dict[Act, Promise] = {
     Act.DETACH: _("A report was taken out"),
     Act.ADD_PART: _("A part was given out"),
     Act.END_PART: _("A part was done"),
+    Act.DROP_PART: _("A part was dropped"),
+    Act.REMIND: _("The level above was reminded"),
     Act.MEDIATE: _("Mediation"),
     Act.FLAG: _("Signs of a complex or prolonged dispute"),
     Act.EXTEND: _("Deadline extended"),

@@ -52,6 +52,8 @@ class Act(StrEnum):
     DETACH = "DETACH"
     ADD_PART = "ADD_PART"
     END_PART = "END_PART"
+    DROP_PART = "DROP_PART"
+    REMIND = "REMIND"
     MEDIATE = "MEDIATE"
     FLAG = "FLAG"
     EXTEND = "EXTEND"
@@ -127,6 +129,10 @@ STAYS: Mapping[Act, frozenset[State]] = {
     # Parts are given out by whoever stands for the whole; nobody does before it is taken in hand.
     Act.ADD_PART: frozenset({_VERIFYING, _IN_PROGRESS}),
     Act.END_PART: OPEN,
+    # What turns out to be needless must not keep the whole open.
+    Act.DROP_PART: OPEN,
+    # Only who is still asked can be reminded.
+    Act.REMIND: frozenset({State.PROPOSED}),
     # Mediators are asked while the unit itself works on the dispute.
     Act.MEDIATE: frozenset({_VERIFYING, _IN_PROGRESS}),
     # The signs of a hot spot do not wait for a state.

@@ -66,6 +66,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.export": _POLICE_HERE,
     "matters.save_filter": _POLICE_HERE,
     "matters.drop_shared_filter": _to(Role.CHIEF, reach=Reach.HERE),
+    # who works on it: any officer of the unit gives a matter out; crews and rules are the chief's to make
+    "matters.assign": _POLICE_HERE,
+    "matters.transfer": _POLICE_HERE,
+    "matters.give_part": _POLICE_HERE,
+    "matters.end_part": (*_POLICE_HERE, *_to(Role.TEAM_MEMBER, reach=Reach.HERE)),
+    "matters.manage_crews": _to(Role.CHIEF, reach=Reach.HERE),
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
     # how well suggestions do, in counts of five or more; no matter's text
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),

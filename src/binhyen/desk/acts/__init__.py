@@ -5,7 +5,7 @@ One file for each kind of act; the order here is the order of the buttons.
 
 from collections.abc import Mapping
 
-from binhyen.desk.acts import handling, parting, settling
+from binhyen.desk.acts import assigning, handling, parting, proposing, settling
 from binhyen.desk.acts.handling import areas_of
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
@@ -24,7 +24,16 @@ __all__ = [
 ]
 
 PAGES: Mapping[str, ActPage] = {
-    page.slug: page for page in (*handling.FIRST, *settling.PAGES, *parting.PAGES, *handling.BESIDE)
+    page.slug: page
+    for page in (
+        *handling.FIRST,
+        *settling.ENDS,
+        *assigning.PAGES,
+        *proposing.PAGES,
+        *settling.REST,
+        *parting.PAGES,
+        *handling.BESIDE,
+    )
 }
 
 

@@ -1,4 +1,4 @@
-"""Acts that end a matter or ask the level above about it, and the way back."""
+"""Acts that end a matter, and the way back."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.desk import alike, forms
 from binhyen.desk.acts.page import ActPage
 from binhyen.desk.posts import Visit
-from binhyen.matters import actions, queries, words
+from binhyen.matters import actions, words
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import Act
 from binhyen.people.policy import NotAllowed
@@ -22,25 +22,6 @@ def _settle(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
         by=visit.user,
         at=visit.at,
         version=typed["version"],
-    )
-
-
-def _propose(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
-    assert isinstance(form, forms.Propose)  # noqa: S101
-    actions.propose(
-        matter=matter,
-        kind=form.chosen(),
-        words=form.cleaned_data["words"],
-        by=visit.user,
-        at=visit.at,
-        version=form.cleaned_data["version"],
-    )
-
-
-def _withdraw(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
-    typed = form.cleaned_data
-    actions.withdraw(
-        matter=matter, words=typed["words"], by=visit.user, at=visit.at, version=typed["version"]
     )
 
 
@@ -94,10 +75,6 @@ def _reopen(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
     )
 
 
-def _has_level_above(matter: Matter, visit: Visit) -> bool:
-    return queries.level_above(matter.keeper, visit.on) is not None
-
-
 def _near(matter: Matter, visit: Visit) -> object:
     return [(each.reference, each.line) for each in alike.of(matter, visit)]
 
@@ -106,7 +83,7 @@ def _other_named(asked: Mapping[str, str]) -> dict[str, str]:
     return {"into": asked["voi"]} if asked.get("voi") else {}
 
 
-PAGES = (
+ENDS = (
     ActPage(
         "giai-quyet", Act.SETTLE, "matters.settle", _("Settle"),
         _("The matter ends here as settled, is counted today, and the reporter sees that it is settled."),
@@ -117,17 +94,9 @@ PAGES = (
             ),
         },
     ),
-    ActPage(
-        "de-xuat", Act.PROPOSE, "matters.propose", _("Propose to the level above"),
-        _("The level above can read the whole file and answers. The matter stays on your list until then."),
-        forms.Propose, _propose, _("The proposal was sent."), suits=_has_level_above,
-        refusals={actions.NoLevelAbove: ("", _("No unit stands above yours to propose to."))},
-    ),
-    ActPage(
-        "rut-de-xuat", Act.WITHDRAW, "matters.propose", _("Withdraw the proposal"),
-        _("The level above is no longer asked, and the matter is back in your hand."),
-        forms.Withdraw, _withdraw, _("The proposal is withdrawn."),
-    ),
+)  # fmt: skip
+
+REST = (
     ActPage(
         "chuyen", Act.REFER, "matters.refer", _("Hand to the competent body"),
         _("Your part ends with the hand-over; the reporter sees that it was passed on."),

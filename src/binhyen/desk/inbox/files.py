@@ -45,7 +45,7 @@ class Writing:
         who = self.asked.who
         masked = rules.is_masked(
             sensitivity=matter.sensitivity,
-            is_new=State(matter.state) is State.RECEIVED,
+            is_new=State(matter.state) is State.RECEIVED and matter.keeper_id == self.asked.unit.pk,
             is_chief=who.is_chief,
             is_handler=matter.handler_id == who.user_pk,
         )

@@ -28,7 +28,7 @@ SECTIONS: dict[Section, Promise] = {
     Section.IN_HAND: _("In hand"),
     Section.ABOVE: _("Waiting for the level above"),
     Section.REPORTER: _("Waiting for the reporter"),
-    Section.TAKEN: _("Settled by the level above"),
+    Section.TAKEN: _("Kept by another unit"),
     Section.OPEN: _("All open"),
     Section.DONE: _("Done"),
 }
@@ -67,7 +67,9 @@ def rows_of(matters: Sequence[object], asked: Asked) -> list[wording.Row]:
     """Return the lines as the one who asks may see them."""
     who = asked.who
     return [
-        wording.row(matter, user_pk=who.user_pk, is_chief=who.is_chief, at=asked.at)  # type: ignore[arg-type]
+        wording.row(
+            matter, user_pk=who.user_pk, is_chief=who.is_chief, at=asked.at, unit_pk=asked.unit.pk
+        )  # type: ignore[arg-type]
         for matter in matters
     ]
 

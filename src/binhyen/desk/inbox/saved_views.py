@@ -47,7 +47,7 @@ def _saved(form: Save, query: str, visit: Visit) -> bool:
         sentence = _("You have %(n)s saved filters. Drop one before you keep another.")
         form.add_error(None, sentence % {"n": MOST_SAVED})
         return False
-    except actions.NameTaken:
+    except actions.FilterNameTaken:
         form.add_error("name", _("You have a filter of this name."))
         return False
     return True
@@ -83,7 +83,7 @@ def _changed(request: HttpRequest, kept: SavedFilter, form: Save, visit: Visit) 
         actions.change_filter(
             kept=kept, name=typed["name"], is_shared=typed["is_shared"], by=visit.user, at=visit.at
         )
-    except actions.NameTaken:
+    except actions.FilterNameTaken:
         form.add_error("name", _("You have a filter of this name."))
         return False
     except NotAllowed as reason:

@@ -21,7 +21,7 @@ WORDS = factories.WORDS
 ACTS = [
     "nhan-xu-ly", "xac-minh", "giai-quyet", "de-xuat", "rut-de-xuat", "chuyen", "khong-co-that", "gop",
     "ket-thuc", "mo-lai", "tra-loi", "da-doc", "ghi-chu", "phan-loai",
-    "tach-viec", "tach-tin",
+    "tach-viec", "tach-tin", "phan-cong", "giao-phan-viec", "chuyen-don-vi", "tra-lai", "nhac-cap-tren",
 ]  # fmt: skip
 
 

@@ -13,11 +13,13 @@ from binhyen.audit import actions as audit
 from binhyen.desk import posts, wording
 from binhyen.desk.inbox.page import PRESSING, SECTIONS, shown_count
 from binhyen.desk.posts import Visit, officer, visit_of
-from binhyen.matters import inbox, queries
+from binhyen.matters import asking, inbox, queries, standing
+from binhyen.matters.asking import Asked
 from binhyen.matters.models import Matter, Shelf
 
 URGENT_SHOWN = 8
 AREA_SHOWN = 50
+PARTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         shown |= _workbench(visit)
     elif visit.may("matters.read"):
         shown["area_rows"] = _of_area(visit)
+    shown["parts"] = _parts(visit)
     if visit.may("audit.read"):
         shown["seals_late_by"] = audit.late_by(at=visit.at)
     shown["links"] = _links(visit)
@@ -62,7 +65,7 @@ def _workbench(visit: Visit) -> dict[str, object]:
     assert visit.unit is not None  # noqa: S101  (asked by the caller)
     who = inbox.looker(visit.user, visit.unit, visit.on)
     counts = inbox.counts(visit.unit, who=who, at=visit.at)
-    waiting = queries.to_answer([visit.unit], at=visit.at)[: inbox.MOST_COUNTED + 1]
+    waiting = asking.listed([visit.unit], Asked(), at=visit.at)[: inbox.MOST_COUNTED + 1]
     address = reverse("desk:inbox")
     tiles = [
         Tile(
@@ -78,7 +81,25 @@ def _workbench(visit: Visit) -> dict[str, object]:
     if n := len(waiting):
         label = _("Proposals to answer")
         tiles.insert(0, Tile(label, shown_count(n), reverse("desk:proposals"), is_pressing=True))
+    if visit.may("matters.manage_crews", visit.unit):
+        left = standing.unattended(visit.unit, visit.on).order_by()
+        if n := left[: inbox.MOST_COUNTED + 1].count():
+            label = _("In nobody's hand any more")
+            tiles.insert(
+                0, Tile(label, shown_count(n), reverse("desk:unattended"), is_pressing=True)
+            )
     return {"tiles": tiles, "first_rows": _first(visit), "has_workbench": True}
+
+
+def _parts(visit: Visit) -> list[dict[str, object]]:
+    """Return the parts of matters that were given to the visitor, the most urgent first."""
+    return [
+        {
+            "part": part,
+            "deadline": wording.deadline(part.due_at, visit.at) if part.due_at else None,
+        }
+        for part in queries.parts_for(visit.user, visit.on)[:PARTS_SHOWN]
+    ]
 
 
 def _first(visit: Visit) -> list[wording.Row]:
@@ -90,7 +111,13 @@ def _first(visit: Visit) -> list[wording.Row]:
         .order_by("due_at", "pk")[:URGENT_SHOWN]
     )
     return [
-        wording.row(matter, user_pk=visit.user.pk, is_chief=is_chief, at=visit.at)
+        wording.row(
+            matter,
+            user_pk=visit.user.pk,
+            is_chief=is_chief,
+            at=visit.at,
+            unit_pk=visit.unit.pk,
+        )
         for matter in rows
     ]
 

@@ -1,21 +1,15 @@
-"""The proposals to answer, the audit trail."""
+"""The audit trail."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from binhyen.audit import actions as audit
 from binhyen.audit.models import Entry, Seal
-from binhyen.desk import forms, wording
-from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
-from binhyen.matters import actions, inbox, queries
-from binhyen.matters.models import Proposal
-from binhyen.people import policy
+from binhyen.desk.posts import officer, visit_of
 from binhyen.people.models import User
 
 ENTRIES = 50
@@ -23,72 +17,6 @@ ENTRIES = 50
 
 @officer
 @require_GET
-def proposals(request: HttpRequest) -> HttpResponse:
-    """List what units below ask, the most urgent first."""
-    visit = visit_of(request)
-    if not visit.may("matters.answer_proposal"):
-        return not_allowed(request, _("Your post does not answer proposals."))
-    units = [
-        post.unit
-        for post in policy.posts_granting(visit.user, "matters.answer_proposal", on=visit.on)
-    ]
-    page = Paginator(queries.to_answer(units, at=visit.at), inbox.PAGE).get_page(
-        request.GET.get("trang")
-    )
-    rows = [
-        {"proposal": proposal, "deadline": wording.deadline(proposal.due_at, visit.at)}
-        for proposal in page
-    ]
-    return render(request, "desk/proposals.html", {"page": page, "rows": rows})
-
-
-@officer
-@require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer a proposal; the file of the matter is one tap away."""
-    visit = visit_of(request)
-    proposal = get_object_or_404(
-        Proposal.objects.select_related(
-            "matter", "matter__area", "matter__keeper", "matter__unit", "from_unit", "to_unit"
-        ),
-        pk=pk,
-    )
-    if not visit.may("matters.answer_proposal", proposal):
-        raise Http404
-    form = forms.Answer(request.POST or None, initial=typed_before_login(request))
-    if request.method == "POST" and form.is_valid() and _answered(proposal, form, visit):
-        messages.success(request, _("Your answer was sent to the unit that asked."))
-        return redirect("desk:matter", reference=proposal.matter.reference)
-    shown = {
-        "proposal": proposal,
-        "form": form,
-        "category": wording.category_name(proposal.matter.category),
-        "deadline": wording.deadline(proposal.due_at, visit.at),
-    }
-    return render(request, "desk/answer.html", shown)
-
-
-def _answered(proposal: Proposal, form: forms.Answer, visit: Visit) -> bool:
-    typed = form.cleaned_data
-    try:
-        actions.answer(
-            proposal=proposal,
-            accepted=typed["answer"] == "yes",
-            words=typed["words"],
-            by=visit.user,
-            at=visit.at,
-        )
-    except (actions.Outrun, actions.MoveNotAllowed):
-        form.add_error(
-            None,
-            _(
-                "Somebody has answered this proposal meanwhile, or it was withdrawn. Look at the matter again."
-            ),
-        )
-        return False
-    return True
-
-
 def _named(entries: list[Entry]) -> list[dict[str, object]]:
     """Return the entries with the names of those who acted; who no longer has an account keeps the number."""
     refs = {entry.actor for entry in entries if entry.actor.startswith("U-")}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.desk import acts, alike, forms, wording
 from binhyen.desk.acts import ActPage
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
+from binhyen.desk.views import assigned
 from binhyen.matters import actions, queries
 from binhyen.matters.models import Matter, Move
 from binhyen.matters.workflow import Act, State
@@ -26,7 +27,7 @@ from binhyen.reports.models import Message, Photo, Report
 def load(reference: str, visit: Visit) -> Matter:
     """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
     seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
-        "unit", "keeper__parent", "area", "handler", "merged_into"
+        "unit", "keeper__parent", "area", "handler", "merged_into", "crew__home", "passed_from"
     )
     return get_object_or_404(seen, reference=reference)
 
@@ -84,10 +85,10 @@ def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
         "told": _told(found, visit) if reads_reports else [],
         "reads_reports": reads_reports,
         "history": _history(found, visit, reads_all=reads_reports),
+        **assigned.shown(found, visit),
         "acts": [page for page in offered if page.act not in _BESIDE],
         "can": can,
         "must_pass_on": not competent,
-        "waiting": [p for p in found.proposals.all() if not p.answer],
         "may_answer": any(
             visit.may("matters.answer_proposal", p) for p in found.proposals.all() if not p.answer
         ),
@@ -132,7 +133,7 @@ def _told(found: Matter, visit: Visit) -> list[Told]:
 
 def _history(found: Matter, visit: Visit, *, reads_all: bool) -> Iterable[Move]:
     """Return what was done, newest first; words only to the police and to whoever wrote them."""
-    moves = list(queries.history(found))
+    moves = assigned.with_names(list(queries.history(found)))
     for move in moves:
         if not reads_all and move.by_id != visit.user.pk:
             move.words = ""
@@ -158,7 +159,7 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     form = _form(request, page, found, visit)
     if request.method == "POST" and form.is_valid() and _run(page, found, form, visit):
         messages.success(request, str(page.done))
-        return redirect("desk:matter", reference=_where(found))
+        return _go_on(found, visit)
     shown = {
         "page": page,
         "matter": found,
@@ -170,15 +171,18 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     return render(request, "desk/act.html", shown)
 
 
-def _where(found: Matter) -> str:
-    """Return where to go on: a merged matter lives in the other."""
-    return found.merged_into.reference if found.merged_into else found.reference
+def _go_on(found: Matter, visit: Visit) -> HttpResponse:
+    """Go on where the matter now lives: in the other after a merger, nowhere for who handed it over for good."""
+    lives = found.merged_into or found
+    if Matter.objects.visible_to(visit.user, visit.on).filter(pk=lives.pk).exists():
+        return redirect("desk:matter", reference=lives.reference)
+    return redirect("desk:inbox")
 
 
 def _form(request: HttpRequest, page: ActPage, found: Matter, visit: Visit) -> forms.ActForm:
     offered = acts.choices_for(page, found, visit)
     if request.method == "POST":
-        return page.form(request.POST, matter=found, offered=offered)
+        return page.form(request.POST, request.FILES, matter=found, offered=offered)
     preset = page.preset(request.GET.dict())
     initial = {"version": found.version} | preset | typed_before_login(request)
     return page.form(initial=initial, matter=found, offered=offered)
@@ -194,6 +198,8 @@ def _run(page: ActPage, found: Matter, form: forms.ActForm, visit: Visit) -> boo
         )
     except actions.MoveNotAllowed:
         form.add_error(None, _no_longer(found))
+    except actions.OpenParts as reason:
+        form.add_error(None, assigned.open_parts_sentence(reason.parts))
     except tuple(page.refusals) as reason:
         field, sentence = page.refusal_of(reason)
         form.add_error(field if field in form.fields else None, str(sentence))

@@ -8,10 +8,12 @@ from django.db import transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import clocks, queries, rules
+from binhyen.matters.actions import assigning, parts
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
 from binhyen.matters.models import Matter, search_key_of
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import Act
+from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
@@ -59,14 +61,18 @@ def triage(
     *, matter: Matter, sorting: Sorting, by: User, at: datetime, version: int | None = None
 ) -> None:
     """Give `matter` another title, category, severity or area. The law's time runs from the receipt, whatever
-    the category: a new one moves the deadline, not its start. Raises NotAllowed, NotOffered, NotOurArea,
-    MoveNotAllowed, Outrun."""
+    the category: a new one moves the deadline, not its start. What nobody has in hand goes to whom the unit's rules
+    name for the new kind; what becomes restricted is taken from its crew.
+    Raises NotAllowed, NotOffered, NotOurArea, MoveNotAllowed, Outrun."""
     ask("matters.triage", matter, by=by, at=at)
     category = category_of(sorting, matter)
     due = rules.due(clocks.limits_of(category), since=matter.opened_at, calendar=CALENDAR)
+    given = assigning.on_triage(matter, category, sorting.area, clock.local_day(at))
+    told = {"was": matter.category, "is": category.code} | (given.told() if given else {})
+    restrict = category.is_restricted and not matter.is_restricted
     move(
         matter,
-        Doing(Act.TRIAGE, by, at, detail={"was": matter.category, "is": category.code}),
+        Doing(Act.TRIAGE, by, at, detail=told),
         version=version,
         title=sorting.title,
         search_key=search_key_of(sorting.title, category.sensitivity),
@@ -76,7 +82,13 @@ def triage(
         area=sorting.area,
         due_at=due.at,
         due_clock=due.clock,
+        **(given.changes() if given else {"crew": None} if restrict else {}),
     )
+    if restrict:
+        parts.drop_open(matter, at=at, why="", but_of_police_on=clock.local_day(at))
+    if given:
+        people = given.people(clock.local_day(at))
+        assigning.tell(matter, What.ASSIGNED, people, at=at, but=by)
 
 
 def category_of(sorting: Sorting, matter: Matter) -> Category:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from binhyen.core import clock
 from binhyen.matters import clocks, duplicates, queries, rules
-from binhyen.matters.actions import indexing
+from binhyen.matters.actions import assigning, indexing
 from binhyen.matters.actions.handling import Sorting
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
 from binhyen.matters.models import (
@@ -21,6 +21,7 @@ from binhyen.matters.models import (
     search_key_of,
 )
 from binhyen.matters.workflow import Act, MoveNotAllowed
+from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.reports import actions as reports
@@ -171,11 +172,15 @@ def open_unasked(
     pressing = (
         sorting.severity if sorting else rules.severity(limits, sensitivity=category.sensitivity)
     )
+    area = sorting.area if sorting else report.area
+    given = None
+    if parted is None or parted.keeper_id == report.unit_id:
+        given = assigning.by_rule(report.unit, category.code, area, clock.local_day(at))
     matter = Matter.objects.create(
         reference=new_reference(),
         unit=report.unit,
         keeper=parted.keeper if parted else report.unit,
-        area=sorting.area if sorting else report.area,
+        area=area,
         category=category.code,
         severity=pressing.value,
         sensitivity=category.sensitivity,
@@ -187,10 +192,16 @@ def open_unasked(
         opened_at=since,
         due_at=due.at,
         due_clock=due.clock,
+        crew=given.crew if given else None,
+        handler=given.person if given else None,
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
     detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
+    detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)
+    if given:
+        people = given.people(clock.local_day(at))
+        assigning.tell(matter, What.ASSIGNED, people, at=at, but=by)
     return matter
 
 

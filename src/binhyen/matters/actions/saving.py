@@ -16,7 +16,7 @@ class TooManySaved(Exception):
     """The person has as many filters as the list can show."""
 
 
-class NameTaken(Exception):
+class FilterNameTaken(Exception):
     """The person has a filter of this name."""
 
 
@@ -24,7 +24,7 @@ class NameTaken(Exception):
 def save_filter(
     *, unit: Unit, name: str, query: str, is_shared: bool, by: User, at: datetime
 ) -> SavedFilter:
-    """Keep what the list of `unit` is asked. Raises NotAllowed, TooManySaved, NameTaken."""
+    """Keep what the list of `unit` is asked. Raises NotAllowed, TooManySaved, FilterNameTaken."""
     policy.require(by, "matters.save_filter", unit, on=clock.local_day(at))
     if SavedFilter.objects.filter(owner=by, unit=unit).count() >= MOST_SAVED:
         raise TooManySaved(MOST_SAVED)
@@ -35,20 +35,20 @@ def save_filter(
         with transaction.atomic():
             kept.save()
     except IntegrityError as reason:
-        raise NameTaken(name) from reason
+        raise FilterNameTaken(name) from reason
     _record("matters.filter_saved", kept, by, at)
     return kept
 
 
 @transaction.atomic
 def change_filter(*, kept: SavedFilter, name: str, is_shared: bool, by: User, at: datetime) -> None:
-    """Give one's own filter another name, or share it, or no longer. Raises NotAllowed, NameTaken."""
+    """Give one's own filter another name, or share it, or no longer. Raises NotAllowed, FilterNameTaken."""
     _require_own(kept, by, at)
     try:
         with transaction.atomic():
             SavedFilter.objects.filter(pk=kept.pk).update(name=name, is_shared=is_shared)
     except IntegrityError as reason:
-        raise NameTaken(name) from reason
+        raise FilterNameTaken(name) from reason
     kept.name, kept.is_shared = name, is_shared
     _record("matters.filter_changed", kept, by, at)
 

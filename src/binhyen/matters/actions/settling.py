@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from binhyen.matters import clocks, queries, rules
-from binhyen.matters.actions import indexing
+from binhyen.core import clock
+from binhyen.matters import clocks, queries, rules, standing
+from binhyen.matters.actions import indexing, parts
+from binhyen.matters.actions.assigning import tell
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, move, stay
 from binhyen.matters.models import Matter, MatterReport
 from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
+from binhyen.notices.words import What
 from binhyen.people.models import User
 
 
@@ -35,7 +38,7 @@ def settle(
     at: datetime,
     version: int | None = None,
 ) -> None:
-    """Settle `matter`. Raises NotAllowed, NotCompetent, MoveNotAllowed, Outrun."""
+    """Settle `matter`. Raises NotAllowed, NotCompetent, OpenParts, MoveNotAllowed, Outrun."""
     ask("matters.settle", matter, by=by, at=at)
     settle_unasked(matter, outcome, words=words, by=by, at=at, version=version)
 
@@ -50,6 +53,7 @@ def settle_unasked(
     version: int | None = None,
 ) -> None:
     """Settle `matter`, for an act that has asked the policy itself. Raises as `settle`."""
+    parts.require_none_open(matter)
     accepted = queries.accepted_kinds(matter)
     competence = clocks.category(matter.category).competence
     if not rules.may_settle(competence, level=matter.keeper.level, accepted=accepted):
@@ -89,7 +93,7 @@ def refer(
 ) -> None:
     """Hand `matter` to the body that is competent, with that body's number once it is known.
 
-    Raises NotAllowed, MoveNotAllowed, Outrun.
+    Raises NotAllowed, OpenParts, MoveNotAllowed, Outrun.
     """
     ask("matters.refer", matter, by=by, at=at)
     refer_unasked(
@@ -108,6 +112,7 @@ def refer_unasked(
     version: int | None = None,
 ) -> None:
     """Hand `matter` over, for an act that has asked the policy itself. Raises as `refer`."""
+    parts.require_none_open(matter)
     in_time = rules.is_on_time(due_at=matter.due_at, at=at)
     move(
         matter,
@@ -124,8 +129,9 @@ def refer_unasked(
 def set_aside(
     *, matter: Matter, words: str, by: User, at: datetime, version: int | None = None
 ) -> None:
-    """Say that what was reported is not borne out. Raises NotAllowed, MoveNotAllowed, Outrun."""
+    """Say that what was reported is not borne out. Raises NotAllowed, OpenParts, MoveNotAllowed, Outrun."""
     ask("matters.set_aside", matter, by=by, at=at)
+    parts.require_none_open(matter)
     move(
         matter,
         Doing(Act.SET_ASIDE, by, at, words),
@@ -141,7 +147,7 @@ def merge(
 ) -> None:
     """Make `matter` part of `into`: its reports move there and every reporter keeps the thread.
 
-    Raises NotAllowed, NotMergeable, WouldBeUncovered, MoveNotAllowed, Outrun.
+    Raises NotAllowed, NotMergeable, WouldBeUncovered, OpenParts, MoveNotAllowed, Outrun.
     """
     ask("matters.merge", matter, by=by, at=at)
     ask("matters.merge", into, by=by, at=at)
@@ -149,6 +155,7 @@ def merge(
         raise NotMergeable(into.reference)
     if matter.is_restricted and not into.is_restricted:
         raise WouldBeUncovered(into.reference)
+    parts.require_none_open(matter)
     has_news = {"has_news": True} if matter.has_news else {}
     ending = Doing(Act.MERGE, by, at, detail={"into": into.reference})
     joining = Doing(Act.ATTACH, by, at, detail={"from": matter.reference})
@@ -194,7 +201,8 @@ def close(*, matter: Matter, by: User, at: datetime, version: int | None = None)
 def reopen(
     *, matter: Matter, words: str, by: User, at: datetime, version: int | None = None
 ) -> None:
-    """Take `matter` up again; its time runs anew from here, and what was counted on its day stays counted.
+    """Take `matter` up again; its time runs anew from here, and what was counted on its day stays counted. Whoever
+    stood for it is told; where they hold no post any more, its crew is, and where there is none, the duty officers.
 
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
@@ -214,3 +222,5 @@ def reopen(
         due_at=due.at,
         due_clock=due.clock,
     )
+    told = standing.people_of(matter, clock.local_day(at))
+    tell(matter, What.REOPENED, told, at=at, but=by)

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters.actions import indexing
-from binhyen.matters.models import Matter, Move, Proposal
+from binhyen.matters.models import Matter, Move, Part, Proposal
 from binhyen.matters.workflow import Act
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -103,11 +103,18 @@ def _hand_over(
 def _write(
     matters: list[Matter], old_unit: Unit, heir: Unit, *, by: User | None, at: datetime
 ) -> None:
-    """Change the keeper and append to the histories; a matter that somebody moves meanwhile keeps both acts."""
+    """Change the keeper and append to the histories; a matter that somebody moves meanwhile keeps both acts. The
+    crews of the old unit are gone with it."""
     Matter.objects.filter(pk__in=[matter.pk for matter in matters]).update(
-        keeper=heir, version=F("version") + 1
+        keeper=heir, crew=None, version=F("version") + 1
     )
     indexing.give_to(matters, heir)
+    Part.objects.filter(
+        matter__in=[matter.pk for matter in matters],
+        crew__isnull=False,
+        done_at=None,
+        dropped_at=None,
+    ).update(dropped_at=at)
     Move.objects.bulk_create(
         Move(
             matter=matter,

@@ -1,5 +1,6 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
+from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.bulk import BulkOrder, Stage
 from binhyen.matters.models.crew import Crew, CrewMember
 from binhyen.matters.models.finding import MatterText
@@ -18,15 +19,27 @@ from binhyen.matters.models.matter import (
     shelf_of,
 )
 from binhyen.matters.models.pair import DismissedPair
-from binhyen.matters.models.proposal import Answer, Proposal
+from binhyen.matters.models.part import PART_LENGTH, Part, PartQuerySet
+from binhyen.matters.models.proposal import (
+    AGREED,
+    MEANS_LENGTH,
+    Answer,
+    PaperKind,
+    Proposal,
+    ProposalPaper,
+)
 from binhyen.matters.models.saved import MOST_SAVED, SavedFilter
 from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
+    "AGREED",
+    "MEANS_LENGTH",
     "MOST_SAVED",
+    "PART_LENGTH",
     "TITLE_LENGTH",
     "WORDS_LENGTH",
     "Answer",
+    "AssignmentRule",
     "BulkOrder",
     "Crew",
     "CrewMember",
@@ -37,7 +50,11 @@ __all__ = [
     "MatterReport",
     "MatterText",
     "Move",
+    "PaperKind",
+    "Part",
+    "PartQuerySet",
     "Proposal",
+    "ProposalPaper",
     "Readers",
     "SavedFilter",
     "Shelf",

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.matters import words
 from binhyen.matters.models.matter import ABOUT
 from binhyen.people.models import User
 from binhyen.places.models import Unit
@@ -24,7 +23,7 @@ class BulkOrder(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    act = models.CharField(max_length=12, choices=words.choices(words.ACTS))
+    act = models.CharField(max_length=12)
     #: What the act needs besides the matter: a severity, whom to assign.
     detail = models.JSONField(default=dict)
     words = models.TextField(blank=True)

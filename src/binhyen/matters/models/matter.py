@@ -73,7 +73,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """Keep what `user` may know exists on the day `on`.
 
         Police: what their unit keeps, what arose there, what it is or was asked about. A team member: what
-        arose in the own residential area and what the own crew was given, restricted matters left out.
+        arose in the own residential area, what the own crew was given, and what has a part for the own crew or
+        for oneself; restricted matters left out.
         """
         police, area = posts_by_view(user, on)
         units = [post.unit_id for post in police]
@@ -81,7 +82,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         known = Q(keeper__in=units) | Q(unit__in=units) | Q(Exists(asked))
         if area:
             homes = [post.unit_id for post in area]
-            known |= (Q(area__in=homes) | Q(crew__home__in=homes)) & ~Q(sensitivity=RESTRICTED)
+            part = Q(parts__person=user.pk) | Q(parts__crew__home__in=homes)
+            given = Matter.objects.filter(part, pk=OuterRef("pk"), parts__dropped_at=None)
+            near = Q(area__in=homes) | Q(crew__home__in=homes) | Q(Exists(given))
+            known |= near & ~Q(sensitivity=RESTRICTED)
         return self.filter(known)
 
 

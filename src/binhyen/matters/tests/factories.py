@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from binhyen.matters import actions
-from binhyen.matters.models import Matter
+from binhyen.matters.models import Crew, Matter
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.reports.actions import Draft, Person
@@ -50,3 +50,13 @@ def in_hand(unit: Unit, at: datetime, by: User, **said: object) -> Matter:
     found = matter(unit, at, **said)
     actions.take_in_hand(matter=found, by=by, at=at)
     return found
+
+
+def crew(
+    unit: Unit, at: datetime, chief: User, *members: User, name: str = "Tổ 1", home: Unit | None = None
+) -> Crew:  # fmt: skip
+    """Return a crew of `unit` that its chief made."""
+    made = actions.found_crew(unit=unit, home=home or unit, name=name, by=chief, at=at)
+    for member in members:
+        actions.add_member(crew=made, user=member, since=made.since, by=chief, at=at)
+    return made

@@ -10,7 +10,7 @@ from binhyen.audit.models import Entry
 from binhyen.figures import actions as figures
 from binhyen.figures.models import DayCount
 from binhyen.matters import actions
-from binhyen.matters.models import Matter, MatterReport, Move, Proposal
+from binhyen.matters.models import Matter, MatterReport, Move, Part, Proposal
 from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
@@ -140,3 +140,89 @@ def test_notes_and_messages_at_once_are_all_kept(commune, hanh, chief, at):
     matter = Matter.objects.get(pk=receipt.matter.pk)
     assert matter.version == matter.moves.count() == 5
     assert matter.has_news
+
+
+def test_an_answer_a_withdrawal_and_a_reminder_at_once_leave_one_ending(
+    commune, hanh, chief, tam, at
+):
+    for _round in range(6):
+        matter = factories.in_hand(commune, at, hanh)
+        proposal = actions.propose(matter=matter, kind=Kind.TAKE_OVER, words="Xin.", by=hanh, at=at)
+        asked = Proposal.objects.select_related("matter__keeper", "to_unit", "from_unit").get(
+            pk=proposal.pk
+        )
+        seen = [Matter.objects.get(pk=matter.pk) for _ in range(2)]
+        ends = at_once(
+            lambda asked=asked: actions.answer(
+                proposal=asked, accepted=True, words="Nhận.", by=tam, at=at
+            ),
+            lambda seen=seen: actions.withdraw(matter=seen[0], words="Thôi.", by=hanh, at=at),
+            lambda seen=seen: actions.remind(matter=seen[1], words="Mong.", by=chief, at=at),
+        )
+        assert ends.count(None) == 1
+        assert all(
+            isinstance(end, actions.Outrun | MoveNotAllowed | None.__class__) for end in ends
+        )
+        matter = Matter.objects.get(pk=matter.pk)
+        assert matter.version == matter.moves.count()
+        assert (matter.keeper == proposal.to_unit) == (ends[0] is None)
+    assert figures.differences() == []
+
+
+def test_what_was_taken_over_is_given_back_once_or_settled(commune, hanh, tam, province_chief, at):
+    for _round in range(4):
+        matter = factories.in_hand(commune, at, hanh)
+        proposal = actions.propose(matter=matter, kind=Kind.TAKE_OVER, words="Xin.", by=hanh, at=at)
+        actions.answer(proposal=proposal, accepted=True, words="Nhận.", by=tam, at=at)
+        seen = [Matter.objects.get(pk=matter.pk) for _ in range(3)]
+        ends = at_once(
+            lambda seen=seen: actions.give_back(matter=seen[0], words="Trả.", by=tam, at=at),
+            lambda seen=seen: actions.give_back(
+                matter=seen[1], words="Trả.", by=province_chief, at=at
+            ),
+            lambda seen=seen: actions.settle(
+                matter=seen[2], outcome=Outcome.FINED, words="Phạt.", by=tam, at=at
+            ),
+        )
+        assert ends.count(None) == 1
+        matter = Matter.objects.get(pk=matter.pk)
+        assert matter.version == matter.moves.count()
+        was_settled = ends[2] is None
+        assert (matter.keeper == commune) != was_settled
+        assert (matter.proposals.get().returned_at is None) == was_settled
+    assert figures.differences() == []
+
+
+def test_a_part_done_by_two_at_once_is_done_once_and_a_settlement_waits_for_it(
+    commune, hanh, chief, at
+):
+    for _round in range(5):
+        matter = factories.in_hand(commune, at, hanh)
+        task = actions.Task("Hỏi.", actions.Target(person=chief))
+        part = actions.add_part(matter=matter, task=task, by=hanh, at=at)
+        seen = [Part.objects.select_related("matter__keeper").get(pk=part.pk) for _ in range(2)]
+        ends = at_once(
+            lambda seen=seen: actions.end_part(part=seen[0], words="Một.", by=hanh, at=at),
+            lambda seen=seen: actions.end_part(part=seen[1], words="Hai.", by=chief, at=at),
+        )
+        assert sorted(type(end).__name__ for end in ends) == ["NoneType", "Outrun"]
+        matter = Matter.objects.get(pk=matter.pk)
+        assert matter.version == matter.moves.count()
+
+
+def test_a_part_given_out_while_somebody_settles_is_never_left_behind(commune, hanh, chief, at):
+    for _round in range(5):
+        matter = factories.in_hand(commune, at, hanh)
+        seen = [Matter.objects.get(pk=matter.pk) for _ in range(2)]
+        task = actions.Task("Hỏi.", actions.Target(person=chief))
+        ends = at_once(
+            lambda seen=seen, task=task: actions.add_part(
+                matter=seen[0], task=task, by=chief, at=at
+            ),
+            lambda seen=seen: actions.settle(
+                matter=seen[1], outcome=Outcome.PLEDGED, words="Xong.", by=hanh, at=at
+            ),
+        )
+        assert ends.count(None) == 1
+        matter = Matter.objects.get(pk=matter.pk)
+        assert not (matter.state == "RESOLVED" and Part.objects.filter(matter=matter).undone())

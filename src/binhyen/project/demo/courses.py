@@ -189,6 +189,8 @@ def _settle(story: Story, pk: int, at: datetime) -> None:
             by=by,
             at=at,
         )
+    except matters.OpenParts:
+        return
     except (
         matters.NotCompetent
     ):  # sent back by the level above: it goes to the competent body after all

@@ -14,7 +14,7 @@ from binhyen.people import actions as people
 from binhyen.people.models import Post, Role, User
 from binhyen.places import actions as places
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, courses, programme
+from binhyen.project.demo import cast, courses, programme, sharing
 from binhyen.project.demo.grounds import Village, settle_village
 from binhyen.project.demo.rhythm import Ground, occurrences
 
@@ -60,6 +60,9 @@ def tell(*, moment: datetime) -> Told:
         _plan_occurrences(told, villages)
         programme.plan(told, players, villages[cast.MY_LAC])
         told.plan(MERGER_AT, lambda at: _merge(told, players, villages, at))
+        told.plan(MERGER_AT + timedelta(hours=8), lambda at: _share_out(players, villages, at))
+        told.plan(moment - timedelta(hours=3), partial(sharing.hand_over, told))
+        told.plan(moment - timedelta(minutes=20), partial(sharing.give_out_a_part, told))
         told.plan(moment - timedelta(hours=17), partial(courses.ask_above, told))
         told.plan(moment - timedelta(hours=2), partial(courses.write_again, told))
         acts = told.tell()
@@ -105,6 +108,10 @@ def _appoint(
             user=players[player.key], role=player.role, unit=where, since=on, by=founder, at=at
         )
         players[player.key].__dict__.pop("_posts_by_day", None)
+
+
+def _share_out(players: dict[str, User], villages: dict[cast.Key, Village], at: datetime) -> None:
+    sharing.found_crews(players, _hamlet_now(villages[cast.MY_LAC].areas[HOT_HAMLET]), at)
 
 
 def _hamlet_now(area: Unit) -> Unit:

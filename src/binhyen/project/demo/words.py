@@ -188,3 +188,6 @@ REPLIES = (
     "Chúng tôi đã cử người xuống xem. Có kết quả sẽ báo lại tại đây.",
 )
 ASKS_AGAIN = "Tối qua việc này lại xảy ra. Nhờ các anh chị xem giúp."
+
+HANDED_OVER = "Xác minh ban đầu: sự việc xảy ra bên địa bàn xã Mỹ An."
+PART = "Hỏi các hộ gần đó xem sự việc đã chấm dứt chưa."

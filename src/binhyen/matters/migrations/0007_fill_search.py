@@ -46,5 +46,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0005_inbox_at_full_size")]
+    dependencies = [("matters", "0006_inbox_at_full_size")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

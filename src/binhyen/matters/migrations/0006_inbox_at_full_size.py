@@ -68,7 +68,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0004_duplicates_and_pairs'),
+        ('matters', '0005_assigning_parts_papers'),
         ('places', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='BulkOrder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('OPEN', 'Received'), ('TAKE_IN_HAND', 'Taken in hand'), ('CONFIRM', 'Verified: it is as reported'), ('SETTLE', 'Settled'), ('PROPOSE', 'Proposed to the level above'), ('ACCEPT', 'The level above agreed'), ('SEND_BACK', 'The level above sent it back'), ('WITHDRAW', 'Proposal withdrawn'), ('REFER', 'Handed to the competent body'), ('SET_ASIDE', 'Set aside: not borne out'), ('MERGE', 'Merged into another matter'), ('CLOSE', 'Closed'), ('REOPEN', 'Reopened'), ('NOTE', 'Internal note'), ('TRIAGE', 'Sorted anew'), ('ATTACH', 'Another report was added'), ('REPLY', 'Replied to the reporter'), ('HEAR', 'New message from the reporter'), ('MARK_HEARD', 'Message marked as read'), ('HAND_OVER', 'Handed to the unit that succeeds'), ('TRANSFER', 'Handed over to another unit'), ('GIVE_BACK', 'Given back to the unit that handed it over'), ('ASSIGN', 'Assigned'), ('SPLIT', 'A second trouble became a matter of its own'), ('DETACH', 'A report was taken out'), ('ADD_PART', 'A part was given out'), ('END_PART', 'A part was done'), ('MEDIATE', 'Mediation'), ('FLAG', 'Signs of a complex or prolonged dispute'), ('EXTEND', 'Deadline extended'), ('PAUSE', 'Deadline paused'), ('RESUME', 'Deadline runs again'), ('RATE', 'The reporter said whether it is settled')], max_length=12)),
+                ('act', models.CharField(max_length=12)),
                 ('detail', models.JSONField(default=dict)),
                 ('words', models.TextField(blank=True)),
                 ('items', models.JSONField()),

@@ -1,0 +1,81 @@
+"""What a matter's page says of who works on it: who stands for it, its parts, its proposals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from binhyen.desk import targets, wording
+from binhyen.desk.posts import Visit
+from binhyen.matters import actions, standing
+from binhyen.matters.models import Matter, Move, Part
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A part as the page shows it."""
+
+    part: Part
+    deadline: wording.Deadline | None
+    may_end: bool
+    may_drop: bool
+
+
+def shown(found: Matter, visit: Visit) -> dict[str, object]:
+    """Return what the page shows: an officer whose post ended stands for nothing any more."""
+    parts = part_rows(found, visit)
+    proposals = list(
+        found.proposals.select_related("to_unit", "from_unit", "answered_by")
+        .prefetch_related("papers")
+        .order_by("pk")
+    )
+    return {
+        "is_unattended": is_unattended(found, visit),
+        "parts": parts,
+        "all_parts_done": bool(parts) and not any(row.part.is_open for row in parts),
+        "waiting": [proposal for proposal in proposals if not proposal.answer],
+        "answered": [proposal for proposal in proposals if proposal.answer],
+    }
+
+
+def is_unattended(found: Matter, visit: Visit) -> bool:
+    """Say whether it is open in the hand of somebody who holds no post there any more."""
+    if not found.is_open or found.handler_id is None:
+        return False
+    in_post = standing.officers(found.keeper, visit.on).filter(pk=found.handler_id)
+    return not in_post.exists()
+
+
+def part_rows(found: Matter, visit: Visit) -> list[PartRow]:
+    """Return the parts of a matter, in the order they were given out."""
+    may_drop = visit.may("matters.give_part", found)
+    rows = found.parts.select_related("crew__home", "person", "done_by").order_by("pk")
+    return [
+        PartRow(
+            part=part,
+            deadline=wording.deadline(part.due_at, visit.at) if part.due_at and part.is_open else None,
+            may_end=part.is_open and (may_drop or _is_given(part, visit)),
+            may_drop=part.is_open and may_drop,
+        )
+        for part in rows
+    ]  # fmt: skip
+
+
+def _is_given(part: Part, visit: Visit) -> bool:
+    return actions.may_end(part, visit.user, visit.at)
+
+
+def open_parts_sentence(parts: Sequence[Part]) -> str:
+    """Return why a matter cannot end yet."""
+    named = "; ".join(f"{part.words} ({part.assignee})" for part in parts)
+    sentence = _("Parts of this matter are not done yet: %(parts)s. Wait for them, or drop them.")
+    return sentence % {"parts": named}
+
+
+def with_names(moves: list[Move]) -> list[Move]:
+    """Return the moves, each with the name of whom something was given to, if anything was."""
+    refs = [str(move.detail.get("person", "")) for move in moves]
+    names = targets.names_of(filter(None, refs))
+    for move, ref in zip(moves, refs, strict=True):
+        move.to_whom = move.detail.get("crew") or names.get(ref, "")  # type: ignore[attr-defined]
+    return moves
