@@ -16,7 +16,7 @@ from binhyen.desk.inbox.forms import Filter
 from binhyen.desk.posts import Visit
 from binhyen.matters import clusters, inbox
 from binhyen.matters.inbox import Asked, Section
-from binhyen.matters.models import SavedFilter
+from binhyen.matters.models import Matter, SavedFilter
 from binhyen.places import drawing
 
 SECTIONS: dict[Section, Promise] = {
@@ -63,13 +63,13 @@ def asked_of(form: Filter, visit: Visit) -> Asked:
     return Asked(visit.unit, form.filters(), who, visit.at)
 
 
-def rows_of(matters: Sequence[object], asked: Asked) -> list[wording.Row]:
+def rows_of(matters: Sequence[Matter], asked: Asked) -> list[wording.Row]:
     """Return the lines as the one who asks may see them."""
     who = asked.who
     return [
         wording.row(
             matter, user_pk=who.user_pk, is_chief=who.is_chief, at=asked.at, unit_pk=asked.unit.pk
-        )  # type: ignore[arg-type]
+        )
         for matter in matters
     ]
 

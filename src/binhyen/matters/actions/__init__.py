@@ -82,10 +82,18 @@ from binhyen.matters.actions.settling import (
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
 from binhyen.matters.actions.taking_away import MOST_EXPORTED, export, print_out
+from binhyen.matters.actions.training import (
+    AlreadyAsked,
+    ask_for_training,
+    ask_where_due,
+    train,
+    train_next,
+)
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
     "MOST_EXPORTED",
+    "AlreadyAsked",
     "BadTime",
     "CrewIsBusy",
     "FilterNameTaken",
@@ -124,6 +132,8 @@ __all__ = [
     "add_member",
     "add_part",
     "answer",
+    "ask_for_training",
+    "ask_where_due",
     "assign",
     "attach",
     "carry_out_orders",
@@ -168,6 +178,8 @@ __all__ = [
     "split",
     "take_in_hand",
     "tell_apart",
+    "train",
+    "train_next",
     "transfer",
     "triage",
     "undo_order",
