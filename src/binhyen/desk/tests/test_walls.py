@@ -40,6 +40,7 @@ OWN = {
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
     "inbox_counts", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "crews", "rules", "unattended",
+    "suggestions", "suggest", "train_suggestions",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule"}

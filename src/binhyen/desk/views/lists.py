@@ -15,8 +15,6 @@ from binhyen.people.models import User
 ENTRIES = 50
 
 
-@officer
-@require_GET
 def _named(entries: list[Entry]) -> list[dict[str, object]]:
     """Return the entries with the names of those who acted; who no longer has an account keeps the number."""
     refs = {entry.actor for entry in entries if entry.actor.startswith("U-")}
