@@ -29,7 +29,7 @@ def of_the_unit(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         visit = visit_of(request)
         if visit.unit is not None and visit.may("matters.triage", visit.unit):
             return view(request, *args, **kwargs)
-        if visit.may("matters.read"):
+        if visit.may("matters.read") and not kwargs:
             return redirect("desk:home")
         return not_allowed(request, _("Your post does not work with matters."))
 
