@@ -7,8 +7,9 @@ Lan of another commune who must never get in. All are invented; units are made w
 import os
 import tempfile
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -42,6 +43,27 @@ def nothing_remembered() -> None:
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tests make their tables without migrations: give them the index of the text search, which only SQL knows."""
+    from django.db import connection
+
+    migrations = Path(import_module("binhyen.matters.migrations").__path__[0])
+    (name,) = (path.stem for path in migrations.glob("*_inbox_at_full_size.py"))
+    search = import_module(f"binhyen.matters.migrations.{name}")
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        if not _has_search(connection):
+            search.create(None, editor)
+
+
+def _has_search(connection: Any) -> bool:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return "matters_found" in connection.introspection.table_names(cursor)
+        table = connection.introspection.get_table_description(cursor, "matters_mattertext")
+        return "found" in {column.name for column in table}
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ ALSO_OFFERED = {
     "documents": {"posters"},
     "matters": {
         "asking",
+        "bulk",
         "clocks",
+        "clusters",
         "duplicates",
         "inbox",
         "papers",

@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return _GAPS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
+def words(text: str) -> list[str]:
+    """Return the words of `text` without case, marks kept: "Tiếng ồn!" gives tiếng, ồn, whatever its composition."""
+    return _GAPS.sub(" ", nfc(text).casefold()).split()
+
+
 def slug(text: str) -> str:
     """Return an address-safe form; đ becomes d, which Django's slugify drops."""
     return fold(text).replace(" ", "-")

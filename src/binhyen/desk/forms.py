@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.core import uploads
 from binhyen.matters import words
 from binhyen.matters.actions import Sorting
-from binhyen.matters.inbox import Section
 from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
 from binhyen.matters.rules import Severity
 from binhyen.places.models import Unit
@@ -226,6 +225,11 @@ class Reply(ActForm):
             "For example of what was repaired. The reporter sees them. Never a person who can be recognised."
         ),
     )
+    awaits_answer = forms.BooleanField(
+        label=_("I wait for the reporter's answer"),
+        help_text=_("The matter stands under “Waiting for the reporter” until they write."),
+        required=False,
+    )
 
     def offer(self, offered: object) -> None:
         """Offer the reports of the matter; with one there is nothing to choose."""
@@ -315,29 +319,3 @@ class Identity(forms.Form):
         error_messages=REQUIRED
         | {"min_length": _("Say the reason in at least %(limit_value)d characters.")},
     )
-
-
-class Filter(forms.Form):
-    """What the list is asked for; it stands in the address."""
-
-    muc = forms.ChoiceField(choices=[(section.value, "") for section in Section], required=False)
-    tim = forms.CharField(label=_("Title or reference"), max_length=80, required=False)
-    nhom = forms.ChoiceField(label=_("Kind of matter"), required=False)
-    trang_thai = forms.ChoiceField(label=_("State"), required=False)
-    ap = forms.ModelChoiceField(
-        label=_("Residential area"),
-        queryset=Unit.objects.none(),
-        required=False,
-        empty_label=_("all"),
-    )
-    tu = day_field(_("Received from"))
-    den = day_field(_("Received until"))
-
-    def __init__(self, *args: object, areas: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        language = get_language() or "vi"
-        groups = [(group.code, group.name(language)) for group in taxonomy().offered()]
-        self.fields["nhom"].choices = [("", _("all")), *groups]  # type: ignore[attr-defined]
-        states = words.choices(words.STATES)
-        self.fields["trang_thai"].choices = [("", _("all")), *states]  # type: ignore[attr-defined]
-        self.fields["ap"].queryset = areas  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
+from binhyen.desk.inbox import urls as inbox
 from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.notices import urls as notices
@@ -18,7 +19,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("doi-vi-tri/", home.switch, name="switch"),
-    path("vu-viec/", lists.matters, name="inbox"),
+    *inbox.urlpatterns,
     path("vu-viec/<str:reference>/", matter.matter, name="matter"),
     path("vu-viec/<str:reference>/anh/<str:token>/", matter.photo, name="photo"),
     path("vu-viec/<str:reference>/danh-tinh/<str:report>/", matter.identity, name="identity"),

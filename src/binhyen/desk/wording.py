@@ -11,8 +11,10 @@ from binhyen.matters import clocks, queries, rules, running
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import State
+from binhyen.reports.models import Channel
 
 CALENDAR = Calendar()
+CHANNELS = dict(Channel.choices)
 _SHIFT = timedelta(hours=8)
 #: Beyond this, counting office hours says less than the date does.
 _FAR = timedelta(days=30)
@@ -101,6 +103,7 @@ class Row:
     deadline: Deadline | None
     is_masked: bool
     is_urgent: bool
+    channel: str
 
 
 def row(
@@ -125,6 +128,7 @@ def row(
         deadline=deadline(matter.due_at, at) if matter.is_open else None,
         is_masked=masked,
         is_urgent=matter.severity == Severity.URGENT and matter.is_open,
+        channel=str(CHANNELS.get(matter.channel, matter.channel)),
     )
 
 

@@ -61,7 +61,8 @@ def waiting_for(user: User, at: datetime) -> Mapping[str, int]:
     }
     found = {tally.value: 0 for tally in Tally}
     for unit in units.values():
-        counts = inbox.counts(unit, at=at)
+        who = inbox.looker(user, unit, on)
+        counts = inbox.counts(unit, who=who, at=at)
         for tally, section in _SECTIONS.items():
             found[tally.value] += counts.get(section, 0)
     asked = asking.listed(list(units.values()), Asked(), at=at)

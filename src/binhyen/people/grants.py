@@ -67,6 +67,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.reopen": _POLICE_HERE,
     "matters.close": _POLICE_HERE,
     "matters.import": _POLICE_HERE,
+    "matters.export": _POLICE_HERE,
+    "matters.save_filter": _POLICE_HERE,
+    "matters.drop_shared_filter": _to(Role.CHIEF, reach=Reach.HERE),
     # who works on it: any officer of the unit gives a matter out; crews and rules are the chief's to make
     "matters.assign": _POLICE_HERE,
     "matters.transfer": _POLICE_HERE,

@@ -78,6 +78,11 @@ def clear_notices() -> None:
     notices.clear_old(at=clock.now())
 
 
+def carry_out_orders() -> None:
+    """Do what was ordered for many matters at once and can no longer be undone."""
+    matters.carry_out_orders(at=clock.now())
+
+
 def ask_for_learning() -> None:
     """Ask for new suggestions where enough more was settled; by night, but for the first time."""
     matters.ask_where_due(at=clock.now())
@@ -92,6 +97,7 @@ def jobs(learner: Learner) -> list[Job]:
         Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
         Job("digests", tell_shifts, timedelta(minutes=1)),
         Job("clear notices", clear_notices, timedelta(hours=6)),
+        Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),

@@ -60,6 +60,7 @@ def _reply(matter: Matter, form: forms.ActForm, visit: Visit) -> None:
         photos=kept,
         by=visit.user,
         at=visit.at,
+        awaits_answer=typed["awaits_answer"],
     )
 
 

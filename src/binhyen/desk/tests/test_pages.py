@@ -209,10 +209,10 @@ def test_the_list_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:inbox"), {"tim": "tieng", "ap": area.pk})
 
     factories.matter(commune, now, area=area)
-    ask(14)
+    ask(19)
     for _ in range(20):
         factories.in_hand(commune, now, hanh, area=area)
-    ask(14)
+    ask(19)
 
 
 def test_a_matter_asks_a_fixed_number_of_questions(
@@ -241,10 +241,10 @@ def test_the_first_page_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:home"))
 
     factories.matter(commune, now)
-    ask(13)
+    ask(15)
     for _ in range(10):
         factories.in_hand(commune, now, hanh)
-    ask(13)
+    ask(15)
 
 
 def test_an_administrator_sees_the_bench_without_any_content(client, administrator, commune, now):

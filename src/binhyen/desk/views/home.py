@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.audit import actions as audit
 from binhyen.desk import posts, wording
+from binhyen.desk.inbox.page import PRESSING, SECTIONS, shown_count
 from binhyen.desk.posts import Visit, officer, visit_of
 from binhyen.matters import asking, inbox, queries, standing
 from binhyen.matters.asking import Asked
-from binhyen.matters.inbox import Section
 from binhyen.matters.models import Matter, Shelf
 
 URGENT_SHOWN = 8
@@ -22,18 +22,6 @@ URGENT_SHOWN = 8
 MEDIATIONS_SHOWN = 50
 AREA_SHOWN = 50
 PARTS_SHOWN = 20
-
-SECTIONS: dict[Section, Promise] = {
-    Section.OVERDUE: _("Overdue"),
-    Section.TODAY: _("Due today"),
-    Section.NEWS: _("New messages"),
-    Section.NEW: _("New"),
-    Section.IN_HAND: _("In hand"),
-    Section.ABOVE: _("Waiting for the level above"),
-    Section.TAKEN: _("Kept by another unit"),
-    Section.OPEN: _("All open"),
-    Section.DONE: _("Done"),
-}
 
 
 @dataclass(frozen=True)
@@ -44,11 +32,6 @@ class Tile:
     count: str
     url: str
     is_pressing: bool = False
-
-
-def shown_count(n: int) -> str:
-    """Return a count as the tabs say it."""
-    return f"{inbox.MOST_COUNTED}+" if n > inbox.MOST_COUNTED else str(n)
 
 
 @officer
@@ -84,7 +67,8 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 def _workbench(visit: Visit) -> dict[str, object]:
     assert visit.unit is not None  # noqa: S101  (asked by the caller)
-    counts = inbox.counts(visit.unit, at=visit.at)
+    who = inbox.looker(visit.user, visit.unit, visit.on)
+    counts = inbox.counts(visit.unit, who=who, at=visit.at)
     waiting = asking.listed([visit.unit], Asked(), at=visit.at)[: inbox.MOST_COUNTED + 1]
     address = reverse("desk:inbox")
     tiles = [
@@ -92,7 +76,7 @@ def _workbench(visit: Visit) -> dict[str, object]:
             SECTIONS[section],
             shown_count(n),
             f"{address}?muc={section.value}",
-            is_pressing=bool(n) and section in {Section.OVERDUE, Section.TODAY, Section.NEWS},
+            is_pressing=bool(n) and section in PRESSING,
         )
         for section, n in counts.items()
         if n

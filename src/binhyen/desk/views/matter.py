@@ -27,7 +27,7 @@ from binhyen.reports.models import Message, Photo, Report
 from binhyen.reports.photos import PhotoRefused
 
 
-def _load(reference: str, visit: Visit) -> Matter:
+def load(reference: str, visit: Visit) -> Matter:
     """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
     seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
         "unit", "keeper__parent", "area", "handler", "merged_into", "crew__home", "passed_from"
@@ -53,24 +53,26 @@ class Told:
 def matter(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a matter. Opening a restricted one goes on the trail."""
     visit = visit_of(request)
-    found = _load(reference, visit)
+    found = load(reference, visit)
     if found.is_restricted:
         try:
             actions.look_inside(matter=found, by=visit.user, at=visit.at)
         except NotAllowed:
-            return _restricted(request)
+            return restricted(request)
     notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
-    return render(request, "desk/matter.html", _shown(found, visit))
+    return render(request, "desk/matter.html", shown_of(found, visit))
 
 
-def _restricted(request: HttpRequest) -> HttpResponse:
+def restricted(request: HttpRequest) -> HttpResponse:
+    """Return the page that says only few may read this matter."""
     return not_allowed(
         request,
         _("This matter is restricted: only the chief and the officer who has it in hand read it."),
     )
 
 
-def _shown(found: Matter, visit: Visit) -> dict[str, object]:
+def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
+    """Return what a page shows of a matter, for one who may read it."""
     reads_reports = visit.may("reports.read", found.readers())
     offered = acts.offered(found, visit)
     competent = not found.is_open or acts.is_competent(found)
@@ -158,9 +160,9 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     page = acts.PAGES.get(slug)
     if page is None:
         raise Http404
-    found = _load(reference, visit)
+    found = load(reference, visit)
     if queries.is_masked(found, visit.user, visit.on):
-        return _restricted(request)
+        return restricted(request)
     if not visit.may(page.action, found):
         return not_allowed(request, _("Your post does not allow this step on this matter."))
     if request.method == "GET" and not acts.is_offered(page, found, visit):
@@ -244,7 +246,7 @@ def _meanwhile(found: Matter, form: forms.ActForm) -> list[Move]:
 def tell_apart(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     """Say that two matters are not the same."""
     visit = visit_of(request)
-    found, stranger = _load(reference, visit), _load(other, visit)
+    found, stranger = load(reference, visit), load(other, visit)
     try:
         actions.tell_apart(matter=found, other=stranger, by=visit.user, at=visit.at)
     except NotAllowed:
@@ -258,7 +260,7 @@ def tell_apart(request: HttpRequest, reference: str, other: str) -> HttpResponse
 def identity(request: HttpRequest, reference: str, report: str) -> HttpResponse:
     """Show who reported, to the chief, once, for a reason that stays on the trail."""
     visit = visit_of(request)
-    found = _load(reference, visit)
+    found = load(reference, visit)
     if not visit.may("reports.reveal_identity", found):
         return not_allowed(request, _("Only the chief may look at who reported."))
     told = get_object_or_404(Report, reference=report, of_matter__matter=found)
@@ -289,7 +291,7 @@ def identity(request: HttpRequest, reference: str, report: str) -> HttpResponse:
 def photo(request: HttpRequest, reference: str, token: str) -> HttpResponseBase:
     """Serve a photo of a report to whoever may read the report."""
     visit = visit_of(request)
-    found = _load(reference, visit)
+    found = load(reference, visit)
     if queries.is_masked(found, visit.user, visit.on) or not visit.may(
         "reports.read", found.readers()
     ):

@@ -53,6 +53,14 @@ from binhyen.matters.actions.mediating import (
     start_mediation,
 )
 from binhyen.matters.actions.moving import Outrun
+from binhyen.matters.actions.ordering import (
+    NothingToDo,
+    Order,
+    TooLate,
+    carry_out_orders,
+    order,
+    undo_order,
+)
 from binhyen.matters.actions.parting import OnlyReport, detach, split, tell_apart
 from binhyen.matters.actions.parts import OpenParts, Task, add_part, drop_part, end_part, may_end
 from binhyen.matters.actions.passing import NoReceivers, NotPassedOn, give_back, transfer
@@ -68,6 +76,13 @@ from binhyen.matters.actions.proposing import (
     withdraw,
 )
 from binhyen.matters.actions.rating import Rated, rate
+from binhyen.matters.actions.saving import (
+    FilterNameTaken,
+    TooManySaved,
+    change_filter,
+    drop_filter,
+    save_filter,
+)
 from binhyen.matters.actions.settling import (
     NotCompetent,
     NotMergeable,
@@ -80,6 +95,7 @@ from binhyen.matters.actions.settling import (
     settle,
 )
 from binhyen.matters.actions.succeeding import NoHeir, hand_over_on_merger
+from binhyen.matters.actions.taking_away import MOST_EXPORTED, export, print_out
 from binhyen.matters.actions.timing import (
     AskedTooLate,
     BeyondLaw,
@@ -102,12 +118,14 @@ from binhyen.matters.actions.warning import warn_due
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
+    "MOST_EXPORTED",
     "AlreadyAsked",
     "AskedTooLate",
     "BadDue",
     "BadTime",
     "BeyondLaw",
     "CrewIsBusy",
+    "FilterNameTaken",
     "FromPhone",
     "HasEnded",
     "Imported",
@@ -131,9 +149,11 @@ __all__ = [
     "NotPassedOn",
     "NotRunning",
     "NotStarted",
+    "NothingToDo",
     "OnlyReport",
     "OnlyToAnOfficer",
     "OpenParts",
+    "Order",
     "Outrun",
     "Rated",
     "Receipt",
@@ -143,6 +163,8 @@ __all__ = [
     "Sorting",
     "Target",
     "Task",
+    "TooLate",
+    "TooManySaved",
     "WouldBeUncovered",
     "add_member",
     "add_part",
@@ -152,16 +174,20 @@ __all__ = [
     "ask_where_due",
     "assign",
     "attach",
+    "carry_out_orders",
+    "change_filter",
     "close",
     "confirm",
     "detach",
     "draw_up_minutes",
+    "drop_filter",
     "drop_part",
     "drop_rule",
     "end_crew",
     "end_mediation",
     "end_member",
     "end_part",
+    "export",
     "extend",
     "flag_prolonged",
     "found_crew",
@@ -178,8 +204,10 @@ __all__ = [
     "merge",
     "note",
     "open_matter",
+    "order",
     "paper_path",
     "pause",
+    "print_out",
     "propose",
     "rate",
     "receive",
@@ -190,6 +218,7 @@ __all__ = [
     "reopen",
     "reply",
     "resume",
+    "save_filter",
     "say_of_clock",
     "set_aside",
     "set_rule",
@@ -203,6 +232,7 @@ __all__ = [
     "train_next",
     "transfer",
     "triage",
+    "undo_order",
     "warn_due",
     "withdraw",
 ]

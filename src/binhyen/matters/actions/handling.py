@@ -118,17 +118,24 @@ def reply(
     by: User,
     at: datetime,
     photos: Sequence[str] = (),
+    awaits_answer: bool = False,
 ) -> Message:
-    """Answer the reporter of `report`, with photos if need be.
+    """Answer the reporter of `report`, with photos if need be; with `awaits_answer` the matter waits for them until
+    they write.
 
     Raises NotAllowed, MoveNotAllowed, reports' BadDraft.
     """
     ask("reports.answer", matter, by=by, at=at)
     require_of(matter, report)
     message = reports.say(report=report, words=words, by=by, at=at, held=matter, photos=photos)
-    changes = {} if matter.first_reply_at else {"first_reply_at": at}
-    doing = Doing(Act.REPLY, by, at, detail={"report": report.reference})
-    stay(matter, doing, has_news=False, news_due_at=None, **changes)
+    stay(
+        matter,
+        Doing(Act.REPLY, by, at, detail={"report": report.reference}),
+        first_reply_at=matter.first_reply_at or at,
+        has_news=False,
+        news_due_at=None,
+        awaits_reporter=awaits_answer,
+    )
     return message
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from binhyen.core import clock
 from binhyen.matters import clocks, duplicates, queries, rules, telling
-from binhyen.matters.actions import assigning, ticking
+from binhyen.matters.actions import assigning, indexing, ticking
 from binhyen.matters.actions.handling import Sorting
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
 from binhyen.matters.models import (
@@ -122,6 +122,7 @@ def _joins(report: Report, matter: Matter, *, by: User | None, at: datetime) -> 
     except MoveNotAllowed:
         return False
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
+    indexing.renew(matter)
     return True
 
 

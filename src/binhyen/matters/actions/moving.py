@@ -10,13 +10,17 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.figures import actions as figures
 from binhyen.matters import counting, queries, workflow
-from binhyen.matters.actions import ticking
+from binhyen.matters.actions import indexing, ticking
 from binhyen.matters.models import Matter, Move, shelf_of
 from binhyen.matters.workflow import STAYS, Act, MoveNotAllowed, State
 from binhyen.people import policy
 from binhyen.people.models import User
 
 CALENDAR = ticking.CALENDAR
+#: Changes after which a matter is found by other words, or by another unit.
+_FOUND_BY = frozenset({"title", "sensitivity", "keeper"})
+#: Acts before which its reports changed.
+_TOLD_BY = frozenset({Act.OPEN, Act.ATTACH, Act.SPLIT, Act.DETACH})
 
 
 class Outrun(Exception):
@@ -60,6 +64,8 @@ def move(matter: Matter, doing: Doing, *, version: int | None = None, **changes:
         raise Outrun(matter.reference)
     for name, value in changes.items():
         setattr(matter, name, value)
+    if _FOUND_BY & changes.keys():
+        indexing.renew(matter)
     record(matter, doing, before)
 
 
@@ -85,11 +91,15 @@ def stay(matter: Matter, doing: Doing, **changes: object) -> None:
         message = f"{doing.act} does not follow {matter.state}"
         raise MoveNotAllowed(message)
     matter.refresh_from_db(fields=["version", "state", "shelf", *changes])
+    if _FOUND_BY & changes.keys():
+        indexing.renew(matter)
     record(matter, doing, State(matter.state))
 
 
 def record(matter: Matter, doing: Doing, before: State | None) -> None:
-    """Append the act to the history and the trail, count it, and let the clocks know."""
+    """Append the act to the history and the trail, count it, let what it added be found and the clocks know."""
+    if doing.act in _TOLD_BY:
+        indexing.renew(matter)
     day = clock.local_day(doing.at)
     Move.objects.create(
         matter=matter,

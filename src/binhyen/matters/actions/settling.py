@@ -6,7 +6,7 @@ from django.db import transaction
 
 from binhyen.core import clock
 from binhyen.matters import clocks, queries, rules, standing
-from binhyen.matters.actions import parts
+from binhyen.matters.actions import indexing, parts
 from binhyen.matters.actions.assigning import tell
 from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, MatterReport
@@ -167,6 +167,8 @@ def merge(
         _end_by_merging(matter, into, ending, version)
         stay(into, joining, **has_news)
     _pass_on_reports(matter, into)
+    indexing.renew(matter)
+    indexing.renew(into)
 
 
 def _pass_on_reports(matter: Matter, into: Matter) -> None:

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.matters.actions import indexing
 from binhyen.matters.models import Deadline, Matter, Move, Part, Proposal
 from binhyen.matters.workflow import Act
 from binhyen.people import policy
@@ -107,6 +108,7 @@ def _write(
     Matter.objects.filter(pk__in=[matter.pk for matter in matters]).update(
         keeper=heir, crew=None, version=F("version") + 1
     )
+    indexing.give_to(matters, heir)
     Part.objects.filter(
         matter__in=[matter.pk for matter in matters],
         crew__isnull=False,

@@ -1,10 +1,12 @@
 """Tables of the workbench, one file for each thing that is kept."""
 
 from binhyen.matters.models.assigning import AssignmentRule
+from binhyen.matters.models.bulk import BulkOrder, Stage
 from binhyen.matters.models.crew import NAME_LENGTH, Crew, CrewMember
 from binhyen.matters.models.deadline import LIVE, ClockRule, Deadline
 from binhyen.matters.models.feedback import Feedback
 from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
+from binhyen.matters.models.finding import MatterText
 from binhyen.matters.models.matter import (
     TITLE_LENGTH,
     WORDS_LENGTH,
@@ -30,12 +32,14 @@ from binhyen.matters.models.proposal import (
     Proposal,
     ProposalPaper,
 )
+from binhyen.matters.models.saved import MOST_SAVED, SavedFilter
 from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "AGREED",
     "LIVE",
     "MEANS_LENGTH",
+    "MOST_SAVED",
     "NAME_LENGTH",
     "PAPER_LENGTH",
     "PART_LENGTH",
@@ -44,6 +48,7 @@ __all__ = [
     "WORDS_LENGTH",
     "Answer",
     "AssignmentRule",
+    "BulkOrder",
     "ClockRule",
     "Crew",
     "CrewMember",
@@ -56,6 +61,7 @@ __all__ = [
     "MatterPhoto",
     "MatterQuerySet",
     "MatterReport",
+    "MatterText",
     "Mediation",
     "MediationSession",
     "Move",
@@ -65,8 +71,10 @@ __all__ = [
     "Proposal",
     "ProposalPaper",
     "Readers",
+    "SavedFilter",
     "SentOnce",
     "Shelf",
+    "Stage",
     "SuggestionModel",
     "new_reference",
     "posts_by_view",

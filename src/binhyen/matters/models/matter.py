@@ -195,15 +195,26 @@ class Matter(models.Model):
         # others are there so that a filter reads no row it will not show.
         indexes = [
             models.Index(
-                fields=["keeper", "shelf", "due_at", "id", "state", "category", "area", "opened_at", "search_key"],
+                fields=[
+                    "keeper", "shelf", "due_at", "id", "state", "category", "area", "opened_at",
+                    "sensitivity", "handler", "crew", "channel", "lat", "lon",
+                ],
                 name="matters_by_due",
             ),
             models.Index(
-                fields=["keeper", "shelf", "opened_at", "id", "state", "category", "area", "search_key"],
+                fields=[
+                    "keeper", "shelf", "opened_at", "id", "state", "category", "area", "due_at",
+                    "sensitivity", "handler", "crew", "channel", "lat", "lon",
+                ],
                 name="matters_by_opened",
             ),
             models.Index(fields=["keeper", "state"], name="matters_by_state"),
             models.Index(fields=["keeper"], condition=Q(has_news=True), name="matters_with_news"),
+            models.Index(
+                fields=["keeper", "due_at"],
+                condition=Q(awaits_reporter=True, shelf=Shelf.OPEN.value),
+                name="matters_await_reporter",
+            ),
             models.Index(fields=["unit", "keeper", "opened_at"], name="matters_by_unit"),
             # What is open now and may be the same as another: compared in the index, by time first.
             models.Index(

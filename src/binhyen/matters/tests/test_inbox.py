@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from binhyen.matters import actions, inbox
-from binhyen.matters.inbox import Filters, Section
+from binhyen.matters.inbox import Asked, Filters, Looker, Section
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
@@ -14,8 +14,12 @@ from binhyen.reports.models import Report
 HOUR = timedelta(hours=1)
 
 
-def references(unit, at, *, is_chief=False, **asked):
-    found = inbox.page(unit, Filters(**asked), at=at, is_chief=is_chief)
+NOBODY = Looker(user_pk=0, is_chief=False)
+CHIEF = Looker(user_pk=0, is_chief=True)
+
+
+def references(unit, at, *, who=NOBODY, **asked):
+    found = inbox.page(Asked(unit, Filters(**asked), who, at))
     return {matter.reference for matter in found.rows}
 
 
@@ -30,7 +34,7 @@ def test_turning_the_pages_shows_every_matter_once_and_in_order(
             actions.set_aside(matter=matter, words="x", by=hanh, at=at)
     shown, after = [], ""
     for _ in range(3):
-        page = inbox.page(commune, Filters(section), at=at, is_chief=False, after=after)
+        page = inbox.page(Asked(commune, Filters(section), NOBODY, at), after=after)
         shown += page.rows
         after = page.following
     assert after == ""
@@ -46,9 +50,9 @@ def test_a_matter_that_came_meanwhile_moves_no_other_to_the_next_page_twice(
 ):
     monkeypatch.setattr(inbox, "PAGE", 2)
     late = [factories.matter(commune, at + n * HOUR) for n in range(4)]
-    first = inbox.page(commune, Filters(), at=at, is_chief=False)
+    first = inbox.page(Asked(commune, Filters(), NOBODY, at))
     factories.matter(commune, at - HOUR)
-    second = inbox.page(commune, Filters(), at=at, is_chief=False, after=first.following)
+    second = inbox.page(Asked(commune, Filters(), NOBODY, at), after=first.following)
     assert [*first.rows, *second.rows] == late
 
 
@@ -73,10 +77,12 @@ def test_each_tab_holds_what_its_name_says(commune, hanh, at):
         Section.TODAY: {today},
         Section.OPEN: {new, in_hand, asked, heard.matter, overdue, today},
         Section.TAKEN: set(),
+        Section.MINE: set(),
+        Section.REPORTER: set(),
     }
     for section, matters in holds.items():
         assert references(commune, at, section=section) == {m.reference for m in matters}, section
-    for section, number in inbox.counts(commune, at=at).items():
+    for section, number in inbox.counts(commune, who=NOBODY, at=at).items():
         assert number == len(holds[section]), section
 
 
@@ -106,7 +112,7 @@ def test_filters_narrow_by_state_group_area_words_and_period(commune, area, at):
 def test_filtering_by_group_does_not_give_a_restricted_matter_away(commune, hanh, at):
     secret = factories.in_hand(commune, at, hanh, category="DMV")
     assert references(commune, at, group="family") == set()
-    assert references(commune, at, group="family", is_chief=True) == {secret.reference}
+    assert references(commune, at, group="family", who=CHIEF) == {secret.reference}
     assert references(commune, at) == {secret.reference}
 
 

@@ -1,0 +1,31 @@
+"""Keep the words by which matters are found in step with what they say; called by the acts, in their transaction."""
+
+from collections.abc import Iterable
+
+from binhyen.matters import finding
+from binhyen.matters.models import Matter, MatterText
+from binhyen.places.models import Unit
+from binhyen.reports.models import Report
+
+
+def renew(matter: Matter) -> None:
+    """Write down anew what `matter` is found by; of a restricted one nothing is."""
+    if matter.is_restricted:
+        MatterText.objects.filter(matter=matter).delete()
+        return
+    told = Report.objects.filter(of_matter__matter=matter).values_list("words", "place_words")
+    said = [part for one in told for part in one]
+    row = MatterText(
+        matter=matter, keeper_id=matter.keeper_id, tokens=finding.tokens([matter.title, *said])
+    )
+    MatterText.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["matter"],
+        update_fields=["keeper", "tokens"],
+    )
+
+
+def give_to(matters: Iterable[Matter], keeper: Unit) -> None:
+    """Let `matters` be found by their new keeper."""
+    MatterText.objects.filter(matter__in=[one.pk for one in matters]).update(keeper=keeper)
