@@ -1,6 +1,6 @@
 """Give a matter to a crew or an officer, by hand or by the rules the commune keeps."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -113,7 +113,7 @@ def _changes(matter: Matter, to: Target) -> dict[str, object]:
 
 
 def tell(
-    matter: Matter, what: What, people: Collection[User], *, at: datetime, but: User | None
+    matter: Matter, what: What, people: Iterable[User], *, at: datetime, but: User | None
 ) -> None:
     """Tell `people` of `matter`, whoever acted left out."""
     others = [user for user in people if but is None or user.pk != but.pk]
