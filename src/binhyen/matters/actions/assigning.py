@@ -48,6 +48,14 @@ class Target:
             message = "a target is a crew or a person, and not both"
             raise ValueError(message)
 
+    @classmethod
+    def written(cls, said: str) -> "Target":
+        """Return whom "crew:3" or "person:12" means. Raises DoesNotExist, ValueError."""
+        kind, _colon, pk = said.partition(":")
+        if kind == "crew":
+            return cls(crew=Crew.objects.select_related("home", "unit").get(pk=int(pk)))
+        return cls(person=User.objects.get(pk=int(pk)))
+
     def people(self, on: date) -> list[User]:
         """Return who is meant."""
         return list(self.crew.people(on)) if self.crew else [self.person] if self.person else []
