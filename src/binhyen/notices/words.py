@@ -56,7 +56,9 @@ class Group(models.TextChoices):
 GROUPS: Mapping[Group, frozenset[What]] = {
     Group.URGENT: frozenset({What.URGENT}),
     Group.INTAKE: frozenset({What.RECEIVED}),
-    Group.WORK: frozenset({What.ASSIGNED, What.PART, What.PART_DONE, What.MEDIATION}),
+    Group.WORK: frozenset(
+        {What.ASSIGNED, What.PART, What.PART_DONE, What.FIELD_DONE, What.MEDIATION, What.MEDIATED}
+    ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
     Group.UNITS: frozenset({What.PASSED_ON, What.GIVEN_BACK, What.ASKED, What.ANSWERED}),
     Group.CLOCKS: frozenset({What.HALF_GONE, What.ONE_DAY, What.OVERDUE, What.HOT_SPOT}),
