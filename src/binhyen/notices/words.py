@@ -66,7 +66,9 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.REPLACED,
             What.PART,
             What.PART_DONE,
+            What.FIELD_DONE,
             What.MEDIATION,
+            What.MEDIATED,
             What.JOINED,
             What.PARTED,
         }

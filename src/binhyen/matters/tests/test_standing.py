@@ -7,7 +7,7 @@ import pytest
 
 from binhyen.matters import actions, inbox, standing
 from binhyen.matters.actions import Target
-from binhyen.matters.inbox import Filters, Section
+from binhyen.matters.inbox import Asked, Filters, Section
 from binhyen.matters.models import Matter
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
@@ -64,12 +64,13 @@ def test_when_the_handler_is_gone_the_crew_is_told_and_without_one_the_duty_offi
 def test_whatever_is_said_on_a_matter_that_ended_lands_in_somebody_s_list(
     ending, commune, hanh, chief, at
 ):
-    report, other = end_by(ending, commune, hanh, at), None
+    report = end_by(ending, commune, hanh, at)
     relieve(hanh, at.date())
     actions.hear(report=report, words="Sao rồi?", at=at + HOUR)
     heard = Matter.objects.get(attached__report=report)
-    listed = inbox.page(commune, Filters(section=Section.NEWS), at=at + HOUR, is_chief=True).rows
-    assert heard in listed, other
+    who = inbox.looker(chief, commune, at.date())
+    news = Asked(commune, Filters(section=Section.NEWS), who, at + HOUR)
+    assert heard in inbox.page(news).rows
     assert standing.people_of(heard, at.date()) == [chief]
 
 
