@@ -275,7 +275,7 @@ def test_of_two_troubles_each_is_asked_for_by_itself(client, ended, commune, han
     report = Report.objects.get()
     first = Matter.objects.get()
     matters.reopen(matter=first, words="Lại.", by=hanh, at=at)
-    sorting = matters.Sorting("Rác", "NOI", Severity.HIGH)
+    sorting = matters.Sorting("Rác", "ENV", Severity.ORDINARY)
     second = matters.split(matter=first, report=report, sorting=sorting, by=hanh, at=at)
     matters.take_in_hand(matter=second, by=hanh, at=at)
     for each in (first, second):
