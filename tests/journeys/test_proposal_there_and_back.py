@@ -106,7 +106,9 @@ def test_a_proposal_goes_up_three_times_and_the_matter_comes_back(person, house)
     tam.go(answer)
     assert tam.says("một xe bán tải")
     assert tam.says("10:00 13/11/2024")
-    papers = tam.page.locator("main a[href*='/giay-to/']").evaluate_all("all => all.map(a => a.pathname)")
+    papers = tam.page.locator("main a[href*='/giay-to/']").evaluate_all(
+        "all => all.map(a => a.pathname)"
+    )
     kinds = [tam.page.request.get(tam.base + path).headers["content-type"] for path in papers]
     assert sorted(kinds) == ["application/pdf", "image/jpeg"]
     lan = person("lan")
