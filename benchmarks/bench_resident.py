@@ -9,12 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from benchmarks import bench_intake, harness
 from playwright.sync_api import CDPSession, Page, sync_playwright
 from tests.journeys.houses import FLAGS, find_chromium
 from tests.journeys.walking import PHONE
 
-LINE = {"offline": False, "latency": 300, "downloadThroughput": 700_000 / 8, "uploadThroughput": 300_000 / 8}
+from benchmarks import bench_intake, harness
+
+LINE = {
+    "offline": False,
+    "latency": 300,
+    "downloadThroughput": 700_000 / 8,
+    "uploadThroughput": 300_000 / 8,
+}
 SLOWER = 6
 PATIENCE = 90_000
 BUTTON = "button[name=category][value=NOI]"
@@ -80,7 +86,11 @@ def walk(page: Page, scale: Scale, base: str) -> Iterator[harness.Row]:
     assert page.locator("main .by-code").count(), page.locator("main").inner_text()
     yield "waiting for the machine, first page to code", f"{waited:.1f} s", "< 60 s with typing"
     whole = _alone(page, scale, base)
-    yield "form opened from a notice board, nothing cached", bench_intake.kilobytes(whole), "<= 40 kB"
+    yield (
+        "form opened from a notice board, nothing cached",
+        bench_intake.kilobytes(whole),
+        "<= 40 kB",
+    )
 
 
 def _loaded(page: Page, step: Callable[[], object]) -> float:

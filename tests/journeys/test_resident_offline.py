@@ -117,9 +117,7 @@ def test_a_report_written_without_a_network_is_sent_once_and_answered(person, ho
     # Sent again it is answered alike and not doubled.
     again = {"category": "ENV", "words": SECRET, "key": key, "unit": "", "disclosure": "ANONYMOUS"}
     again |= {"area": area.get_attribute("value"), "when": "now"}
-    answers = resident.page.evaluate(
-        REPLAY, [f"{FORM}gui.json", "/ma-bao-ve/", [again, again]]
-    )
+    answers = resident.page.evaluate(REPLAY, [f"{FORM}gui.json", "/ma-bao-ve/", [again, again]])
     assert answers == ["done", "done"] and len(kept(house, SECRET)) == 1
 
     # The usual first page says where number and code are; once they are noted nothing is left on the phone.

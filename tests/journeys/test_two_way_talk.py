@@ -143,7 +143,9 @@ def test_an_anonymous_reporter_and_the_officers_talk_until_it_is_settled(person,
     assert not hanh.says(matter.rsplit("/", 2)[-2])
     hanh.go(matter)
     assert hanh.says(ANSWER)
-    hanh.act(matter, "giai-quyet", outcome="PLEDGED", words="Đã nhắc chủ xe, cam kết không tái phạm.")
+    hanh.act(
+        matter, "giai-quyet", outcome="PLEDGED", words="Đã nhắc chủ xe, cam kết không tái phạm."
+    )
     hanh.act(matter, "ket-thuc")
 
     # "No, it goes on" puts it back on the handler's table, with a time by which it is due.
@@ -181,6 +183,8 @@ def test_an_anonymous_reporter_and_the_officers_talk_until_it_is_settled(person,
     assert not [word for word in forbidden if word in kept["text"]]
     for columns in kept["columns"].values():
         assert not [
-            name for name in columns if any(part in name for part in ("ip", "agent", "session")) and name != "recipient"
+            name
+            for name in columns
+            if any(part in name for part in ("ip", "agent", "session")) and name != "recipient"
         ]
     house.command("figures", "verify")

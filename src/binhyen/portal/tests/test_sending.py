@@ -59,7 +59,9 @@ def test_a_photo_that_is_none_does_not_hold_up_the_words(client, waiting, upload
     assert Report.objects.get().photos.count() == 1
 
 
-def test_the_page_for_a_phone_without_a_network_holds_the_whole_form_and_nothing_of_anybody(client, waiting):
+def test_the_page_for_a_phone_without_a_network_holds_the_whole_form_and_nothing_of_anybody(
+    client, waiting
+):
     page = client.get("/bao-tin/khong-mang/")
     for name in ("category", "words", "place_words", "photo"):
         assert f'name="{name}"'.encode() in page.content
