@@ -268,3 +268,20 @@ def test_a_message_to_a_closed_matter_is_in_the_officers_list_with_a_clock(clien
     assert (matter.state, matter.has_news) == ("CLOSED", True) and matter.news_due_at
     client.force_login(hanh)
     assert matter.reference in client.get("/ban-lam-viec/vu-viec/?muc=tin-nhan").content.decode()
+
+
+def test_of_two_troubles_each_is_asked_for_by_itself(client, ended, commune, hanh, at):
+    report = Report.objects.get()
+    first = Matter.objects.get()
+    actions.reopen(matter=first, words="Lại.", by=hanh, at=at)
+    sorting = actions.Sorting("Rác", "WST", Severity.NORMAL)
+    second = actions.split(matter=first, report=report, sorting=sorting, by=hanh, at=at)
+    actions.take_in_hand(matter=second, by=hanh, at=at)
+    for each in (first, second):
+        actions.settle(matter=each, outcome=Outcome.PLEDGED, words="Xong.", by=hanh, at=at)
+    page = look(client, ended).content.decode()
+    assert "Bạn nói về việc nào?" in page
+    said = {"go": "rate", "settled": "yes", "stars": "", "why": ""}
+    assert "Hãy chọn việc bạn muốn nói" in look(client, ended, **said).content.decode()
+    look(client, ended, **said, which="2")
+    assert [feedback.matter for feedback in Feedback.objects.all()] == [second]
