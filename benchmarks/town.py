@@ -48,7 +48,7 @@ ONSETS = (
     "v",
     "x",
 )
-RIMES = (
+ENDINGS = (
     "á",
     "à",
     "ạnh",
@@ -165,7 +165,7 @@ def _texts(draw: random.Random) -> list[tuple[str, str]]:
     """Return texts with the tokens they are found by; common syllables stand in most, rare ones in few."""
     from binhyen.matters import finding
 
-    syllables = [onset + rime for onset in ONSETS for rime in RIMES]
+    syllables = [onset + ending for onset in ONSETS for ending in ENDINGS]
     draw.shuffle(syllables)
     weights = [1 / (n + 3) for n in range(len(syllables))]
     texts = [

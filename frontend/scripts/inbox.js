@@ -91,7 +91,11 @@ class Inbox {
       if (!here) return;
       here.querySelector("input[name=chon]").checked = true;
     }
-    this.box.querySelector("[data-bulk-form]").submit();
+    const form = this.box.querySelector("[data-bulk-form]");
+    // The key opens the form for assigning; another act is one choice away.
+    const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "viec", value: "ASSIGN" });
+    form.append(chosen);
+    form.submit();
   }
 
   // Only numbers change, and a line says what came: no row moves under anybody's hand.

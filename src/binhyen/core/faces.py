@@ -19,6 +19,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from binhyen.core import selects
+
 #: Text sizes offered on every page, in percent of the browser's own.
 TEXT_SIZES = (100, 125, 150)
 SIZE_COOKIE = "co_chu"
@@ -81,6 +83,14 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "binhyen/form.html"
     field_template_name = "binhyen/field.html"
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """Draw from the template; a select with its many options without."""
+        if template_name == selects.TEMPLATE:
+            return selects.drawn(context["widget"])
+        return super().render(template_name, context, request)
 
 
 def emergency_lines() -> list[tuple[str, str]]:

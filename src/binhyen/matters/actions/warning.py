@@ -1,7 +1,6 @@
 """Warn of clocks: half of the time gone, one day left, run out. Two workers at once warn once; after a stop only the
 latest stage is told."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -10,12 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from binhyen.core import clock
-from binhyen.matters import running
+from binhyen.matters import running, standing
 from binhyen.matters.models import Deadline, Matter
 from binhyen.matters.running import Stage, Standing
 from binhyen.notices import actions as notices
 from binhyen.notices.words import What
-from binhyen.people.models import Post, Role, User
+from binhyen.people.models import User
 
 #: Rows looked at in one go; what is left over waits for the next minute.
 AT_ONCE = 500
@@ -72,16 +71,7 @@ def _warn(deadline: Deadline, at: datetime) -> bool:
 
 
 def _whom(matter: Matter, stage: Stage, at: datetime) -> list[User]:
-    """Return who has the matter: its handler, else its crew, else the officers; the chief too once it is overdue."""
-    found = [matter.handler] if matter.handler else []
-    if not found and matter.crew:
-        found = list(matter.crew.people(clock.local_day(at)))
-    if not found:
-        found = officers(matter, [Role.DUTY_OFFICER, Role.CHIEF], at)
-    return found + (officers(matter, [Role.CHIEF], at) if stage is Stage.OVER else [])
-
-
-def officers(matter: Matter, roles: Iterable[Role], at: datetime) -> list[User]:
-    """Return who holds one of `roles` in the unit that keeps the matter."""
-    held = Post.objects.in_force(clock.local_day(at)).filter(unit=matter.keeper_id, role__in=roles)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    """Return who stands for the matter; the chief too once it is overdue."""
+    on = clock.local_day(at)
+    over = standing.chiefs(matter.keeper, on) if stage is Stage.OVER else []
+    return standing.people_of(matter, on) + over
