@@ -1,7 +1,7 @@
 """The walk of the README, in its order."""
 
 from tools.pictures.album import Album
-from tools.pictures.cast import Meet
+from tools.pictures.meeting import Meet
 
 
 def walk(meet: Meet, album: Album) -> None:
