@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page, ViewportSize
 
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-#: The dark changes colours and nothing else (frontend/styles/_palette.scss), so in the dark these are asked anew and no other.
+#: The dark changes colours and nothing else (frontend/styles/_colours.scss), so in the dark these are asked anew and no other.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 WIDTHS = (ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900))
 _AXE = AXE_FILE_PATH.read_text(encoding="utf-8")

@@ -116,7 +116,15 @@ def test_acts_that_ask_again(person, judge):
     report = resident.report("NOI", "Còi tàu kéo hú suốt.", commune=MY_LAC, area="Ấp 1")
     matter = hanh.find(report[0])
     hanh.act(matter, "nhan-xu-ly")
-    for slug in ("giai-quyet", "de-xuat", "phan-cong", "giao-phan-viec", "tra-loi", "chuyen", "gop"):
+    for slug in (
+        "giai-quyet",
+        "de-xuat",
+        "phan-cong",
+        "giao-phan-viec",
+        "tra-loi",
+        "chuyen",
+        "gop",
+    ):
         hanh.go(f"{matter}{slug}/")
         judge.look_refused(hanh, slug, "main form[method=post] button[type=submit]")
     hanh.act(matter, "giao-phan-viec", words="Đo tiếng ồn ở bến.", to=_first(hanh, matter))
@@ -202,6 +210,4 @@ def test_pages_without_a_network(person, judge):
     kha.page.locator("[data-by-waiting][data-count='0']").wait_for()
     kha.go("/ban-lam-viec/thuc-dia/tuan-tra/")
     judge.look(kha, "log a patrol")
-    kha.complaints[:] = [
-        said for said in kha.complaints if "ERR_INTERNET_DISCONNECTED" not in said
-    ]
+    kha.complaints[:] = [said for said in kha.complaints if "ERR_INTERNET_DISCONNECTED" not in said]

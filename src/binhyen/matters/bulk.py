@@ -47,7 +47,14 @@ class Item:
 
 
 def preview(
-    act: Act, keys: Sequence[int], *, unit: Unit, user: User, on: date, severity: str = "", to: str = ""
+    act: Act,
+    keys: Sequence[int],
+    *,
+    unit: Unit,
+    user: User,
+    on: date,
+    severity: str = "",
+    to: str = "",
 ) -> list[Item]:
     """Return what would become of each matter, in the order asked for; what the unit does not keep is not there."""
     kept = Matter.objects.filter(keeper=unit).select_related(

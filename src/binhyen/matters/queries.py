@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from binhyen.matters import clocks, rules, workflow
 from binhyen.matters.models import (
@@ -15,6 +15,7 @@ from binhyen.matters.models import (
     MatterReport,
     Move,
     Part,
+    Proposal,
     Shelf,
     posts_by_view,
 )
@@ -29,6 +30,23 @@ from binhyen.reports.models import Report
 def matter_of(report: Report) -> Matter:
     """Return the matter a report is of, the one it opened where it tells of several. Raises Matter.DoesNotExist."""
     return matters_of(report)[:1].get()
+
+
+def read_whole(matter: Matter) -> None:
+    """Read at once what hangs on a matter and its page asks for in several places."""
+    proposals = Proposal.objects.select_related("to_unit", "from_unit", "answered_by")
+    parts = Part.objects.select_related("crew__home", "person", "done_by")
+    reports = MatterReport.objects.select_related("report__area", "report__unit").prefetch_related(
+        "report__photos", "report__messages__photos"
+    )
+    prefetch_related_objects(
+        [matter],
+        Prefetch("proposals", proposals.prefetch_related("papers").order_by("pk")),
+        Prefetch("parts", parts.order_by("pk")),
+        Prefetch("attached", reports.order_by("report__received_at", "pk")),
+        "deadlines",
+        "mediations",
+    )
 
 
 def matters_of(report: Report) -> QuerySet[Matter]:
@@ -116,9 +134,10 @@ def level_above(unit: Unit, on: date) -> Unit | None:
 
 def accepted_kinds(matter: Matter) -> list[rules.Kind]:
     """Return what the level above has agreed to so far."""
-    agreed = matter.proposals.filter(answer__in=AGREED, returned_at=None)
-    kinds = agreed.values_list("kind", flat=True)
-    return [rules.Kind(kind) for kind in kinds.order_by("pk")]
+    made = sorted(matter.proposals.all(), key=lambda proposal: proposal.pk)
+    return [
+        rules.Kind(each.kind) for each in made if each.answer in AGREED and each.returned_at is None
+    ]
 
 
 def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
@@ -128,7 +147,7 @@ def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
 
 def failed_mediations(matter: Matter) -> int:
     """Return how many mediations ended without an agreement."""
-    return matter.mediations.filter(outcome=MediationOutcome.FAILED.value).count()
+    return sum(each.outcome == MediationOutcome.FAILED for each in matter.mediations.all())
 
 
 def is_prolonged(matter: Matter, at: datetime) -> bool:
@@ -163,7 +182,10 @@ class Prolonged:
 def prolonged_by_area(units: list[Unit]) -> list[Prolonged]:
     """Return how many open disputes of `units` bear the flag, by residential area, with the day of the first."""
     flagged = Matter.objects.filter(
-        keeper__in=units, shelf=Shelf.OPEN.value, flagged_at__isnull=False
+        keeper__in=units,
+        shelf=Shelf.OPEN.value,
+        flagged_at__isnull=False,
+        category__in=clocks.disputes(),  # sorted anew as a matter of a child it is nobody's to count
     )
     by_area = flagged.values("area__full_name").annotate(n=Count("pk"), since=Min("flagged_at"))
     return [

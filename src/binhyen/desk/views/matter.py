@@ -73,6 +73,7 @@ def restricted(request: HttpRequest) -> HttpResponse:
 
 def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
     """Return what a page shows of a matter, for one who may read it."""
+    queries.read_whole(found)
     reads_reports = visit.may("reports.read", found.readers())
     offered = acts.offered(found, visit)
     competent = not found.is_open or acts.is_competent(found)
@@ -121,11 +122,6 @@ _BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE, Act.DETACH})
 
 
 def _told(found: Matter, visit: Visit) -> list[Told]:
-    rows = (
-        found.attached.select_related("report", "report__area", "report__unit")
-        .prefetch_related("report__photos", "report__messages__photos")
-        .order_by("report__received_at", "pk")
-    )
     may_ask = visit.may("reports.reveal_identity", found)
     shared = queries.shared(found)
     hidden = queries.hidden(shared, found, visit.user, visit.on)
@@ -139,7 +135,7 @@ def _told(found: Matter, visit: Visit) -> list[Told]:
             also_of=[] if row.report_id in hidden else shared.get(row.report_id, []),
             is_hidden=row.report_id in hidden,
         )
-        for row in rows
+        for row in found.attached.all()
     ]
 
 

@@ -217,7 +217,7 @@ def _ask_for(mediation: Mediation, by: User, at: datetime) -> None:
         ask("matters.ask_mediation", mediation.matter, by=by, at=at)
         return
     policy.require(by, "matters.mediate", mediation, on=on)
-    if not mediation.mediators.filter(pk=by.pk).exists():
+    if mediation.matter.is_restricted or not mediation.mediators.filter(pk=by.pk).exists():
         message = f"{mediation} was not given to {by.ref}"
         raise policy.NotAllowed(message)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.figures import actions as figures
 from binhyen.matters import counting, queries, workflow
 from binhyen.matters.actions import indexing, ticking
@@ -125,7 +125,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
         is_on_time=doing.was_on_time,
         is_at_base=doing.was_at_base,
         by=doing.by,
-        words=doing.words,
+        words=text.visible(doing.words),
         detail=dict(doing.detail),
     )
     audit.record(

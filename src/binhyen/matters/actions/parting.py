@@ -60,7 +60,8 @@ def detach(*, matter: Matter, report: Report, by: User, at: datetime) -> Matter:
     walled = matter.is_restricted and not clocks.category(report.category).is_restricted
     sorting = _as_sorted(matter, report) if walled else None
     other = open_unasked(report, by=by, at=at, parted=matter, sorting=sorting)
-    if _waits_for_answer(report):
+    matter.refresh_from_db(fields=["has_news", "news_due_at"])
+    if matter.has_news and _waits_for_answer(report):
         Matter.objects.filter(pk=other.pk).update(has_news=True, news_due_at=matter.news_due_at)
         other.refresh_from_db(fields=["has_news", "news_due_at"])
     detail = {"report": report.reference, "into": other.reference}

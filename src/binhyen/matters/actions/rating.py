@@ -74,5 +74,6 @@ def _reopen(matter: Matter, report: Report, words: str, at: datetime) -> None:
         matter,
         Doing(Act.REOPEN, None, at, detail={"was": matter.ending, "report": report.reference}),
         has_news=True,
+        awaits_reporter=False,
         news_due_at=news_due(matter, at),
     )

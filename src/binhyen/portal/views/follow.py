@@ -152,9 +152,7 @@ def _rated(request: HttpRequest, found: Report, at: datetime) -> forms.Rate:
 def _named(ended: dict[str, Matter]) -> list[tuple[str, str]]:
     """Return what has ended as the reporter is asked about it: by what kind of trouble it is."""
     names = catalogues.taxonomy().categories
-    return [
-        (word, names[matter.category].name(forms.language())) for word, matter in ended.items()
-    ]
+    return [(word, names[matter.category].name(forms.language())) for word, matter in ended.items()]
 
 
 def _again_if_merged(act: Callable[[], Result]) -> Result:
