@@ -29,15 +29,8 @@ class Album:
         self.made: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
-<<<<<<< HEAD
-    def keep(
-        self, who: Person, name: str, *, part: Locator | None = None, tall: int = 0
-    ) -> None:
+    def keep(self, who: Person, name: str, *, part: Locator | None = None, tall: int = 0) -> None:
         """Write a small picture of the page that `who` sees, or of its `part` alone, cut where it grows tall."""
-=======
-    def keep(self, who: Person, name: str, *, top: Locator | None = None, tall: int = 0) -> None:
-        """Write a small picture of the page that `who` sees, from `top` on where one is named."""
->>>>>>> main
         picture = Image.open(io.BytesIO(who.page.screenshot(full_page=True))).convert("RGB")
         if part is not None:
             above, below = _edges(who, part)

@@ -59,7 +59,9 @@ def _handle(meet: Meet, album: Album, reference: str) -> None:
     album.keep(who, "truc-ban-vu-viec", part=_main(who))
     who.go(f"{matter}phan-loai/")
     album.keep(who, "truc-ban-phan-loai", part=_main(who))
-    who.act(matter, "tra-loi", words="Tổ trực đã đến nhắc chủ quán. Nếu còn ồn, bạn nhắn lại ở đây.")
+    who.act(
+        matter, "tra-loi", words="Tổ trực đã đến nhắc chủ quán. Nếu còn ồn, bạn nhắn lại ở đây."
+    )
     who.go(f"{DESK}/tiep-nhan/")
     who.page.keyboard.type("Quán đầu hẻm lại mở loa kéo hát karaoke tới khuya")
     who.page.locator("#da-biet button[name=attach]").first.wait_for()
