@@ -29,11 +29,12 @@ class Album:
         self.made: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
 
-    def keep(self, who: Person, name: str, *, top: Locator | None = None, tall: int = 0) -> None:
-        """Write a small picture of the page that `who` sees, from `top` on where one is named."""
+    def keep(self, who: Person, name: str, *, part: Locator | None = None, tall: int = 0) -> None:
+        """Write a small picture of the page that `who` sees, or of its `part` alone, cut where it grows tall."""
         picture = Image.open(io.BytesIO(who.page.screenshot(full_page=True))).convert("RGB")
-        if top is not None:
-            picture = _from(picture, _height_of(who, top))
+        if part is not None:
+            above, below = _edges(who, part)
+            picture = picture.crop((0, above, picture.width, min(below, picture.height)))
         tall = tall or (TALL if picture.width > WIDE else PHONE_TALL)
         if picture.width > WIDE:
             picture = picture.resize(
@@ -62,13 +63,9 @@ class Album:
             yield f"{where}/{name}: left over, nobody makes it any more"
 
 
-def _height_of(who: Person, top: Locator) -> int:
-    """Return how far down the page an element begins."""
-    box = top.first.bounding_box()
-    assert box is not None, f"{top} is not on {who.page.url}"  # noqa: S101
-    scrolled = who.page.evaluate("window.scrollY")
-    return max(0, int(box["y"] + scrolled) - 12)
-
-
-def _from(picture: Image.Image, top: int) -> Image.Image:
-    return picture.crop((0, top, picture.width, picture.height))
+def _edges(who: Person, part: Locator) -> tuple[int, int]:
+    """Return how far down the page a part begins and ends."""
+    box = part.first.bounding_box()
+    assert box is not None, f"{part} is not on {who.page.url}"  # noqa: S101
+    above = int(box["y"] + who.page.evaluate("window.scrollY"))
+    return above, above + int(box["height"])

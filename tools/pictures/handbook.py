@@ -27,7 +27,7 @@ def report_and_answer(meet: Meet, album: Album) -> None:
     _handle(meet, album, reference)
     who = meet(phone=True)
     who.follow(reference, code)
-    album.keep(who, "nguoi-dan-theo-doi", top=_main(who))
+    album.keep(who, "nguoi-dan-theo-doi", part=_main(who))
     who.leave()
 
 
@@ -40,9 +40,9 @@ def _report(meet: Meet, album: Album) -> tuple[str, str]:
     who.press("main button[name=category][value=NOI]")
     who.fill(words=STORY, when="now")
     who.page.locator("main select[name=area]").select_option(label=AREA)
-    album.keep(who, "nguoi-dan-ke", top=_main(who))
+    album.keep(who, "nguoi-dan-ke", part=_main(who))
     reference, code = who.report("NOI", STORY, commune=COMMUNE, area=AREA)
-    album.keep(who, "nguoi-dan-so-va-ma", top=_main(who))
+    album.keep(who, "nguoi-dan-so-va-ma", part=_main(who))
     who.leave()
     return reference, code
 
@@ -52,19 +52,19 @@ def _handle(meet: Meet, album: Album, reference: str) -> None:
     who = meet("hanh")
     album.keep(who, "truc-ban-hom-nay")
     who.go(f"{DESK}/vu-viec/")
-    album.keep(who, "truc-ban-danh-sach", top=_main(who))
+    album.keep(who, "truc-ban-danh-sach", part=_main(who))
     matter = who.find(reference)
     who.act(matter, "nhan-xu-ly")
-    album.keep(who, "truc-ban-vu-viec", top=_main(who))
+    album.keep(who, "truc-ban-vu-viec", part=_main(who))
     who.go(f"{matter}phan-loai/")
-    album.keep(who, "truc-ban-phan-loai", top=_main(who))
+    album.keep(who, "truc-ban-phan-loai", part=_main(who))
     who.act(
         matter, "tra-loi", words="Tổ trực đã đến nhắc chủ quán. Nếu còn ồn, bạn nhắn lại ở đây."
     )
     who.go(f"{DESK}/tiep-nhan/")
     who.page.keyboard.type("Quán đầu hẻm lại mở loa kéo hát karaoke tới khuya")
     who.page.locator("#da-biet button[name=attach]").first.wait_for()
-    album.keep(who, "truc-ban-dien-thoai", top=_main(who))
+    album.keep(who, "truc-ban-dien-thoai", part=_main(who))
     who.leave()
 
 
@@ -72,13 +72,13 @@ def chief(meet: Meet, album: Album) -> None:
     """Make a crew and a rule, ask for a name, look at the month."""
     who = meet("dung")
     who.go(f"{DESK}/to-cong-tac/")
-    album.keep(who, "truong-cong-an-to", top=_main(who))
+    album.keep(who, "truong-cong-an-to", part=_main(who))
     who.go(f"{DESK}/quy-tac-phan-cong/")
-    album.keep(who, "truong-cong-an-quy-tac", top=_main(who))
+    album.keep(who, "truong-cong-an-quy-tac", part=_main(who))
     who.go(_with_a_name(who))
-    album.keep(who, "truong-cong-an-danh-tinh", top=_main(who))
+    album.keep(who, "truong-cong-an-danh-tinh", part=_main(who))
     who.go(f"{DESK}/so-lieu/?thang=2025-03")
-    album.keep(who, "truong-cong-an-so-lieu", top=_main(who))
+    album.keep(who, "truong-cong-an-so-lieu", part=_main(who))
     who.leave()
 
 
@@ -99,21 +99,21 @@ def team_member(meet: Meet, album: Album) -> None:
     who = meet("kha", phone=True)
     who.go(f"{DESK}/thuc-dia/")
     who.page.locator("html[data-by-kept]").wait_for(state="attached")
-    album.keep(who, "to-bao-ve-viec", top=_main(who), tall=900)
+    album.keep(who, "to-bao-ve-viec", part=_main(who), tall=900)
     task = _addresses(who, who.page.locator("main a[data-by-task]"))[0]
     who.go(task)
     who.page.locator("[data-by-waiting]:not([hidden])").wait_for()
-    album.keep(who, "to-bao-ve-vu-viec", top=_main(who), tall=1700)
+    album.keep(who, "to-bao-ve-vu-viec", part=_main(who), tall=1700)
     who.context.set_offline(True)
     form = who.page.locator("form[data-by-queue=NOTE]")
     form.locator("[name=words]").fill("Đã tới nơi, quán đã tắt loa.")
     form.locator("button[type=submit]").click()
     who.page.locator("[data-by-waiting][data-count='1']").wait_for()
     who.page.evaluate("window.scrollTo(0, 0)")
-    album.keep(who, "to-bao-ve-cho-gui", top=_main(who), tall=700)
+    album.keep(who, "to-bao-ve-cho-gui", part=_main(who), tall=700)
     who.context.set_offline(False)
     who.go(f"{DESK}/thuc-dia/tuan-tra/")
-    album.keep(who, "to-bao-ve-tuan-tra", top=_main(who))
+    album.keep(who, "to-bao-ve-tuan-tra", part=_main(who))
     who.context.close()  # what the network refused is heard as an error; here it was meant
 
 
@@ -121,13 +121,13 @@ def mediator(meet: Meet, album: Album) -> None:
     """Look at what is asked, open it, and enter a session."""
     _ask_mediators(meet)
     who = meet("ba")
-    album.keep(who, "hoa-giai-vien-hom-nay", top=_main(who))
+    album.keep(who, "hoa-giai-vien-hom-nay", part=_main(who))
     who.page.locator("main a[href*='/hoa-giai/']").first.click()
     who.page.wait_for_load_state()
-    album.keep(who, "hoa-giai-vien-cuoc", top=_main(who))
+    album.keep(who, "hoa-giai-vien-cuoc", part=_main(who))
     who.page.locator("main a[href*='/hoa-giai/'][href$='/buoi/']").first.click()
     who.page.wait_for_load_state()
-    album.keep(who, "hoa-giai-vien-buoi", top=_main(who))
+    album.keep(who, "hoa-giai-vien-buoi", part=_main(who))
     who.leave()
 
 
@@ -150,21 +150,21 @@ def secretary(meet: Meet, album: Album) -> None:
     """Read the scorecard, one criterion of the dossier, and the register of teams."""
     who = meet("thu")
     who.go(f"{DESK}/tieu-chuan/bang-diem/")
-    album.keep(who, "thu-ky-bang-diem", top=_main(who))
+    album.keep(who, "thu-ky-bang-diem", part=_main(who))
     who.press("main form[action$='/mo/'] button")
     who.go(_addresses(who, who.page.locator("main tr a[href*='/tieu-chi/']"))[0])
-    album.keep(who, "thu-ky-tieu-chi", top=_main(who))
+    album.keep(who, "thu-ky-tieu-chi", part=_main(who))
     who.go(f"{DESK}/luc-luong/to/")
-    album.keep(who, "thu-ky-to", top=_main(who))
+    album.keep(who, "thu-ky-to", part=_main(who))
     who.leave()
 
 
 def head(meet: Meet, album: Album) -> None:
     """See one's first page and where disputes grow hot."""
     who = meet("phuc")
-    album.keep(who, "truong-ban-trang-dau", top=_main(who))
+    album.keep(who, "truong-ban-trang-dau", part=_main(who))
     who.go(f"{DESK}/mau-thuan/")
-    album.keep(who, "truong-ban-mau-thuan", top=_main(who))
+    album.keep(who, "truong-ban-mau-thuan", part=_main(who))
     who.leave()
 
 
@@ -172,11 +172,11 @@ def appraiser(meet: Meet, album: Album) -> None:
     """Open the dossier that waits, and one of its criteria."""
     who = meet("an")
     who.go(f"{DESK}/tieu-chuan/")
-    album.keep(who, "tham-dinh-danh-sach", top=_main(who))
+    album.keep(who, "tham-dinh-danh-sach", part=_main(who))
     row = who.page.locator("main tr", has_text="19.2").filter(has_text="Mỹ Lạc").first
     row.locator("a").first.click()
     who.page.wait_for_load_state()
-    album.keep(who, "tham-dinh-ho-so", top=_main(who))
+    album.keep(who, "tham-dinh-ho-so", part=_main(who))
     who.leave()
 
 
@@ -184,21 +184,21 @@ def administrator(meet: Meet, album: Album) -> None:
     """See who holds which post, one of them, and how well suggestions do."""
     who = meet("quan")
     who.go(f"{DESK}/nguoi-dung/")
-    album.keep(who, "quan-tri-nguoi-dung", top=_main(who))
+    album.keep(who, "quan-tri-nguoi-dung", part=_main(who))
     who.page.locator("main td a[href*='/nguoi-dung/']", has_text="Hạnh").first.click()
     who.page.wait_for_load_state()
-    album.keep(who, "quan-tri-mot-nguoi", top=_main(who))
+    album.keep(who, "quan-tri-mot-nguoi", part=_main(who))
     who.go(f"{DESK}/goi-y/")
-    album.keep(who, "quan-tri-goi-y", top=_main(who))
+    album.keep(who, "quan-tri-goi-y", part=_main(who))
     who.leave()
 
 
 def editor(meet: Meet, album: Album) -> None:
     """See what there is until the newsroom comes."""
     who = meet("bien")
-    album.keep(who, "bien-tap-trang-dau", top=_main(who))
+    album.keep(who, "bien-tap-trang-dau", part=_main(who))
     who.go(f"{DESK}/so-lieu/?thang=2025-03")
-    album.keep(who, "bien-tap-so-lieu", top=_main(who))
+    album.keep(who, "bien-tap-so-lieu", part=_main(who))
     who.leave()
 
 
@@ -206,9 +206,9 @@ def auditor(meet: Meet, album: Album) -> None:
     """Read the trail, and what it says of one event."""
     who = meet("soat")
     who.go(f"{DESK}/nhat-ky/")
-    album.keep(who, "kiem-tra-nhat-ky", top=_main(who), tall=700)
+    album.keep(who, "kiem-tra-nhat-ky", part=_main(who), tall=700)
     who.go(f"{DESK}/nhat-ky/?viec=reports.received")
-    album.keep(who, "kiem-tra-loc", top=_main(who), tall=700)
+    album.keep(who, "kiem-tra-loc", part=_main(who), tall=700)
     who.leave()
 
 
