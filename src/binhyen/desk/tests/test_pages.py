@@ -237,10 +237,10 @@ def test_the_list_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:inbox"), {"tim": "tieng", "ap": area.pk})
 
     factories.matter(commune, now, area=area)
-    ask(20)
+    ask(13)
     for _ in range(20):
         factories.in_hand(commune, now, hanh, area=area)
-    ask(20)
+    ask(13)
 
 
 def test_a_matter_asks_a_fixed_number_of_questions(
@@ -253,12 +253,12 @@ def test_a_matter_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:matter", args=[matter.reference]))
 
     desk.get(reverse("desk:matter", args=[matter.reference]))  # what was told of it is read now
-    ask(30)
+    ask(23)
     for n in range(5):
         other = factories.matter(commune, now, area=area)
         actions.merge(matter=other, into=matter, by=hanh, at=now)
         actions.note(matter=matter, words=f"Ghi chú {n}.", by=hanh, at=now)
-    ask(30)
+    ask(23)
 
 
 def test_the_first_page_asks_a_fixed_number_of_questions(
@@ -269,10 +269,10 @@ def test_the_first_page_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:home"))
 
     factories.matter(commune, now)
-    ask(16)
+    ask(9)
     for _ in range(10):
         factories.in_hand(commune, now, hanh)
-    ask(16)
+    ask(9)
 
 
 def test_an_administrator_sees_the_bench_without_any_content(client, administrator, commune, now):
