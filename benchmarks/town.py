@@ -1,7 +1,8 @@
 """Communes of a few provinces with as many matters as asked for, loaded in bulk: what several measurements stand on.
 
 `build(matters)` fills the house that Django is set up for and returns whom to ask for what. Everything in it is invented:
-the words are syllables drawn by a frequency like that of a language, the places lie around middles of their own.
+the words are syllables drawn by a frequency like that of a language, the places lie around middles of their own. The first
+DRAWN are drawn one by one, the others are copied from them in the database, each some metres and minutes away.
 """
 
 import json
@@ -25,6 +26,7 @@ OPEN_SHARE = 0.2
 PROVINCE_SHARE = 0.06
 LARGEST_SHARE = 0.02
 CHUNK = 20_000
+DRAWN = 100_000
 ONSETS = (
     "b",
     "c",
@@ -48,7 +50,7 @@ ONSETS = (
     "v",
     "x",
 )
-RIMES = (
+ENDINGS = (
     "á",
     "à",
     "ạnh",
@@ -100,8 +102,9 @@ def build(matters: int, *, seed: int = 1) -> Town:
     draw = random.Random(seed)
     keepers = _places(max(6, COMMUNES * matters // 1_000_000), draw)
     dropped = _drop_indexes(connection)
-    counts = [int(matters * keeper.share) for keeper in keepers]
-    counts[-1] += matters - sum(counts)
+    drawn = matters // -(-matters // DRAWN)
+    counts = [int(drawn * keeper.share) for keeper in keepers]
+    counts[-1] += drawn - sum(counts)
     words = _texts(draw)
     number = 0
     for keeper, count in zip(keepers, counts, strict=True):
@@ -109,6 +112,7 @@ def build(matters: int, *, seed: int = 1) -> Town:
             size = min(CHUNK, count - start)
             _load(connection, keeper, range(number + 1, number + size + 1), words, draw)
             number += size
+    copy(connection, drawn, matters // drawn)
     _make_indexes(connection, dropped)
     _tidy(connection)
     return _town(keepers)
@@ -165,7 +169,7 @@ def _texts(draw: random.Random) -> list[tuple[str, str]]:
     """Return texts with the tokens they are found by; common syllables stand in most, rare ones in few."""
     from binhyen.matters import finding
 
-    syllables = [onset + rime for onset in ONSETS for rime in RIMES]
+    syllables = [onset + ending for onset in ONSETS for ending in ENDINGS]
     draw.shuffle(syllables)
     weights = [1 / (n + 3) for n in range(len(syllables))]
     texts = [
@@ -285,6 +289,56 @@ def _copy(connection: Any, model: Any, rows: Iterable[dict[str, Any]]) -> None:
         marks = ", ".join("?" * len(columns))
         insert = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})"  # noqa: S608  (our own tables)
         cursor.connection.executemany(insert, (list(map(_for_sqlite, line)) for line in lines))
+
+
+#: What a copy has of its own, by vendor; %d is by how much it is further.
+_FURTHER = {
+    "sqlite": {
+        "reference": "printf('%%s-%%04d-%%04d', substr(reference, 1, 2), (id + %d) / 10000, (id + %d) %% 10000)",
+        "key": "printf('%%032x', id + %d)",
+        "opened_at": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', opened_at, '-' || (abs(random()) %% 600) || ' minutes')",
+        "lat": "lat + (random() %% 1000) / 1e5",
+        "lon": "lon + (random() %% 1000) / 1e5",
+    },
+    "postgresql": {
+        "reference": "substr(reference, 1, 3) || lpad(((id + %d) / 10000)::text, 4, '0') || '-' || "
+        "lpad(((id + %d) %% 10000)::text, 4, '0')",
+        "key": "lpad(to_hex(id + %d), 32, '0')::uuid",
+        "opened_at": "opened_at - random() * interval '600 minutes'",
+        "lat": "lat + (random() - 0.5) / 50",
+        "lon": "lon + (random() - 0.5) / 50",
+    },
+}  # fmt: skip
+
+
+def copy(connection: Any, drawn: int, times: int) -> None:
+    """Copy the `drawn` matters and all that hangs on them until there are `times` as many."""
+    from binhyen.matters.models import Matter, MatterReport, MatterText, Move
+    from binhyen.reports.models import Report
+
+    for n in range(1, times):
+        for model in (Matter, Report, MatterReport, Move, MatterText):
+            with connection.cursor() as cursor:
+                cursor.execute(_copied(model, connection.vendor, drawn, n * drawn))
+
+
+def _copied(model: Any, vendor: str, drawn: int, by: int) -> str:
+    each = 2 if model.__name__ == "Move" else 1  # two to a matter
+    own = {
+        name: made.replace("%d", str(by)).replace("%%", "%")
+        for name, made in _FURTHER[vendor].items()
+    }
+    own |= {
+        "id": f"id + {each * by}",
+        "matter_id": f"matter_id + {by}",
+        "report_id": f"report_id + {by}",
+    }
+    columns = [field.column for field in model._meta.concrete_fields]
+    values = ", ".join(own.get(column, column) for column in columns)
+    number = "matter_id" if "matter_id" in columns else "id"
+    table = model._meta.db_table
+    rows = f"SELECT {values} FROM {table} WHERE {number} <= {drawn}"  # noqa: S608  (our own tables)
+    return f"INSERT INTO {table} ({', '.join(columns)}) {rows}"
 
 
 def _stored(value: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFilesSent
 from django.forms.renderers import TemplatesSetting
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +18,8 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from binhyen.core import selects
 
 #: Text sizes offered on every page, in percent of the browser's own.
 TEXT_SIZES = (100, 125, 150)
@@ -81,6 +83,14 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "binhyen/form.html"
     field_template_name = "binhyen/field.html"
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """Draw from the template; a select with its many options without."""
+        if template_name == selects.TEMPLATE:
+            return selects.drawn(context["widget"])
+        return super().render(template_name, context, request)
 
 
 def emergency_lines() -> list[tuple[str, str]]:
@@ -164,8 +174,11 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what was wrong with a request nobody could read; Django's own view would leave the page half empty."""
-    is_too_long = isinstance(exception, RequestDataTooBig)
-    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
+    context = {
+        "is_too_long": isinstance(exception, RequestDataTooBig),
+        "has_too_many_files": isinstance(exception, TooManyFilesSent),
+    }
+    return render(request, "400.html", context, status=400)
 
 
 def _is_ours(request: HttpRequest) -> bool:

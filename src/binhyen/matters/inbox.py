@@ -7,7 +7,9 @@ last row shown and not by number, so the thousandth page costs what the first do
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from binhyen.matters import filters
@@ -100,12 +102,23 @@ def count(asked: Asked, *, most: int = MOST_COUNTED + 1) -> int:
 
 
 def counts(unit: Unit, *, who: Looker, at: datetime) -> dict[Section, int]:
-    """Return how many matters each open section holds, up to MOST_COUNTED + 1."""
-    return {
-        section: count(Asked(unit, Filters(section), who, at))
-        for section in Section
-        if section not in _UNCOUNTED
-    }
+    """Return how many matters each open section holds, up to MOST_COUNTED + 1; in one question for all of them."""
+    sections = [section for section in Section if section not in _UNCOUNTED]
+    asked = [
+        filters.section(unit, each, who=who, at=at).order_by().values("pk")[: MOST_COUNTED + 1]
+        for each in sections
+    ]
+    return dict(zip(sections, _lengths(asked), strict=True))
+
+
+def _lengths(asked: Sequence[QuerySet[Matter, Any]]) -> tuple[int, ...]:
+    """Return how many rows each question finds. Eight questions one by one took twice as long to put as to answer."""
+    compiled = [each.query.sql_with_params() for each in asked]
+    # The statements are Django's own, with their values apart.
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS asked)" for sql, _params in compiled)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", [each for _sql, params in compiled for each in params])
+        return tuple(cursor.fetchone())
 
 
 def new_since(unit: Unit, *, since: datetime) -> int:

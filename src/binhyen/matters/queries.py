@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, prefetch_related_objects
 
-from binhyen.matters import clocks, rules
+from binhyen.matters import clocks, rules, workflow
 from binhyen.matters.models import (
     AGREED,
     Matter,
@@ -15,11 +15,12 @@ from binhyen.matters.models import (
     MatterReport,
     Move,
     Part,
+    Proposal,
     Shelf,
     posts_by_view,
 )
 from binhyen.matters.words import MediationOutcome
-from binhyen.matters.workflow import State
+from binhyen.matters.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import Post, Role, User
 from binhyen.places.models import Level, Unit
@@ -31,10 +32,32 @@ def matter_of(report: Report) -> Matter:
     return matters_of(report)[:1].get()
 
 
+def read_whole(matter: Matter) -> None:
+    """Read at once what hangs on a matter and its page asks for in several places."""
+    proposals = Proposal.objects.select_related("to_unit", "from_unit", "answered_by")
+    parts = Part.objects.select_related("crew__home", "person", "done_by")
+    reports = MatterReport.objects.select_related("report__area", "report__unit").prefetch_related(
+        "report__photos", "report__messages__photos"
+    )
+    prefetch_related_objects(
+        [matter],
+        Prefetch("proposals", proposals.prefetch_related("papers").order_by("pk")),
+        Prefetch("parts", parts.order_by("pk")),
+        Prefetch("attached", reports.order_by("report__received_at", "pk")),
+        "deadlines",
+        "mediations",
+    )
+
+
 def matters_of(report: Report) -> QuerySet[Matter]:
     """Return the matters a report is of, the one it opened first; two where it tells of two troubles."""
     found = Matter.objects.select_related("keeper", "unit", "area", "crew__home")
     return found.filter(attached__report=report).order_by("attached__pk")
+
+
+def ended_of(report: Report) -> list[Matter]:
+    """Return the matters of a report of which the reporter may say whether they are settled."""
+    return [m for m in matters_of(report) if workflow.can_follow(Act.RATE, State(m.state))]
 
 
 def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
@@ -111,9 +134,10 @@ def level_above(unit: Unit, on: date) -> Unit | None:
 
 def accepted_kinds(matter: Matter) -> list[rules.Kind]:
     """Return what the level above has agreed to so far."""
-    agreed = matter.proposals.filter(answer__in=AGREED, returned_at=None)
-    kinds = agreed.values_list("kind", flat=True)
-    return [rules.Kind(kind) for kind in kinds.order_by("pk")]
+    made = sorted(matter.proposals.all(), key=lambda proposal: proposal.pk)
+    return [
+        rules.Kind(each.kind) for each in made if each.answer in AGREED and each.returned_at is None
+    ]
 
 
 def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
@@ -123,7 +147,7 @@ def may_settle(matter: Matter, competence: Mapping[str, str]) -> bool:
 
 def failed_mediations(matter: Matter) -> int:
     """Return how many mediations ended without an agreement."""
-    return matter.mediations.filter(outcome=MediationOutcome.FAILED.value).count()
+    return sum(each.outcome == MediationOutcome.FAILED for each in matter.mediations.all())
 
 
 def is_prolonged(matter: Matter, at: datetime) -> bool:

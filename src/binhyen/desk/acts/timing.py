@@ -15,10 +15,11 @@ _MINUTES = frozenset({"CLK-ADM-MIN", "CLK-ADM-DEC"})
 
 
 def _of(matter: Matter) -> list[Deadline]:
-    """Return the clocks of the matter, read once for the page."""
+    """Return the clocks of the matter that still run, read once for the page."""
     found: list[Deadline] | None = matter.__dict__.get("_clocks_of_page")
     if found is None:
-        found = list(matter.deadlines.live().order_by("due_at", "pk"))
+        live = (row for row in matter.deadlines.all() if row.is_live)
+        found = sorted(live, key=lambda row: (row.due_at, row.pk))
         matter.__dict__["_clocks_of_page"] = found
     return found
 

@@ -22,13 +22,9 @@ class PartRow:
 
 
 def shown(found: Matter, visit: Visit) -> dict[str, object]:
-    """Return what the page shows: an officer whose post ended stands for nothing any more."""
+    """Return what the page shows of a matter that was read whole: an officer whose post ended stands for nothing any more."""
     parts = part_rows(found, visit)
-    proposals = list(
-        found.proposals.select_related("to_unit", "from_unit", "answered_by")
-        .prefetch_related("papers")
-        .order_by("pk")
-    )
+    proposals = list(found.proposals.all())
     return {
         "is_unattended": is_unattended(found, visit),
         "parts": parts,
@@ -49,7 +45,6 @@ def is_unattended(found: Matter, visit: Visit) -> bool:
 def part_rows(found: Matter, visit: Visit) -> list[PartRow]:
     """Return the parts of a matter, in the order they were given out."""
     may_drop = visit.may("matters.give_part", found)
-    rows = found.parts.select_related("crew__home", "person", "done_by").order_by("pk")
     return [
         PartRow(
             part=part,
@@ -57,7 +52,7 @@ def part_rows(found: Matter, visit: Visit) -> list[PartRow]:
             may_end=part.is_open and (may_drop or _is_given(part, visit)),
             may_drop=part.is_open and may_drop,
         )
-        for part in rows
+        for part in found.parts.all()
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk import acts, alike, forms, wording
+from binhyen.desk import acts, alike, forms, keys, wording
 from binhyen.desk.acts import ActPage
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
 from binhyen.desk.timing import lines
@@ -60,7 +60,7 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
         except NotAllowed:
             return restricted(request)
     notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
-    return render(request, "desk/matter.html", shown_of(found, visit))
+    return render(request, "desk/matter.html", shown_of(found, visit) | keys.shown(request))
 
 
 def restricted(request: HttpRequest) -> HttpResponse:
@@ -73,6 +73,7 @@ def restricted(request: HttpRequest) -> HttpResponse:
 
 def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
     """Return what a page shows of a matter, for one who may read it."""
+    queries.read_whole(found)
     reads_reports = visit.may("reports.read", found.readers())
     offered = acts.offered(found, visit)
     competent = not found.is_open or acts.is_competent(found)
@@ -121,11 +122,6 @@ _BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE, Act.DETACH})
 
 
 def _told(found: Matter, visit: Visit) -> list[Told]:
-    rows = (
-        found.attached.select_related("report", "report__area", "report__unit")
-        .prefetch_related("report__photos", "report__messages__photos")
-        .order_by("report__received_at", "pk")
-    )
     may_ask = visit.may("reports.reveal_identity", found)
     shared = queries.shared(found)
     hidden = queries.hidden(shared, found, visit.user, visit.on)
@@ -139,7 +135,7 @@ def _told(found: Matter, visit: Visit) -> list[Told]:
             also_of=[] if row.report_id in hidden else shared.get(row.report_id, []),
             is_hidden=row.report_id in hidden,
         )
-        for row in rows
+        for row in found.attached.all()
     ]
 
 
@@ -178,6 +174,7 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "form": form,
         "meanwhile": _meanwhile(found, form),
         "is_near": page.act is Act.MERGE and "into" in form.fields,
+        "keys_are_off": keys.are_off(request),
         **page.beside(found, visit),
     }
     return render(request, "desk/act.html", shown)

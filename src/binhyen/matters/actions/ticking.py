@@ -71,14 +71,22 @@ def _touch(row: Deadline, matter: Matter, happened: str, at: datetime) -> None:
         happened == Act.TRIAGE and row.clock not in _of_category(matter)
     ):
         _finish(row, Standing.LAPSED, happened, at)
-    elif happened == Act.HEAR and row.pause_cause == Cause.REPORTER:
-        restart(row, at)
+    elif happened in {Act.HEAR, Act.REPLY}:
+        _wait_or_go_on(row, matter, at)
     elif happened == _STARTED and running.can_pause(row.clock, Cause.MEDIATION):
         stop(row, Cause.MEDIATION, at)
     elif happened == _ENDED and row.clock == _MEDIATION_CLOCK:
         _finish(row, Standing.LAPSED, happened, at)
     elif happened == _ENDED and row.pause_cause == Cause.MEDIATION:
         restart(row, at)
+
+
+def _wait_or_go_on(row: Deadline, matter: Matter, at: datetime) -> None:
+    """Let a clock that may wait for the reporter stand still while the matter does, and run on after."""
+    if not matter.awaits_reporter and row.pause_cause == Cause.REPORTER:
+        restart(row, at)
+    elif matter.awaits_reporter and running.can_pause(row.clock, Cause.REPORTER):
+        stop(row, Cause.REPORTER, at)
 
 
 def _of_category(matter: Matter) -> set[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -19,6 +19,9 @@ from binhyen.people import policy
 from binhyen.people.models import Post, User
 from binhyen.places.models import Unit
 from binhyen.reports.models import Report
+
+if TYPE_CHECKING:
+    from binhyen.matters.models.proposal import Proposal
 
 TITLE_LENGTH = 160
 WORDS_LENGTH = 5000
@@ -272,8 +275,14 @@ class Matter(models.Model):
 
     def readers(self) -> Readers:
         """Return who may read: the holders, the unit where it arose, the units asked about it."""
-        asked = [proposal.to_unit.path for proposal in self.proposals.select_related("to_unit")]
+        asked = [proposal.to_unit.path for proposal in self._proposals()]
         return Readers((*self.holding_paths(), self.unit.path, *asked))
+
+    def _proposals(self) -> "list[Proposal]":
+        """Return the proposals with their units: those read before, if a page did."""
+        if "proposals" in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.proposals.all())
+        return list(self.proposals.select_related("to_unit"))
 
 
 def search_key_of(title: str, sensitivity: str) -> str:
