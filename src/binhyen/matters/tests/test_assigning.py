@@ -274,7 +274,9 @@ def test_who_assigns_what_somebody_gave_out_meanwhile_is_told(commune, chief, ha
         actions.assign(matter=stale, to=Target(person=chief), by=chief, at=at)
 
 
-def test_intake_asks_for_the_rules_once_and_how_the_one_that_takes_it_stands(crew, commune, area, chief, hanh, at):
+def test_intake_asks_for_the_rules_once_and_how_the_one_that_takes_it_stands(
+    crew, commune, area, chief, hanh, at
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
