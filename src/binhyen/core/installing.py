@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 _WORKER = Path(__file__).resolve().parent / "static/binhyen/built/worker.js"
 #: What a page needs to stand without a network.
 _ASSETS = (
-    "built/binhyen.css", "built/boot.js", "built/base.js", "built/photo.js", "built/draft.js", "built/later.js", "built/field.js",
+    "built/binhyen.css", "built/desk.css", "built/boot.js", "built/base.js", "built/photo.js", "built/draft.js", "built/later.js", "built/field.js",
     "icon.svg",
 )  # fmt: skip
 _GROUND = "#0b4843"

@@ -39,7 +39,8 @@ def after(matter: Matter, *, act: Act, detail: Mapping[str, object], at: datetim
         return
     if act in _MOVES_FILE:
         Deadline.objects.filter(matter=matter).update(keeper=matter.keeper_id)
-    rows = list(Deadline.objects.filter(matter=matter).order_by("pk"))
+    is_new = act is Act.OPEN  # no clock can run yet
+    rows = [] if is_new else list(Deadline.objects.filter(matter=matter).order_by("pk"))
     for row in rows:
         if row.is_live:
             _touch(row, matter, happened, at)

@@ -274,7 +274,9 @@ def test_who_assigns_what_somebody_gave_out_meanwhile_is_told(commune, chief, ha
         actions.assign(matter=stale, to=Target(person=chief), by=chief, at=at)
 
 
-def test_intake_asks_for_the_rules_once(crew, commune, area, chief, hanh, at):
+def test_intake_asks_for_the_rules_once_and_how_the_one_that_takes_it_stands(
+    crew, commune, area, chief, hanh, at
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -283,5 +285,15 @@ def test_intake_asks_for_the_rules_once(crew, commune, area, chief, hanh, at):
     with CaptureQueriesContext(
         connection,
     ) as asked:
+        factories.matter(commune, at, area=area)
+    assert sum("matters_assignmentrule" in one["sql"] for one in asked) == 2
+
+
+def test_intake_asks_for_the_rules_alone_where_none_takes_it(commune, area, chief, hanh, at):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    rule(commune, Target(person=hanh), chief, at, category="THF")
+    with CaptureQueriesContext(connection) as asked:
         factories.matter(commune, at, area=area)
     assert sum("matters_assignmentrule" in one["sql"] for one in asked) == 1

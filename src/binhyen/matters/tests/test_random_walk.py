@@ -293,8 +293,6 @@ def its_deadline_is_the_earliest_clock(matter):
     due = [(row.due_at if row.paused_at is None else NEVER, row.clock) for row in governing]
     if due and min(due) != (matter.due_at, matter.due_clock):
         yield f"due {matter.due_at} {matter.due_clock}, clocks {due}"
-    if any(row.pause_cause == Cause.MEDIATION for row in live) and not _is_mediated(matter):
-        yield "stands still for a mediation that is over"
 
 
 def _is_mediated(matter):
