@@ -324,14 +324,21 @@ def copy(connection: Any, drawn: int, times: int) -> None:
 
 def _copied(model: Any, vendor: str, drawn: int, by: int) -> str:
     each = 2 if model.__name__ == "Move" else 1  # two to a matter
-    own = {name: made.replace("%d", str(by)).replace("%%", "%") for name, made in _FURTHER[vendor].items()}
-    own |= {"id": f"id + {each * by}", "matter_id": f"matter_id + {by}", "report_id": f"report_id + {by}"}
+    own = {
+        name: made.replace("%d", str(by)).replace("%%", "%")
+        for name, made in _FURTHER[vendor].items()
+    }
+    own |= {
+        "id": f"id + {each * by}",
+        "matter_id": f"matter_id + {by}",
+        "report_id": f"report_id + {by}",
+    }
     columns = [field.column for field in model._meta.concrete_fields]
     values = ", ".join(own.get(column, column) for column in columns)
     number = "matter_id" if "matter_id" in columns else "id"
     table = model._meta.db_table
     rows = f"SELECT {values} FROM {table} WHERE {number} <= {drawn}"  # noqa: S608  (our own tables)
-    return f"INSERT INTO {table} ({', '.join(columns)}) {rows}"  # noqa: S608
+    return f"INSERT INTO {table} ({', '.join(columns)}) {rows}"
 
 
 def _stored(value: Any) -> Any:

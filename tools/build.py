@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILT = Path("src/binhyen/core/static/binhyen/built")
 STAMP = ".inputs"
 
-STYLES = ("binhyen", "map")
+STYLES = ("binhyen", "desk", "map")
 SCRIPTS = {
     "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
-    "draft": "esm", "inbox": "esm", "listmap": "esm", "worker": "iife",
+    "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "worker": "iife",
 }  # fmt: skip
 
 

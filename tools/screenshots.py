@@ -1,37 +1,44 @@
-"""Make the pictures of the README from a fresh demo: `./run screenshots`."""
+"""Make every picture of the README and of the help pages from a fresh demo: `./run screenshots`.
 
-import io
+Fails where a page shows a picture that no walk makes, or a walk makes one that no page shows. `./run screenshots
+NAME` walks only as one role (`chief`) or for the README (`readme`), to try a change; it compares nothing.
+"""
+
+import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.journeys import walking
 from tests.journeys.houses import FLAGS, ROOT, House, find_chromium
 from tests.journeys.walking import Person
+from tools.pictures import handbook, readme
+from tools.pictures.album import Album
+from tools.pictures.meeting import Meet
 
-FOLDER = ROOT / "docs" / "screens"
-QUALITY = 72
-#: Desktop pictures are scaled to this width and cut at this height; a phone's picture is kept as it is.
-WIDE = 960
-TALL = 1100
-
-Meet = Callable[..., Person]
+DOCS = ROOT / "docs"
+#: A picture may take its time: nothing is measured here, and the machine may be busy.
+PATIENCE = 60_000
 
 
-def main() -> int:
-    """Tell the story anew, walk through it, and keep a picture of each page."""
+def main(names: Sequence[str]) -> int:
+    """Tell the story anew, walk through it, keep a picture of each page, and compare."""
     chromium = find_chromium()
     if chromium is None:
         print(
             "Không thấy Chromium. / No Chromium found; install it or set CHROMIUM.", file=sys.stderr
         )
         return 1
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    walking.PATIENCE = PATIENCE
+    albums = {
+        "readme": Album(DOCS / "screens", [ROOT / "README.md"]),
+        "handbook": Album(DOCS / "vi" / "screens", sorted(DOCS.glob("[ev][ni]/*.md"))),
+    }
     with tempfile.TemporaryDirectory(prefix="binhyen-screens-") as home:
         house = House(Path(home))
         house.command("setup")
@@ -41,22 +48,28 @@ def main() -> int:
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-                walk(
-                    lambda key="", **how: Person(
-                        browser, house.base, key, phone=how.get("phone", False)
-                    )
-                )
+
+                def meet(key: str = "", *, phone: bool = False) -> Person:
+                    return Person(browser, house.base, key, phone=phone)
+
+                _walk(meet, albums, names)
                 browser.close()
         finally:
             serving.terminate()
             serving.wait(20)
-    return 0
+    faults = [] if names else [fault for album in albums.values() for fault in album.faults()]
+    print("\n".join(faults), file=sys.stderr, end="\n" if faults else "")
+    return 1 if faults else 0
+
+
+def _walk(meet: Meet, albums: dict[str, Album], names: Sequence[str]) -> None:
+    if not names or "readme" in names:
+        readme.walk(meet, albums["readme"])
+    handbook.walk(meet, albums["handbook"], names)
 
 
 def _set_up_django(house: House) -> None:
     """The cast's names are read from the package."""
-    import os
-
     import django
 
     os.environ.update(house.environment)
@@ -64,52 +77,5 @@ def _set_up_django(house: House) -> None:
     django.setup()
 
 
-def walk(meet: Meet) -> None:
-    """Visit the pages of the README's walk, in its order."""
-    resident = meet(phone=True)
-    resident.go("/")
-    keep(resident, "portal-home")
-    resident.go("/bao-tin/?don-vi=2025-28051")
-    resident.page.locator("summary", has_text="Tiếng ồn").click()
-    keep(resident, "portal-what")
-    reference, _code = resident.report(
-        "ELE-RISK",
-        "Dây điện sà thấp ngang đầu người sau mưa giông.",
-        commune="2025-28051",
-        area="Ấp 2",
-    )
-    keep(resident, "portal-received")
-    hanh = meet("hanh")
-    keep(hanh, "desk-home")
-    hanh.find(reference)
-    keep(hanh, "desk-matter")
-    hanh.go("/ban-lam-viec/so-lieu/?thang=2025-03")
-    keep(hanh, "desk-figures")
-    secretary = meet("thu")
-    secretary.go("/ban-lam-viec/tieu-chuan/bang-diem/")
-    keep(secretary, "scorecard")
-    appraiser = meet("an")
-    appraiser.go("/ban-lam-viec/tieu-chuan/")
-    row = appraiser.page.locator("main tr", has_text="19.2").filter(has_text="Mỹ Lạc").first
-    row.locator("a").first.click()
-    appraiser.page.wait_for_load_state()
-    keep(appraiser, "dossier")
-    resident.go("/don-vi/2024-28048/")
-    keep(resident, "unit-life")
-
-
-def keep(who: Person, name: str) -> None:
-    """Write a small picture of the page that `who` sees."""
-    picture = Image.open(io.BytesIO(who.page.screenshot(full_page=True))).convert("RGB")
-    if picture.width > WIDE:
-        picture = picture.resize(
-            (WIDE, picture.height * WIDE // picture.width), Image.Resampling.LANCZOS
-        )
-    picture = picture.crop((0, 0, picture.width, min(picture.height, TALL)))
-    path = FOLDER / f"{name}.webp"
-    picture.save(path, "WEBP", quality=QUALITY, method=6)
-    print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1000:.0f} kB")
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -59,11 +59,14 @@ function door(box) {
   else if (document.getElementById(box.dataset.lat)?.value) found.textContent = box.dataset.textChosen;
 }
 
-// On the pages that say so: residents who only read leave no worker behind on their phone.
+// On the pages that say so: residents who only read leave no worker behind on their phone. What it keeps is fetched
+// after the page itself is there: on a slow line the page comes first.
 function worker() {
   const address = document.body.dataset.byWorker;
   if (!address || !isSecureContext || !navigator.serviceWorker) return;
-  navigator.serviceWorker.register(address, { scope: "/", updateViaCache: "none" }).catch(() => {});
+  const register = () => navigator.serviceWorker.register(address, { scope: "/", updateViaCache: "none" }).catch(() => {});
+  if (document.readyState === "complete") register();
+  else addEventListener("load", register);
 }
 
 face();

@@ -1,11 +1,10 @@
 // The report form on the phone itself. Without this file, or where the browser cannot, the form is sent as ever.
 //   * A draft is kept only while its box is ticked. The first page then offers to go on or to delete it; after seven
 //     days, or once the report is sent, it is gone.
-//   * Without a network the first page shows the whole form on one page. What is finished waits sealed (queue.js), is
-//     sent once, and its number and code are then shown until the person says that they are noted.
-import { openQueue } from "./queue.js";
-
+//   * Without a network the first page leads to the report on one page, and the other two keep what is on them, sealed,
+//     to be sent later. That script (later.js) comes only to whom it is of use.
 const SLOT = "binh-yen-ban-nhap";
+const WAITING = "binh-yen-hang-cho";
 const DAYS = 7;
 const DAY = 24 * 3600 * 1000;
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "go", "step", "photo", "photos", "to_check", "keep_draft", "consent"]);
@@ -74,51 +73,44 @@ function offer(box) {
   });
 }
 
-function line(queue, text, row) {
-  const said = { sent: text.textSent, refused: row.reason || text.textRefused, locked: text.textLocked }[row.state] || text.textWaiting;
-  const parts = [said];
-  if (row.state === "sent") {
-    parts.push(`${text.textReference} ${row.answer.reference}`);
-    if (row.answer.code) parts.push(`${text.textCode} ${row.answer.code}`, text.textKeep);
-  }
-  const box = Object.assign(document.createElement("div"), { className: "govuk-inset-text" });
-  for (const part of parts) box.append(Object.assign(document.createElement("p"), { className: "govuk-body", textContent: part }));
-  const label = row.state === "sent" ? text.textNoted : text.textDelete;
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "by-link", textContent: label });
-  button.addEventListener("click", () => queue.remove(row.key));
-  box.append(button);
-  return box;
+// Shown while there is no network. On a page with answers, going on or sending then leads here instead of into nothing.
+function offline(box) {
+  const form = document.getElementById(box.dataset.form);
+  const button = box.querySelector("button");
+  const show = () => {
+    box.hidden = navigator.onLine;
+  };
+  addEventListener("online", show);
+  addEventListener("offline", show);
+  show();
+  if (!button) return;
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    box.scrollIntoView();
+    button.focus();
+  });
+  button.addEventListener("click", async () => {
+    const { keep } = await import(box.dataset.byLater);
+    if (await keep(box.dataset, form)) {
+      forget();
+      location.assign(box.dataset.page);
+    }
+  });
 }
 
-async function offline(box) {
-  const text = box.dataset;
-  const queue = await openQueue({ name: "bao-tin", url: text.url, tokenUrl: text.tokenUrl, keepDays: DAYS });
-  if (!queue) return;
-  const list = box.querySelector("[data-by-waiting]");
-  const form = box.querySelector("form");
-  const show = async () => list.replaceChildren(...(await queue.list()).map((row) => line(queue, text, row)));
-  const swap = () => {
-    form.hidden = navigator.onLine;
-    box.querySelector("[data-by-offline]").hidden = navigator.onLine;
-    document.getElementById(text.form).hidden = !navigator.onLine;
-  };
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (!form.reportValidity()) return;
-    const title = form.elements.category.selectedOptions[0].textContent.trim();
-    await queue.add({ kind: "report", title, fields: fieldsOf(form), files: [...form.elements.photo.files].slice(0, 3) });
-    form.reset();
-    list.scrollIntoView();
+// What was written without a network is sent by the script that keeps it; it comes only where something may wait.
+async function waiting(box) {
+  const known = indexedDB.databases ? await indexedDB.databases().catch(() => []) : [{ name: WAITING }];
+  if (!known.some(({ name }) => name === WAITING)) return;
+  const { watch } = await import(box.dataset.byLater);
+  await watch(box.dataset, (rows) => {
+    box.hidden = !rows.length;
   });
-  queue.addEventListener("change", show);
-  addEventListener("online", swap);
-  addEventListener("offline", swap);
-  box.hidden = false;
-  swap();
-  show();
 }
 
 if (document.querySelector("[data-by-draft-done]")) forget();
 document.querySelectorAll("[data-by-draft-offer]").forEach(offer);
 document.querySelectorAll("[data-by-draft]").forEach(keeper);
-document.querySelectorAll("[data-by-queue]").forEach(offline);
+document.querySelectorAll("[data-by-offline]").forEach(offline);
+document.querySelectorAll("[data-by-any]").forEach(waiting);

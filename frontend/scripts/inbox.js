@@ -1,19 +1,16 @@
 // The list of matters: keys, what is new, selecting many, the map beside it. Everything here works without it, by links.
+import { help, listen } from "./shortcuts.js";
+
 const EVERY = 30_000;
 
 class Inbox {
   constructor(box) {
     this.box = box;
-    this.help = box.querySelector("[data-keys-dialog]");
+    this.help = help(box);
     this.at = -1;
     this.dress();
     box.addEventListener("change", (event) => event.target.name === "chon" && this.count());
-    if (this.help) {
-      const button = box.querySelector("[data-help]");
-      button.hidden = false;
-      button.addEventListener("click", () => this.help.showModal());
-    }
-    if (box.hasAttribute("data-keys")) document.addEventListener("keydown", (event) => this.key(event));
+    if (box.hasAttribute("data-keys")) this.keys();
     setInterval(() => document.visibilityState === "visible" && this.refresh(), EVERY);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.refresh());
   }
@@ -54,23 +51,15 @@ class Inbox {
     rows[at].scrollIntoView({ block: "nearest" });
   }
 
-  // Never while something is typed, and never with a key that means something to the browser.
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const on = event.target;
-    if (on.closest("dialog, textarea, select, [contenteditable], [role=application]")) return;
-    if (on.matches("input") && !["checkbox", "radio"].includes(on.type)) return;
-    const act = {
+  keys() {
+    listen({
       j: () => this.go(1),
       k: () => this.go(-1),
       x: () => this.pick(),
       a: () => this.act(),
       "/": () => document.getElementById("id_tim").focus(),
-      "?": () => this.help?.showModal(),
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+      "?": this.help,
+    });
   }
 
   pick() {
@@ -102,7 +91,11 @@ class Inbox {
       if (!here) return;
       here.querySelector("input[name=chon]").checked = true;
     }
-    this.box.querySelector("[data-bulk-form]").submit();
+    const form = this.box.querySelector("[data-bulk-form]");
+    // The key opens the form for assigning; another act is one choice away.
+    const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "viec", value: "ASSIGN" });
+    form.append(chosen);
+    form.submit();
   }
 
   // Only numbers change, and a line says what came: no row moves under anybody's hand.

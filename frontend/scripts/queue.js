@@ -7,13 +7,14 @@
 //   name      whose kind of thing it is: "thuc-dia" for the security team, "bao-tin" for residents
 //   owner     an opaque word for the person logged in; "" for a resident. Each owner has a box and a key of their own
 //   url       where each item is posted, as a form with files
-//   tokenUrl  answers {"token": …}: a fresh CSRF token, asked for before every round (default "/ma-bao-ve/")
+//   tokenUrl  answers {"token": …}: a fresh CSRF token, asked for before every round
 //   secretUrl answers {"secret": …} to the owner alone. The key is then derived from it and from salt that stays here:
 //             `lock` throws the key away and the owner's next log-in brings it back. Without it a random key is made,
 //             and `lock` makes what is kept unreadable for good
 //   keepDays  items older than that are thrown away unsent (default 30); sent ones after a day
 //
 //   await queue.add({ kind, title, fields: {…}, files: [File, …] })   -> key, a UUID made here; then tries to send
+//                              a page that may have sent the same thing already gives its own `key` along
 //   await queue.list()      -> [{ key, kind, title, fields, files, state, reason, answer, at }], oldest first.
 //                              state: "waiting", "sending", "sent", "refused" (with reason), "locked" (unreadable now)
 //   await queue.flush()     sends all that waits, one after the other, in the order of writing; other tabs wait
@@ -136,8 +137,8 @@ class Queue extends EventTarget {
     return all.sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1));
   }
 
-  async add(content) {
-    const row = { key: uuid(), box: this.settings.box, at: Date.now(), state: "waiting" };
+  async add({ key = uuid(), ...content }) {
+    const row = { key, box: this.settings.box, at: Date.now(), state: "waiting" };
     await write("items", await sealed(this.key, row, content));
     this.changed();
     askForSync();
@@ -242,7 +243,7 @@ class Queue extends EventTarget {
     const said = { ...content.fields, key: row.key, kind: content.kind || "", owner: this.settings.owner };
     said.done_at = new Date(row.at).toISOString();
     said.sent_at = new Date().toISOString();
-    for (const [name, value] of Object.entries(said)) body.append(name, value);
+    for (const [name, value] of Object.entries(said)) for (const each of [value].flat()) body.append(name, each);
     for (const file of content.files) body.append("photo", file, file.name);
     const headers = { Accept: "application/json", "X-CSRFToken": token };
     try {
@@ -301,7 +302,7 @@ function watch(queue) {
   flush();
 }
 
-export async function openQueue({ name, owner = "", url, tokenUrl = "/ma-bao-ve/", secretUrl = "", keepDays = 30 }) {
+export async function openQueue({ name, owner = "", url, tokenUrl, secretUrl = "", keepDays = 30 }) {
   if (!globalThis.isSecureContext || !globalThis.indexedDB || !globalThis.crypto?.subtle) return null;
   try {
     const box = `${name}:${owner}`;

@@ -1,12 +1,12 @@
 // The service worker. Keeps what the pages are made of, and of the pages themselves only two kinds: today's tasks of
-// who is logged in, for a day, and the residents' empty report form. Everything else asks the network or says that it
-// is not there. installing.py writes the line above this file: the build, its assets, the addresses meant here.
+// who is logged in, for a day, and the residents' report on one page, which stands in for the usual three while there
+// is no network. Everything else asks the network or says that it is not there. installing.py writes the line above this file: the build, its assets, the addresses meant here.
 import { SYNC_TAG, flushAll, lock } from "./queue.js";
 import { listen } from "./worker_push.js";
 
 listen(self);
 
-const { build, assets, offline, field, report, logins } = self.BINH_YEN;
+const { build, assets, offline, field, report, later, logins } = self.BINH_YEN;
 const STATIC = `tinh-${build}`;
 const PAGES = `trang-${build}`;
 const PATIENCE = 4000; // a bad line is worse than none: after that what is kept is shown
@@ -18,10 +18,20 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(STATIC)
-      .then((kept) => kept.addAll([...assets, offline].map((url) => new Request(url, { cache: "reload" }))))
+      .then((kept) => kept.addAll([...assets, offline].map(asked)))
+      .then(() => fetchAndKeep(laterPage()))
       .then(() => self.skipWaiting()),
   );
 });
+
+// A name with its hash in it is taken from where the page has it already: a slow line is not asked twice.
+function asked(url) {
+  return new Request(url, { cache: HASHED.test(url) ? "default" : "reload" });
+}
+
+function laterPage() {
+  return new URL(later, location.origin).href;
+}
 
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
@@ -52,7 +62,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 function isKeepable(url) {
-  return url.pathname === report || url.pathname.startsWith(field);
+  return url.pathname === report || url.pathname === later || url.pathname.startsWith(field);
 }
 
 // What has its hash in its name never changes; the rest is asked for while there is a network.
@@ -70,11 +80,14 @@ async function part(request, url) {
   }
 }
 
-// Network first, with what is kept as soon as the network takes too long.
+// Network first, with what is kept as soon as the network takes too long. The report's first page is never kept: its
+// key and its hidden answers are of one report. The report on one page stands in for it.
 async function page(event) {
-  const fresh = fetch(event.request).then((answer) => keep(event.request.url, answer));
-  event.waitUntil(fresh.catch(() => {}));
-  const kept = await keptPage(event.request.url);
+  const { url } = event.request;
+  const isReport = new URL(url).pathname === report;
+  const fresh = fetch(event.request).then((answer) => (isReport ? answer : keep(url, answer)));
+  event.waitUntil(fresh.then(() => isReport && refresh()).catch(() => {}));
+  const kept = await keptPage(isReport ? laterPage() : url);
   if (!kept) return fresh.catch(standIn);
   const late = new Promise((done) => setTimeout(done, PATIENCE, kept));
   return Promise.race([fresh.catch(() => kept), late]);
@@ -101,9 +114,15 @@ async function keptPage(address) {
   const url = new URL(address);
   const found = await pages.match(url.origin + url.pathname);
   if (!found) return null;
-  if (Date.now() - Number(found.headers.get(KEPT_AT)) < KEPT_FOR || url.pathname === report) return found;
+  if (Date.now() - Number(found.headers.get(KEPT_AT)) < KEPT_FOR || url.pathname === later) return found;
   await pages.delete(url.origin + url.pathname);
   return null;
+}
+
+// Once a day, while the network is there: communes and kinds of trouble change.
+async function refresh() {
+  const found = await (await caches.open(PAGES)).match(laterPage());
+  if (!found || Date.now() - Number(found.headers.get(KEPT_AT)) > KEPT_FOR) await fetchAndKeep(laterPage());
 }
 
 async function standIn() {

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFilesSent
 from django.forms.renderers import TemplatesSetting
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -174,8 +174,11 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what was wrong with a request nobody could read; Django's own view would leave the page half empty."""
-    is_too_long = isinstance(exception, RequestDataTooBig)
-    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
+    context = {
+        "is_too_long": isinstance(exception, RequestDataTooBig),
+        "has_too_many_files": isinstance(exception, TooManyFilesSent),
+    }
+    return render(request, "400.html", context, status=400)
 
 
 def _is_ours(request: HttpRequest) -> bool:

@@ -111,6 +111,8 @@ def _dress(tokens: Sequence[Token]) -> None:
             token.attrSet("class", _CLASSES[token.tag])
         if token.type == "image":
             _frame(token)
+        elif token.type == "link_open":
+            _lead(token)
         _dress(token.children or ())
 
 
@@ -124,6 +126,13 @@ def _frame(token: Token) -> None:
         with Image.open(path) as seen:
             token.attrSet("width", str(seen.width))
             token.attrSet("height", str(seen.height))
+
+
+def _lead(token: Token) -> None:
+    """Lead a link to another page's file, as a code host reads it, to that page."""
+    slug = str(token.attrs.get("href", "")).removesuffix(".md")
+    if slug in SLUGS:
+        token.attrSet("href", reverse("help_page", args=[slug]))
 
 
 def _picture(name: str) -> Path | None:

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_GET
 _WORKER = Path(__file__).resolve().parent / "static/binhyen/built/worker.js"
 #: What a page needs to stand without a network.
 _ASSETS = (
-    "built/binhyen.css", "built/boot.js", "built/base.js", "built/photo.js", "built/field.js", "icon.svg",
+    "built/binhyen.css", "built/desk.css", "built/boot.js", "built/base.js", "built/photo.js", "built/draft.js", "built/later.js", "built/field.js",
+    "icon.svg",
 )  # fmt: skip
 _GROUND = "#0b4843"
 _DAY = 24 * 3600
@@ -82,6 +83,7 @@ def _build(code: str) -> dict[str, object]:
         "offline": reverse("offline"),
         "field": reverse("desk:field"),
         "report": reverse("portal:report"),
+        "later": reverse("portal:later"),
         "logins": [reverse("account_login"), reverse("account_logout")],
     }
 

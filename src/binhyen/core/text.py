@@ -13,11 +13,19 @@ _OTHER = "99"
 _LEVEL = "00"
 _TONES = {"\u0300": "01", "\u0309": "02", "\u0303": "03", "\u0301": "04", "\u0323": "05"}
 _MARKS = frozenset(_TONES)
+# NUL, which PostgreSQL cannot hold and nobody types, and the marks that embed, override or isolate a direction.
+_UNSEEN = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def nfc(text: str) -> str:
     """Return the text as the house stores it: composed, without surrounding blanks."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+def visible(text: str) -> str:
+    """Return `text` without the marks that turn a line around: they would show a reader other words than were written,
+    in a list, a file or on paper. Arabic or Hebrew letters need none."""
+    return text.translate(_UNSEEN)
 
 
 def fold(text: str) -> str:

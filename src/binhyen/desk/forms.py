@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import uploads
+from binhyen.desk.timing import lines
 from binhyen.matters import words
 from binhyen.matters.actions import Sorting
 from binhyen.matters.models import TITLE_LENGTH, WORDS_LENGTH, Matter
@@ -232,8 +233,10 @@ class Reply(ActForm):
     )
 
     def offer(self, offered: object) -> None:
-        """Offer the reports of the matter; with one there is nothing to choose."""
+        """Offer the reports of the matter, with one there is nothing to choose; say which deadlines would wait."""
         _offer_reports(self.fields["report"], offered)
+        hint = self.fields["awaits_answer"].help_text
+        self.fields["awaits_answer"].help_text = f"{hint} {lines.what_waits(self.matter)}"
 
 
 def offered_categories() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -69,6 +69,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 #: The page of the handbook for each role.
 HELP = {
     Role.TEAM_MEMBER: "to-bao-ve",
+    Role.MEDIATOR: "hoa-giai-vien",
     Role.DUTY_OFFICER: "truc-ban",
     Role.CHIEF: "truong-cong-an",
     Role.SECRETARY: "thu-ky",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from binhyen.matters import standing
 from binhyen.matters.actions import Target
-from binhyen.matters.models import Crew
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 
@@ -26,10 +25,7 @@ def of(unit: Unit, on: date, *, has_crews: bool = True, has_teams: bool = False)
 
 def read(chosen: str) -> Target:
     """Return who was chosen, of the choices that `of` gave."""
-    kind, _colon, pk = chosen.partition(":")
-    if kind == "crew":
-        return Target(crew=Crew.objects.select_related("home", "unit").get(pk=int(pk)))
-    return Target(person=User.objects.get(pk=int(pk)))
+    return Target.written(chosen)
 
 
 def names_of(refs: Iterable[str]) -> dict[str, str]:

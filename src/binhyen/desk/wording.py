@@ -101,6 +101,7 @@ class Row:
     category: str
     tag: str
     deadline: Deadline | None
+    due_at: datetime | None
     is_masked: bool
     is_urgent: bool
     channel: str
@@ -120,16 +121,26 @@ def row(
         is_handler=matter.handler_id == user_pk,
     )
     category = category_name(matter.category)
+    due_at = next_due(matter)
     return Row(
         matter=matter,
         title=_("Restricted matter") if masked else matter.title,
         category=category if not masked and not matter.title.startswith(category) else "",
         tag=TAGS[state],
-        deadline=deadline(matter.due_at, at) if matter.is_open else None,
+        deadline=deadline(due_at, at) if due_at else None,
+        due_at=due_at,
         is_masked=masked,
         is_urgent=matter.severity == Severity.URGENT and matter.is_open,
         channel=str(CHANNELS.get(matter.channel, matter.channel)),
     )
+
+
+def next_due(matter: Matter) -> datetime | None:
+    """Return what is due first: the matter itself while it is open, or the answer to its reporter's message."""
+    dues = [matter.due_at] if matter.is_open else []
+    if matter.has_news and matter.news_due_at:
+        dues.append(matter.news_due_at)
+    return min(dues, default=None)
 
 
 def is_prolonged(matter: Matter, at: datetime) -> bool:

@@ -18,6 +18,7 @@ MOST_AT_ONCE = 200
 #: Acts that can be ordered for many, with the action the policy is asked for.
 ACTIONS: Mapping[Act, str] = {
     Act.TAKE_IN_HAND: "matters.take_in_hand",
+    Act.ASSIGN: "matters.assign",
     Act.TRIAGE: "matters.triage",
     Act.NOTE: "matters.note",
     Act.MARK_HEARD: "reports.answer",
@@ -32,6 +33,7 @@ class Why(StrEnum):
     STATE = "STATE"  # the act does not follow from its state
     RESTRICTED = "RESTRICTED"  # it may not be read, so nothing may be done to it unread
     NOT_ALLOWED = "NOT_ALLOWED"  # the post does not grant the act on it
+    TARGET = "TARGET"  # it cannot go to the crew or person chosen
     NOTHING = "NOTHING"  # it is so already
     GONE = "GONE"  # the unit does not keep it any more
 
@@ -45,7 +47,14 @@ class Item:
 
 
 def preview(
-    act: Act, keys: Sequence[int], *, unit: Unit, user: User, on: date, severity: str = ""
+    act: Act,
+    keys: Sequence[int],
+    *,
+    unit: Unit,
+    user: User,
+    on: date,
+    severity: str = "",
+    to: str = "",
 ) -> list[Item]:
     """Return what would become of each matter, in the order asked for; what the unit does not keep is not there."""
     kept = Matter.objects.filter(keeper=unit).select_related(
@@ -53,24 +62,32 @@ def preview(
     )
     rows = kept.in_bulk(list(dict.fromkeys(keys))[:MOST_AT_ONCE])
     return [
-        Item(rows[key], _why_not(act, rows[key], unit, user, on, severity))
+        Item(rows[key], _why_not(act, rows[key], unit, user, on) or _is_so(act, rows[key], severity, to))
         for key in dict.fromkeys(keys)
         if key in rows
     ]  # fmt: skip
 
 
-def _why_not(act: Act, matter: Matter, unit: Unit, user: User, on: date, severity: str) -> str:
+def _why_not(act: Act, matter: Matter, unit: Unit, user: User, on: date) -> str:
     if _is_masked(matter, unit, user, on):
         return Why.RESTRICTED
     if not policy.can(user, ACTIONS[act], matter, on=on):
         return Why.NOT_ALLOWED
     if not workflow.can_follow(act, State(matter.state)):
         return Why.STATE
-    if act is Act.MARK_HEARD and not matter.has_news:
-        return Why.NOTHING
-    if act is Act.TRIAGE and matter.severity == severity:
-        return Why.NOTHING
     return ""
+
+
+def _is_so(act: Act, matter: Matter, severity: str, to: str) -> str:
+    """Say why the act would do nothing to the matter, or cannot do what was chosen; `to` is "crew:3" or "person:12"."""
+    if act is Act.ASSIGN and to.startswith("crew:") and matter.is_restricted:
+        return Why.TARGET
+    is_so = {
+        Act.MARK_HEARD: not matter.has_news,
+        Act.TRIAGE: matter.severity == severity,
+        Act.ASSIGN: to in {f"crew:{matter.crew_id}", f"person:{matter.handler_id}"},
+    }
+    return Why.NOTHING if is_so.get(act) else ""
 
 
 def _is_masked(matter: Matter, unit: Unit, user: User, on: date) -> bool:

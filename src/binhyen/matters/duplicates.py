@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from django.core import signing
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 
 from binhyen.core import clock
@@ -246,8 +246,12 @@ def _ranked(sight: Occurrence, seen: Seen, *, reach: int) -> dict[int, Likeness]
 
 
 def _said(matters: list[int]) -> dict[int, tuple[str, ...]]:
-    """Return the beginnings of what the reports of each matter say."""
-    rows = MatterReport.objects.filter(matter__in=matters).order_by("pk")
+    """Return the beginnings of what the reports of each matter say; what also tells of a restricted matter is compared
+    with restricted ones alone."""
+    walled = MatterReport.objects.filter(report=OuterRef("report"), matter__sensitivity=RESTRICTED)
+    rows = MatterReport.objects.filter(
+        Q(matter__sensitivity=RESTRICTED) | ~Exists(walled), matter__in=matters
+    ).order_by("pk")
     beginning = Substr("report__words", 1, likeness.MOST_READ)
     said: dict[int, tuple[str, ...]] = dict.fromkeys(matters, ())
     for pk, words in rows.values_list("matter_id", beginning):

@@ -7,6 +7,7 @@ last row shown and not by number, so the thousandth page costs what the first do
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -110,10 +111,11 @@ def counts(unit: Unit, *, who: Looker, at: datetime) -> dict[Section, int]:
     return dict(zip(sections, _lengths(asked), strict=True))
 
 
-def _lengths(asked: Sequence[QuerySet[Matter, dict[str, int]]]) -> tuple[int, ...]:
+def _lengths(asked: Sequence[QuerySet[Matter, Any]]) -> tuple[int, ...]:
     """Return how many rows each question finds. Eight questions one by one took twice as long to put as to answer."""
     compiled = [each.query.sql_with_params() for each in asked]
-    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS asked)" for sql, _params in compiled)
+    # The statements are Django's own, with their values apart.
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS asked)" for sql, _params in compiled)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [each for _sql, params in compiled for each in params])
         return tuple(cursor.fetchone())

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, prefetch_related_objects
 
-from binhyen.matters import clocks, rules
+from binhyen.matters import clocks, rules, workflow
 from binhyen.matters.models import (
     AGREED,
     Matter,
@@ -20,7 +20,7 @@ from binhyen.matters.models import (
     posts_by_view,
 )
 from binhyen.matters.words import MediationOutcome
-from binhyen.matters.workflow import State
+from binhyen.matters.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import Post, Role, User
 from binhyen.places.models import Level, Unit
@@ -53,6 +53,11 @@ def matters_of(report: Report) -> QuerySet[Matter]:
     """Return the matters a report is of, the one it opened first; two where it tells of two troubles."""
     found = Matter.objects.select_related("keeper", "unit", "area", "crew__home")
     return found.filter(attached__report=report).order_by("attached__pk")
+
+
+def ended_of(report: Report) -> list[Matter]:
+    """Return the matters of a report of which the reporter may say whether they are settled."""
+    return [m for m in matters_of(report) if workflow.can_follow(Act.RATE, State(m.state))]
 
 
 def is_masked(matter: Matter, user: User | AnonymousUser, on: date) -> bool:
@@ -177,7 +182,10 @@ class Prolonged:
 def prolonged_by_area(units: list[Unit]) -> list[Prolonged]:
     """Return how many open disputes of `units` bear the flag, by residential area, with the day of the first."""
     flagged = Matter.objects.filter(
-        keeper__in=units, shelf=Shelf.OPEN.value, flagged_at__isnull=False
+        keeper__in=units,
+        shelf=Shelf.OPEN.value,
+        flagged_at__isnull=False,
+        category__in=clocks.disputes(),  # sorted anew as a matter of a child it is nobody's to count
     )
     by_area = flagged.values("area__full_name").annotate(n=Count("pk"), since=Min("flagged_at"))
     return [

@@ -1,28 +1,39 @@
-"""Who stands for a matter: its handler while in post, else its crew, else the duty officers. Reads only."""
+"""Who stands for a matter, and so who is told of it: its handler while in post, else its crew, else who is on duty.
 
+The one answer for everything that is told of a matter. Of a restricted one only who may read it is meant. Reads only.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binhyen.matters.models import Crew, Matter, Shelf
+from binhyen.matters.workflow import State
 from binhyen.people.grants import POLICE
 from binhyen.people.models import Post, Role, User
+from binhyen.people.queries import holders
 from binhyen.places.models import Level, Unit
 
 
 def officers(unit: Unit, on: date) -> QuerySet[User]:
     """Return the police of `unit` on `on`: who may take its matters in hand."""
-    return _holding(unit, POLICE, on)
+    return holding(unit, POLICE, on)
 
 
 def duty_officers(unit: Unit, on: date) -> list[User]:
     """Return the duty officers of `unit`, or its chief where there is none."""
-    on_duty = list(_holding(unit, frozenset({Role.DUTY_OFFICER}), on))
-    return on_duty or list(officers(unit, on))
+    return list(holding(unit, [Role.DUTY_OFFICER], on)) or chiefs(unit, on)
 
 
-def _holding(unit: Unit, roles: frozenset[Role], on: date) -> QuerySet[User]:
-    posts = Post.objects.in_force(on).filter(unit=unit, role__in=roles)
+def chiefs(unit: Unit, on: date) -> list[User]:
+    """Return the chief of `unit`; two while one relieves the other."""
+    return list(holding(unit, [Role.CHIEF], on))
+
+
+def holding(unit: Unit, roles: Iterable[Role], on: date) -> QuerySet[User]:
+    """Return who holds one of `roles` in `unit` on `on`, by name."""
+    posts = Post.objects.in_force(on).filter(unit=unit, role__in=list(roles))
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by(
         "full_name", "pk"
     )
@@ -60,7 +71,19 @@ def people_of(matter: Matter, on: date) -> list[User]:
         return [handler]
     crew = matter.crew
     members = list(crew.people(on)) if crew and not matter.is_restricted else []
-    return members or duty_officers(matter.keeper, on)
+    return members or on_duty(matter, on)
+
+
+def on_duty(matter: Matter, on: date) -> list[User]:
+    """Return who stands for a matter that nobody has: the duty officers of its keeper, else the chief; of a restricted
+    one that was in somebody's hand the chief alone, who may read it."""
+    is_walled = matter.is_restricted and matter.state != State.RECEIVED.value
+    return chiefs(matter.keeper, on) if is_walled else duty_officers(matter.keeper, on)
+
+
+def receiving(matter: Matter, on: date) -> QuerySet[User]:
+    """Return who is told that a matter came in: everybody who may take it, also the chief beside duty officers."""
+    return holders("matters.receive", matter.keeper, on)
 
 
 def unattended(unit: Unit, on: date) -> QuerySet[Matter]:

@@ -1,9 +1,10 @@
-"""Who is to know of a matter, who may still know of it, and what waits for a person: what this room says to `notices`."""
+"""As what a matter is told, who may still know of it, and what waits for a person: what this room says to `notices`.
+
+Who is told is `standing`'s to say.
+"""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-
-from django.db.models import QuerySet
+from datetime import datetime
 
 from binhyen.core import clock
 from binhyen.matters import asking, inbox
@@ -11,11 +12,9 @@ from binhyen.matters.asking import Asked
 from binhyen.matters.inbox import Section
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import Severity
-from binhyen.matters.workflow import State
 from binhyen.notices.words import Tally, What
 from binhyen.people import policy
 from binhyen.people.models import User
-from binhyen.people.queries import holders
 
 _SECTIONS = {
     Tally.OVERDUE: Section.OVERDUE,
@@ -28,21 +27,6 @@ _SECTIONS = {
 def what_came_in(matter: Matter) -> What:
     """Return as what a fresh matter is told."""
     return What.URGENT if matter.severity == Severity.URGENT.value else What.RECEIVED
-
-
-def on_duty(matter: Matter, on: date) -> QuerySet[User]:
-    """Return who receives for the unit that keeps the matter and may read it: of a restricted one, once it is no
-    longer new, the chief."""
-    is_closed_off = matter.is_restricted and matter.state != State.RECEIVED.value
-    return holders(
-        "matters.read_restricted" if is_closed_off else "matters.receive", matter.keeper, on
-    )
-
-
-def listeners(matter: Matter, on: date) -> QuerySet[User]:
-    """Return who is to know that a reporter wrote: the handler while in office there, else who is on duty."""
-    handler = holders("reports.answer", matter.keeper, on).filter(pk=matter.handler_id or 0)
-    return handler if handler.exists() else on_duty(matter, on)
 
 
 def may_know(user: User, subject: str, at: datetime) -> bool:

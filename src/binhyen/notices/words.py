@@ -14,6 +14,9 @@ class What(models.TextChoices):
     ASSIGNED = "ASSIGNED", _("A matter was assigned to you")
     PART = "PART", _("A part of a matter was given to you")
     PART_DONE = "PART_DONE", _("A part of a matter is done")
+    REPLACED = "REPLACED", _("A matter you had is in another hand now")
+    JOINED = "JOINED", _("One more report came to a matter of yours")
+    PARTED = "PARTED", _("A second matter was made from a report of yours")
     PASSED_ON = "PASSED_ON", _("Another unit handed a matter over to yours")
     GIVEN_BACK = "GIVEN_BACK", _("A matter was given back to your unit")
     MESSAGE = "MESSAGE", _("A reporter wrote")
@@ -28,6 +31,7 @@ class What(models.TextChoices):
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
+    POSTS = "POSTS", _("Your posts were changed")
     BULK_DONE = "BULK_DONE", _("A bulk act is done")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
@@ -41,7 +45,7 @@ class Channel(models.TextChoices):
 
 
 class Group(models.TextChoices):
-    """Kinds that people choose for together; eighteen lines of boxes would be read by nobody."""
+    """Kinds that people choose for together; two dozen lines of boxes would be read by nobody."""
 
     URGENT = "URGENT", _("Urgent reports")
     INTAKE = "INTAKE", _("New reports")
@@ -56,11 +60,23 @@ class Group(models.TextChoices):
 GROUPS: Mapping[Group, frozenset[What]] = {
     Group.URGENT: frozenset({What.URGENT}),
     Group.INTAKE: frozenset({What.RECEIVED}),
-    Group.WORK: frozenset({What.ASSIGNED, What.PART, What.PART_DONE, What.MEDIATION}),
+    Group.WORK: frozenset(
+        {
+            What.ASSIGNED,
+            What.REPLACED,
+            What.PART,
+            What.PART_DONE,
+            What.FIELD_DONE,
+            What.MEDIATION,
+            What.MEDIATED,
+            What.JOINED,
+            What.PARTED,
+        }
+    ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
     Group.UNITS: frozenset({What.PASSED_ON, What.GIVEN_BACK, What.ASKED, What.ANSWERED}),
     Group.CLOCKS: frozenset({What.HALF_GONE, What.ONE_DAY, What.OVERDUE, What.HOT_SPOT}),
-    Group.OWN: frozenset({What.REFUSED, What.BULK_DONE}),
+    Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS}),
     Group.DIGEST: frozenset({What.DIGEST}),
 }
 GROUP_OF: Mapping[What, Group] = {

@@ -33,13 +33,18 @@ class LastAdministrator(Exception):
 
 
 class Oneself(Exception):
-    """Nobody closes their own account."""
+    """Nobody closes their own account or gives a post to themselves."""
 
 
 @transaction.atomic
 def appoint(*, user: User, role: Role, unit: Unit, since: date, by: User, at: datetime) -> Post:
-    """Give `user` a post in `unit` from `since`. Raises NotAllowed, AlreadyHolds."""
+    """Give `user` a post in `unit` from `since`. Raises NotAllowed, Oneself, AlreadyHolds.
+
+    Who runs the house reads no report; with one act of their own that wall would be none, so it takes a second person.
+    """
     policy.require(by, "people.appoint", unit, on=clock.local_day(at))
+    if user.pk == by.pk:
+        raise Oneself(user.ref)
     same = Post.objects.filter(user=user, role=role, unit=unit)
     if same.in_force(since).exists() or same.filter(since=since).exists():
         raise AlreadyHolds(str(role))

@@ -120,7 +120,8 @@ class Thread:
     courses: list[Course]
     messages: list[Message]
     photos: list[Photo]
-    may_rate: bool
+    #: What has ended, by the word that says which is meant.
+    ended: dict[str, Matter]
 
     @property
     def state(self) -> State:
@@ -143,8 +144,18 @@ def thread_of(report: Report) -> Thread:
         [_course(matter, report) for matter in found],
         list(messages),
         list(photos),
-        may_rate=any(can_follow(Act.RATE, State(matter.state)) for matter in found),
+        ended=_ended(found),
     )
+
+
+def ended_of(report: Report) -> dict[str, Matter]:
+    """Return the matters of a report that have ended, by the word that says which is meant."""
+    return _ended(matters.matters_of(report))
+
+
+def _ended(found: Iterable[Matter]) -> dict[str, Matter]:
+    numbered = enumerate(found, start=1)
+    return {str(n): each for n, each in numbered if can_follow(Act.RATE, State(each.state))}
 
 
 def _course(matter: Matter, report: Report) -> Course:

@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("bao-tin/", report.report, name="report"),
+    path("bao-tin/khong-mang/", sending.later, name="later"),
     path("bao-tin/gui.json", sending.send, name="send"),
     path("theo-doi/", follow.follow, name="follow"),
     path("theo-doi/ma-qr.svg", follow.qr, name="qr"),

@@ -54,8 +54,10 @@ def clear_photos() -> None:
 
 
 def warn_of_deadlines() -> None:
-    """Tell whoever handles a matter how far its clocks have run."""
-    matters.warn_due(at=clock.now())
+    """Tell whoever handles a matter how far its clocks have run, and which message waits."""
+    at = clock.now()
+    matters.warn_due(at=at)
+    matters.warn_of_news(at=at)
 
 
 def flag_prolonged_disputes() -> None:

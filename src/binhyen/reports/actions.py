@@ -27,8 +27,6 @@ from binhyen.reports.models import Channel, Disclosure, Guess, Identity, Message
 #: A second answer to the same form shows the code again for so long: a reply lost on a bad line is not a code lost.
 CODE_SHOWN_AGAIN_FOR = timedelta(hours=1)
 UNCLAIMED_FOR = timedelta(hours=24)
-#: NUL, and the marks that embed, override or isolate a direction.
-_UNSEEN = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RESIDENT = "resident"
 _CODE_LENGTH = 16
 # A code has 72 random bits, so no cost is needed against guessing; this keeps a stolen table of codes useless. A
@@ -323,9 +321,7 @@ def _check_person(disclosure: Disclosure, person: Person | None) -> None:
 
 
 def _clean_words(words: str, field: str, *, most: int, least: int = 1) -> str:
-    # PostgreSQL cannot hold NUL; nobody types it. Marks that turn the line around would show officers other words than
-    # were written; Arabic or Hebrew letters need none.
-    words = text.nfc(words.translate(_UNSEEN).replace("\r\n", "\n"))
+    words = text.nfc(text.visible(words).replace("\r\n", "\n"))
     if len(words) < least:
         raise BadDraft(field, _("Write what happened, even in a few words."))
     if len(words) > most:
@@ -395,7 +391,7 @@ def _fits(code_hash: str, typed: str) -> bool:
 
 
 def _keep_identity(report: Report, person: Person, at: datetime) -> None:
-    who = {name: text.nfc(value) for name, value in asdict(person).items()}
+    who = {name: text.nfc(text.visible(value)) for name, value in asdict(person).items()}
     Identity.objects.create(
         report=report,
         sealed=identity.seal(who, reference=report.reference),

@@ -83,7 +83,7 @@ PAGES = (
     ActPage(
         "phan-cong", Act.ASSIGN, "matters.assign", _("Assign"),
         _("Whoever you choose is told. An officer stands for the matter from now on; a crew works on it together."),
-        forms.Assign, _assign, _("The matter is assigned."), choices=_targets, refusals=REFUSALS,
+        forms.Assign, _assign, _("The matter is assigned."), key="a", choices=_targets, refusals=REFUSALS,
     ),
     ActPage(
         "giao-phan-viec", Act.ADD_PART, "matters.give_part", _("Give out a part"),

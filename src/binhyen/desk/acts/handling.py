@@ -104,7 +104,7 @@ FIRST = (
     ActPage(
         "nhan-xu-ly", Act.TAKE_IN_HAND, "matters.take_in_hand", _("Take in hand"),
         _("Your name stands for this matter from now on."),
-        forms.Plain, _take, _("The matter is in your hand."), is_main=True, is_at_once=True,
+        forms.Plain, _take, _("The matter is in your hand."), key="t", is_main=True, is_at_once=True,
     ),
     ActPage(
         "xac-minh", Act.CONFIRM, "matters.take_in_hand", _("It is as reported"),
@@ -117,7 +117,7 @@ BESIDE = (
     ActPage(
         "tra-loi", Act.REPLY, "reports.answer", _("Reply to the reporter"),
         _("The reporter reads your answer with the follow-up code."),
-        forms.Reply, _reply, _("Your answer was sent."), choices=reports_of,
+        forms.Reply, _reply, _("Your answer was sent."), key="r", choices=reports_of,
     ),
     ActPage(
         "da-doc", Act.MARK_HEARD, "reports.answer", _("Read, needs no answer"),
@@ -127,7 +127,7 @@ BESIDE = (
     ActPage(
         "ghi-chu", Act.NOTE, "matters.note", _("Add a note"),
         _("Internal: the unit reads it, the reporter does not."),
-        forms.Note, _note, _("The note is kept."),
+        forms.Note, _note, _("The note is kept."), key="n",
     ),
     ActPage(
         "phan-loai", Act.TRIAGE, "matters.triage", _("Sort anew"),

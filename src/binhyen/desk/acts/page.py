@@ -49,6 +49,7 @@ class ActPage:
     done: Promise
     is_warning: bool = False  # the button is red: it takes something away
     is_main: bool = False  # the button is green: it is what one does next
+    key: str = ""  # the single key that presses it on the matter's page
     is_at_once: bool = False  # one button on the matter's own page, no words asked
     suits: Callable[[Matter, Visit], bool] = always  # whether the matter itself allows it
     choices: Callable[[Matter, Visit], object] = no_choices  # what the form has to choose from

@@ -87,7 +87,7 @@ ENDS = (
     ActPage(
         "giai-quyet", Act.SETTLE, "matters.settle", _("Settle"),
         _("The matter ends here as settled, is counted today, and the reporter sees that it is settled."),
-        forms.Settle, _settle, _("The matter is settled."), is_main=True,
+        forms.Settle, _settle, _("The matter is settled."), key="g", is_main=True,
         refusals={
             actions.NotCompetent: (
                 "", _("Your unit is not competent to settle this matter. Propose it to the level above.")

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.desk import targets
 from binhyen.matters import words
 from binhyen.matters.actions import Order
 from binhyen.matters.models import WORDS_LENGTH
@@ -11,11 +12,14 @@ from binhyen.matters.workflow import Act
 #: What each act is called here; the order is that of the list of choices.
 LABELS = {
     Act.TAKE_IN_HAND: _("Take in hand"),
+    Act.ASSIGN: _("Assign to a crew or an officer"),
     Act.TRIAGE: _("Change how pressing they are"),
     Act.NOTE: _("Add the same note to each"),
     Act.MARK_HEARD: _("Mark the messages as read"),
     Act.CLOSE: _("Close"),
 }
+#: The fields that an act needs.
+_NEEDS = {Act.TRIAGE: ("severity",), Act.ASSIGN: ("to",)}
 _CHOOSE = {"required": _("Choose one of these."), "invalid_choice": _("Choose one of these.")}
 
 
@@ -26,6 +30,12 @@ class Bulk(forms.Form):
         label=_("What should be done with them?"),
         choices=[(act.value, label) for act, label in LABELS.items()],
         widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    to = forms.ChoiceField(
+        label=_("By whom?"),
+        help_text=_("Only when you assign them."),
+        required=False,
         error_messages=_CHOOSE,
     )
     severity = forms.ChoiceField(
@@ -43,11 +53,19 @@ class Bulk(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: object, offered: targets.Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", _("choose")), *offered]
+
     def clean(self) -> dict[str, object]:
         """Ask for what the act needs."""
         act = self.cleaned_data.get("viec")
         if act == Act.TRIAGE.value and not self.cleaned_data.get("severity"):
             self.add_error("severity", _("Choose how pressing they are."))
+        if act == Act.ASSIGN.value and not self.cleaned_data.get("to"):
+            self.add_error("to", _("Choose one of these."))
         if act == Act.NOTE.value and not self.cleaned_data.get("words"):
             self.add_error("words", _("Write a few words here."))
         return self.cleaned_data
@@ -59,5 +77,5 @@ class Bulk(forms.Form):
         return Order(
             act,
             words=typed["words"] if act is Act.NOTE else "",
-            detail={"severity": typed["severity"]} if act is Act.TRIAGE else {},
+            detail={name: typed[name] for name in _NEEDS.get(act, ())},
         )

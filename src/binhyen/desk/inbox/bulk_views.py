@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.desk import targets
 from binhyen.desk.inbox import page
 from binhyen.desk.inbox.bulk_forms import LABELS, Bulk
 from binhyen.desk.inbox.forms import Filter
@@ -28,6 +29,7 @@ WHY: dict[str, Promise] = {
     Why.STATE: gettext_lazy("this step does not follow from its state"),
     Why.RESTRICTED: gettext_lazy("restricted: you may not read it"),
     Why.NOT_ALLOWED: gettext_lazy("your post does not allow this step on it"),
+    Why.TARGET: gettext_lazy("it cannot go to whom you chose"),
     Why.NOTHING: gettext_lazy("it is so already"),
     Why.GONE: gettext_lazy("the unit does not keep it any more"),
 }
@@ -44,7 +46,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not seen:
         messages.warning(request, _("Select at least one matter first."))
         return redirect(reverse("desk:inbox") + Filter(request.GET, visit=visit).address())
-    form = Bulk(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    assert visit.unit is not None  # noqa: S101  (asked by of_the_unit)
+    form = Bulk(
+        request.POST if request.method == "POST" else None,
+        initial=request.GET.dict(),
+        offered=targets.of(visit.unit, visit.on),
+    )
     items = _items(form, seen, visit) if request.method == "POST" and form.is_valid() else None
     if items is not None and "dong_y" in request.POST:
         answer = _order(request, form, seen, visit)
@@ -72,8 +79,16 @@ def _shown(
             for item, row in zip(left, page.rows_of([i.matter for i in left], asked), strict=True)
         ],
         "label": LABELS[Act(form.cleaned_data["viec"])] if items is not None else "",
+        "to_whom": _to_whom(form) if items is not None else "",
         "undo_seconds": settings.UNDO_SECONDS,
     }
+
+
+def _to_whom(form: Bulk) -> str:
+    """Return the name of whom they are assigned to, if that is what is done."""
+    typed = form.cleaned_data
+    names = dict(form.fields["to"].choices)  # type: ignore[attr-defined]
+    return str(names[typed["to"]]) if typed["viec"] == Act.ASSIGN.value else ""
 
 
 def _items(form: Bulk, seen: dict[int, int], visit: Visit) -> list[Item]:
@@ -85,6 +100,7 @@ def _items(form: Bulk, seen: dict[int, int], visit: Visit) -> list[Item]:
         user=visit.user,
         on=visit.on,
         severity=form.cleaned_data["severity"],
+        to=form.cleaned_data["to"],
     )
 
 

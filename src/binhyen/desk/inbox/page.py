@@ -44,7 +44,7 @@ COLUMNS: dict[str, Promise] = {
     "nguon": _("Came by"),
 }
 USUAL = ("ap", "trang-thai", "nguoi", "han", "nhan")
-COLUMNS_COOKIE, KEYS_COOKIE = "cot", "phim_tat"
+COLUMNS_COOKIE = "cot"
 #: Numbers beside saved filters are so many seconds old at most: each is a question of its own.
 _COUNTS_LAST = 30
 #: The outline without a script is drawn at about this closeness.

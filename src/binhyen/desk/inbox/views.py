@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from binhyen.desk import keys
 from binhyen.desk.inbox import page
 from binhyen.desk.inbox.forms import Filter, Save
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
@@ -82,7 +84,7 @@ def _around(
         "has_map": has_map,
         "map_switch": form.address(**({} if has_map else {"ban_do": "1"})),
         "since": page.moment(request, visit),
-        "keys_are_off": request.COOKIES.get(page.KEYS_COOKIE) == "0",
+        **keys.shown(request),
         "more_filters": len([one for one in form.asked() if one not in {"muc", "tim"}]),
         **(page.drawn_map(asked) if has_map else {}),
     }
@@ -146,10 +148,12 @@ def columns(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@of_the_unit
+@officer
 @require_POST
-def keys(request: HttpRequest) -> HttpResponse:
-    """Switch the keys of the list on or off, and remember it."""
-    response = redirect("desk:inbox")
-    page.remember(response, page.KEYS_COOKIE, "1" if request.POST.get("bat") == "1" else "0")
+def switch_keys(request: HttpRequest) -> HttpResponse:
+    """Switch the keys of the list and of its matters on or off, remember it, and go back to where the switch stood."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    response = redirect(asked if is_ours else reverse("desk:inbox"))
+    page.remember(response, keys.COOKIE, "1" if request.POST.get("bat") == "1" else "0")
     return response

@@ -60,6 +60,8 @@ def _load(pk: int, visit: Visit) -> Mediation:
 
 
 def _is_given_to(found: Mediation, visit: Visit) -> bool:
+    if found.matter.is_restricted:  # it has become what is not for mediators to read
+        return False
     return visit.may("matters.mediate", found) and found.mediators.filter(pk=visit.user.pk).exists()
 
 

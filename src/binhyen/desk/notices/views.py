@@ -1,6 +1,5 @@
 """What one was told, and how one wants to be told."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib import messages
@@ -12,9 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk.notices import forms
-from binhyen.desk.posts import Visit, officer, visit_of
-from binhyen.matters.models import Matter
+from binhyen.desk.notices import forms, subjects
+from binhyen.desk.posts import officer, visit_of
 from binhyen.notices import actions, queries
 from binhyen.notices.models import Notice
 from binhyen.notices.words import Channel, Group, shown
@@ -29,21 +27,14 @@ def notices(request: HttpRequest) -> HttpResponse:
     """List what one was told, the unread first."""
     visit = visit_of(request)
     page = Paginator(queries.of(visit.user), PAGE).get_page(request.GET.get("trang"))
-    visible = _visible(page.object_list, visit)
+    known = subjects.addresses(page.object_list, visit)
     shown_ = {
         "page": page,
-        "rows": [(notice, notice.subject in visible) for notice in page],
+        "rows": [(notice, notice.pk in known) for notice in page],
         "until": max((notice.at for notice in page), default=visit.at).isoformat(),
         "has_unread": any(notice.read_at is None for notice in page),
     }
     return render(request, "desk/notices/notices.html", shown_)
-
-
-def _visible(found: Iterable[Notice], visit: Visit) -> set[str]:
-    """Return the references that the visitor may still know of."""
-    subjects = {notice.subject for notice in found if notice.subject}
-    seen = Matter.objects.visible_to(visit.user, visit.on).filter(reference__in=subjects)
-    return set(seen.values_list("reference", flat=True))
 
 
 @officer
@@ -53,8 +44,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request)
     found = get_object_or_404(Notice, pk=pk, user=visit.user)
     actions.mark_read(notice=found, by=visit.user, at=visit.at)
-    if _visible([found], visit):
-        return redirect("desk:matter", reference=found.subject)
+    if address := subjects.addresses([found], visit).get(found.pk):
+        return redirect(address)
     if not found.subject:
         return redirect("desk:home")
     messages.warning(request, _("You can no longer see what this notice was about."))

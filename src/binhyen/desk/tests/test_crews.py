@@ -101,7 +101,7 @@ def test_the_list_of_crews_asks_a_fixed_number_of_questions(
 ):
     for number in range(3):
         factories.crew(commune, now, chief, hanh, name=f"Tổ {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(desk, "crews")
 
 

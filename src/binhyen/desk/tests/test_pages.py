@@ -1,11 +1,13 @@
 """What the pages say, keep and ask of the database."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.desk import acts
 from binhyen.matters import actions
 from binhyen.matters.models import Matter, Move
 from binhyen.matters.rules import Kind
@@ -29,6 +31,10 @@ def desk(client, hanh):
 
 def act(matter, slug):
     return reverse("desk:act", args=[matter.reference, slug])
+
+
+def keys(shown):
+    return set(re.findall(r'aria-keyshortcuts="([^"]+)"', shown))
 
 
 def page(client, address, data=None):
@@ -55,6 +61,28 @@ def test_a_matter_goes_its_whole_way_through_the_pages(desk, commune, area, now)
     shown = page(desk, reverse("desk:matter", args=[matter.reference]))
     for words in ("Công an tỉnh", "12/TB", "Đã gọi trưởng ấp.", "Mở lại", "Kết thúc"):
         assert words in shown
+
+
+def test_keys_of_a_matter_stand_on_its_buttons_until_they_are_switched_off(
+    desk, commune, hanh, now
+):
+    matter = factories.matter(commune, now)
+    address = reverse("desk:matter", args=[matter.reference])
+    assert keys(page(desk, address)) == {"u", "t", "a", "n", "r"}
+    matter.refresh_from_db()
+    actions.take_in_hand(matter=matter, by=hanh, at=now, version=matter.version)
+    assert keys(page(desk, address)) == {"u", "g", "a", "p", "n", "r"}
+    assert keys(page(desk, act(matter, "ghi-chu"))) == {"u", "Control+Enter"}
+    desk.post(reverse("desk:inbox_keys"), {"bat": "0"})
+    assert keys(page(desk, address)) == set()
+    assert keys(page(desk, act(matter, "ghi-chu"))) == {"Control+Enter"}
+    assert "Bật phím tắt" in page(desk, address)
+
+
+def test_no_two_acts_have_the_same_key():
+    named = [each.key for each in acts.PAGES.values() if each.key]
+    assert len(named) == len(set(named))
+    assert "u" not in named
 
 
 def test_only_what_may_follow_is_offered(desk, commune, hanh, now):

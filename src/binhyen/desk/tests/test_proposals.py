@@ -184,7 +184,7 @@ def test_the_list_asks_a_fixed_number_of_questions(
         if section:
             actions.answer(proposal=proposal, accepted=True, words="Được.", by=tam, at=now)
     client.force_login(tam)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, "proposals", data={"muc": section})
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
+from binhyen.notices.models import Notice
 from binhyen.people import actions
 from binhyen.people.models import Post, Role, User
 from binhyen.people.policy import NotAllowed
@@ -214,3 +215,18 @@ def test_the_acts_ask_for_themselves(commune, hanh, lan, administrator, at):
         with pytest.raises(NotAllowed):
             act(user=lan, by=administrator, at=at)
     assert not Post.objects.filter(user=lan).exclude(unit__path__startswith="2025").exists()
+
+
+def test_an_administrator_gives_no_post_to_oneself(client, commune, administrator):
+    client.force_login(administrator)
+    typed = {"role": "CHIEF", "unit": commune.pk, "since": f"{clock.today():%Y-%m-%d}"}
+    page = client.post(reverse("desk:user", args=[administrator.pk]), typed).content.decode()
+    assert "Không ai tự giao chức vụ cho mình" in page
+    assert not administrator.posts.filter(role="CHIEF").exists()
+
+
+def test_whoever_is_given_a_post_is_told(client, commune, administrator, hanh):
+    client.force_login(administrator)
+    typed = {"role": "CHIEF", "unit": commune.pk, "since": f"{clock.today():%Y-%m-%d}"}
+    client.post(reverse("desk:user", args=[hanh.pk]), typed)
+    assert [notice.user for notice in Notice.objects.filter(what="POSTS")] == [hanh]

@@ -45,10 +45,10 @@ OWN = {
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols",
-    "calendar", "calendar_file", "clocks", "clock", "prolonged",
+    "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
-NEW = {"found_crew", "add_rule"}
+NEW = {"found_crew", "add_rule", "add_user"}
 #: What an address of this face may ask for.
 FIELDS = (
     "tim",
@@ -162,6 +162,9 @@ def theirs(other_commune, lan):
         matter,
         {
             "print": [[matter.reference]],
+            "user": [[lan.pk]],
+            "account": [[lan.pk, what] for what in ("khoa", "mo", "mat-khau")],
+            "relieve": [[lan.pk, lan.posts.get().pk]],
             "saved_filter": [[saved.pk]],
             "bulk_order": [[order.pk]],
             "undo_bulk": [[order.pk]],
@@ -250,6 +253,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "field_patrol",
         "export",
         "save_filter",
+        "train_suggestions",  # asks for the own unit's, and writes that it was asked for
     }:
         address = reverse(f"desk:{name}")
         for asked in ({"don-vi": theirs.matter.unit_id}, {"tim": theirs.matter.reference}, {}):
@@ -260,7 +264,13 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
             assert f">{theirs.matter.reference}<" not in shown, (address, asked)
         answer = client.post(f"{address}?don-vi={theirs.matter.unit_id}", everything)
         # 200, 400: one's own choices, of which nothing above can be meant; a suggestion is answered to words alone
-        is_own_form = name in {"notice_choices", "notice_browser", "suggest"}
+        is_own_form = name in {
+            "notice_choices",
+            "notice_browser",
+            "suggest",
+            "intake",
+            "intake_known",
+        }
         answered = {200, 400} if is_own_form else set()
         assert answer.status_code in {302, 403, 404, 405} | answered, address
     assert fingerprint() == before

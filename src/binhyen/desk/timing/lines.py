@@ -79,6 +79,17 @@ def limit_words(amount: int, measure: Measure) -> str:
     return said[measure] % {"n": amount}
 
 
+def what_waits(matter: Matter) -> str:
+    """Return which deadlines stand still while the matter waits for its reporter."""
+    live = matter.deadlines.live().order_by("due_at", "pk")
+    may = [row.clock for row in live if running.can_pause(row.clock, running.Cause.REPORTER)]
+    if not may:
+        return gettext("No deadline of this matter may wait for that: all run on.")
+    named = ", ".join(f"“{wording.clock_words(each)}”" for each in may)
+    sentence = gettext("Until then this deadline stands still: %(clocks)s. The others run on.")
+    return sentence % {"clocks": named}
+
+
 #: What a calendar says of a clock of which not even the kind may be known.
 HIDDEN = _("Deadline of a restricted matter")
 

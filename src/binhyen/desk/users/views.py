@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.desk.users import forms, staff
+from binhyen.notices import actions as notices
+from binhyen.notices.words import What
 from binhyen.people import actions
 from binhyen.people.models import Post, Role, User
 from binhyen.people.policy import NotAllowed
@@ -85,9 +87,12 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
                 user=found, role=Role(typed["role"]), unit=typed["unit"], since=typed["since"],
                 by=visit.user, at=visit.at,
             )  # fmt: skip
+        except actions.Oneself:
+            form.add_error(None, _("Nobody gives a post to themselves. Ask another administrator, or whoever runs the server."))  # fmt: skip
         except actions.AlreadyHolds:
             form.add_error("role", _("%(name)s holds this post already.") % {"name": found})
         else:
+            _tell(found, visit)
             messages.success(request, _("The post is given."))
             return redirect("desk:user", pk=pk)
     posts = Post.objects.filter(user=found, unit__in=staff.units_below(visit))
@@ -121,6 +126,7 @@ def relieve(request: HttpRequest, pk: int, post: int) -> HttpResponse:
         except actions.LastAdministrator:
             form.add_error(None, _("You are the last administrator of %(unit)s. Appoint another one first.") % {"unit": held.unit})  # fmt: skip
         else:
+            _tell(held.user, visit)
             messages.success(request, _("The post ends."))
             return redirect("desk:user", pk=pk)
     return render(request, "desk/users/relieve.html", {"form": form, "held": held})
@@ -149,6 +155,12 @@ def account(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     else:
         raise Http404
     return redirect("desk:user", pk=pk)
+
+
+def _tell(user: User, visit: Visit) -> None:
+    """Tell whose posts were changed by somebody else."""
+    to = [] if user.pk == visit.user.pk else [user]
+    notices.tell(to=to, what=What.POSTS, subject="", at=visit.at)
 
 
 def _load(pk: int, visit: Visit) -> User:

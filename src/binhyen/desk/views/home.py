@@ -16,6 +16,7 @@ from binhyen.desk.posts import Visit, officer, visit_of
 from binhyen.matters import asking, inbox, queries, standing
 from binhyen.matters.asking import Asked
 from binhyen.matters.models import Matter, Shelf
+from binhyen.matters.rules import RESTRICTED
 
 URGENT_SHOWN = 8
 #: A mediator reads back no further than this.
@@ -139,9 +140,13 @@ def _of_area(visit: Visit) -> list[wording.Row]:
 
 
 def _mediations(visit: Visit) -> list[dict[str, object]]:
-    """Return what a mediator was asked for: kind, area and time, no title and no report; what is open first."""
-    found = visit.user.mediations.select_related("matter__area").order_by(
-        "-ended_at", "start_due", "pk"
+    """Return what a mediator was asked for: kind, area and time, no title and no report; what is open first.
+
+    What was sorted anew as restricted is gone from here."""
+    found = (
+        visit.user.mediations.exclude(matter__sensitivity=RESTRICTED)
+        .select_related("matter__area")
+        .order_by("-ended_at", "start_due", "pk")
     )
     return [
         {

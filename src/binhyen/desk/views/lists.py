@@ -20,7 +20,12 @@ def _named(entries: list[Entry]) -> list[dict[str, object]]:
     refs = {entry.actor for entry in entries if entry.actor.startswith("U-")}
     users = User.objects.filter(pk__in=[int(ref[2:]) for ref in refs if ref[2:].isdecimal()])
     names = {user.ref: user.full_name for user in users}
-    names |= {"resident": _("a resident"), "shell": _("the operator")}
+    names |= {
+        "resident": _("a resident"),
+        "shell": _("the operator"),
+        "house": _("the house itself"),
+        "worker": _("the house itself"),
+    }
     return [
         {
             "at": entry.at,

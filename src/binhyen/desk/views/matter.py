@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk import acts, alike, forms, wording
+from binhyen.desk import acts, alike, forms, keys, wording
 from binhyen.desk.acts import ActPage
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
 from binhyen.desk.timing import lines
@@ -60,7 +60,7 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
         except NotAllowed:
             return restricted(request)
     notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
-    return render(request, "desk/matter.html", shown_of(found, visit))
+    return render(request, "desk/matter.html", shown_of(found, visit) | keys.shown(request))
 
 
 def restricted(request: HttpRequest) -> HttpResponse:
@@ -174,6 +174,7 @@ def act(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         "form": form,
         "meanwhile": _meanwhile(found, form),
         "is_near": page.act is Act.MERGE and "into" in form.fields,
+        "keys_are_off": keys.are_off(request),
         **page.beside(found, visit),
     }
     return render(request, "desk/act.html", shown)

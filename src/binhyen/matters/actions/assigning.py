@@ -1,6 +1,6 @@
 """Give a matter to a crew or an officer, by hand or by the rules the commune keeps."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,6 +47,14 @@ class Target:
         if (self.crew is None) == (self.person is None):
             message = "a target is a crew or a person, and not both"
             raise ValueError(message)
+
+    @classmethod
+    def written(cls, said: str) -> "Target":
+        """Return whom "crew:3" or "person:12" means. Raises DoesNotExist, ValueError."""
+        kind, _colon, pk = said.partition(":")
+        if kind == "crew":
+            return cls(crew=Crew.objects.select_related("home", "unit").get(pk=int(pk)))
+        return cls(person=User.objects.get(pk=int(pk)))
 
     def people(self, on: date) -> list[User]:
         """Return who is meant."""
@@ -113,7 +121,7 @@ def _changes(matter: Matter, to: Target) -> dict[str, object]:
 
 
 def tell(
-    matter: Matter, what: What, people: Collection[User], *, at: datetime, but: User | None
+    matter: Matter, what: What, people: Iterable[User], *, at: datetime, but: User | None
 ) -> None:
     """Tell `people` of `matter`, whoever acted left out."""
     others = [user for user in people if but is None or user.pk != but.pk]

@@ -4,7 +4,6 @@ kept.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
-from binhyen.matters import queries
+from binhyen.matters import queries, standing
 from binhyen.matters.actions.moving import Doing, ask, stay
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, SentOnce
 from binhyen.matters.words import Kept, Refusal
@@ -24,7 +23,7 @@ from binhyen.matters.workflow import Act, MoveNotAllowed, State
 from binhyen.notices import actions as notices
 from binhyen.notices.words import What
 from binhyen.people import policy
-from binhyen.people.models import Post, Role, User
+from binhyen.people.models import User
 from binhyen.reports import photos
 
 MOST_PHOTOS = 30
@@ -173,23 +172,15 @@ def _keep_photo(
 
 
 def _tell_of_done(matter: Matter, sent: FromPhone, by: User, at: datetime) -> None:
-    """Tell the handler. Asked after the history was written: its row's lock has let everybody earlier pass."""
+    """Tell who stands for it. Asked after the history was written: its row's lock has let everybody earlier pass."""
     if not matter.is_open:
         raise _Refused(Refusal.CLOSED)
     meanwhile = queries.moves_since(matter, sent.seen)[:-1]
     if any(move.detail.get("done") for move in meanwhile):
         raise _Refused(Refusal.ALREADY)
-    to = [user for user in _who_handles(matter, at) if user.pk != by.pk]
+    people = standing.people_of(matter, clock.local_day(at))
+    to = [user for user in people if user.pk != by.pk]
     notices.tell(to=to, what=What.FIELD_DONE, subject=matter.reference, at=at, mark=str(sent.key))
-
-
-def _who_handles(matter: Matter, at: datetime) -> Iterable[User]:
-    """Return the handler; while there is none, whoever is on duty in the unit that keeps the matter."""
-    if matter.handler is not None:
-        return [matter.handler]
-    posts = Post.objects.in_force(clock.local_day(at)).select_related("user")
-    on_duty = posts.filter(unit=matter.keeper, role=Role.DUTY_OFFICER, user__is_active=True)
-    return [post.user for post in on_duty.order_by("pk")]
 
 
 def _refuse(kept: SentOnce, matter: Matter | None, why: Refusal, said: str) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters import clocks, queries
-from binhyen.matters.actions import assigning, parts
+from binhyen.matters.actions import assigning, indexing, parts
 from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, search_key_of
 from binhyen.matters.rules import Severity
@@ -40,6 +40,9 @@ class Sorting:
     severity: Severity
     area: Unit | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", text.visible(self.title))
+
 
 @transaction.atomic
 def take_in_hand(*, matter: Matter, by: User, at: datetime, version: int | None = None) -> None:
@@ -69,7 +72,8 @@ def triage(
     category = category_of(sorting, matter)
     given = assigning.on_triage(matter, category, sorting.area, clock.local_day(at))
     told = {"was": matter.category, "is": category.code} | (given.told() if given else {})
-    restrict = category.is_restricted and not matter.is_restricted
+    was_restricted = matter.is_restricted
+    restrict = category.is_restricted and not was_restricted
     move(
         matter,
         Doing(Act.TRIAGE, by, at, detail=told),
@@ -82,6 +86,8 @@ def triage(
         area=sorting.area,
         **(given.changes() if given else {"crew": None} if restrict else {}),
     )
+    if was_restricted != matter.is_restricted:
+        indexing.renew_beside(matter)
     if restrict:
         parts.drop_open(matter, at=at, why="", but_of_police_on=clock.local_day(at))
     if given:

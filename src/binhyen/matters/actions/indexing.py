@@ -4,16 +4,21 @@ from collections.abc import Iterable
 
 from binhyen.matters import finding
 from binhyen.matters.models import Matter, MatterText
+from binhyen.matters.rules import RESTRICTED
 from binhyen.places.models import Unit
 from binhyen.reports.models import Report
 
 
 def renew(matter: Matter) -> None:
-    """Write down anew what `matter` is found by; of a restricted one nothing is."""
+    """Write down anew what `matter` is found by; of a restricted one nothing is, nor of a report that tells of one."""
     if matter.is_restricted:
         MatterText.objects.filter(matter=matter).delete()
         return
-    told = Report.objects.filter(of_matter__matter=matter).values_list("words", "place_words")
+    told = (
+        Report.objects.filter(of_matter__matter=matter)
+        .exclude(of_matter__matter__sensitivity=RESTRICTED)
+        .values_list("words", "place_words")
+    )
     said = [part for one in told for part in one]
     row = MatterText(
         matter=matter, keeper_id=matter.keeper_id, tokens=finding.tokens([matter.title, *said])
@@ -24,6 +29,13 @@ def renew(matter: Matter) -> None:
         unique_fields=["matter"],
         update_fields=["keeper", "tokens"],
     )
+
+
+def renew_beside(matter: Matter) -> None:
+    """Write down anew what the other matters of its reports are found by, once `matter` went behind the wall or left it."""
+    reports = matter.attached.values("report")
+    for other in Matter.objects.filter(attached__report__in=reports).exclude(pk=matter.pk):
+        renew(other)
 
 
 def give_to(matters: Iterable[Matter], keeper: Unit) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from binhyen.core import clock
-from binhyen.matters import clocks, duplicates, queries, rules, telling
+from binhyen.matters import clocks, duplicates, queries, rules, standing, telling
 from binhyen.matters.actions import assigning, indexing, ticking
 from binhyen.matters.actions.handling import Sorting
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
@@ -123,6 +123,7 @@ def _joins(report: Report, matter: Matter, *, by: User | None, at: datetime) -> 
         return False
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
     indexing.renew(matter)
+    _tell_of_one_more(matter, by, at)
     return True
 
 
@@ -140,6 +141,12 @@ def attach(*, report: Report, matter: Matter, by: User, at: datetime) -> None:
     ask("matters.merge", matter, by=by, at=at)
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
     stay(matter, Doing(Act.ATTACH, by, at, detail={"report": report.reference}))
+    _tell_of_one_more(matter, by, at)
+
+
+def _tell_of_one_more(matter: Matter, by: User | None, at: datetime) -> None:
+    told = standing.people_of(matter, clock.local_day(at))
+    assigning.tell(matter, What.JOINED, told, at=at, but=by)
 
 
 @transaction.atomic
@@ -150,7 +157,7 @@ def hear(*, report: Report, words: str, at: datetime, photos: Sequence[str] = ()
     for matter in sorted(queries.matters_of(report), key=lambda matter: matter.pk):
         changes = {"has_news": True, "awaits_reporter": False, "news_due_at": news_due(matter, at)}
         stay(matter, Doing(Act.HEAR, None, at), **changes)
-        to = telling.listeners(matter, clock.local_day(at))
+        to = standing.people_of(matter, clock.local_day(at))
         notices.tell(to=to, what=What.MESSAGE, subject=matter.reference, at=at)
     return message
 
@@ -210,8 +217,8 @@ def open_unasked(
     detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)
     if parted is None:
-        to = telling.on_duty(matter, clock.local_day(at)).exclude(pk=by.pk if by else 0)
-        notices.tell(to=to, what=telling.what_came_in(matter), subject=matter.reference, at=at)
+        to = standing.receiving(matter, clock.local_day(at))
+        assigning.tell(matter, telling.what_came_in(matter), to, at=at, but=by)
     if given:
         people = given.people(clock.local_day(at))
         assigning.tell(matter, What.ASSIGNED, people, at=at, but=by)

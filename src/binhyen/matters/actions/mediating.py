@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from binhyen.core import clock
 from binhyen.core.working_time import Measure
-from binhyen.matters import clocks, queries, rules
+from binhyen.matters import clocks, queries, rules, standing
+from binhyen.matters.actions.assigning import tell
 from binhyen.matters.actions.moving import CALENDAR, Doing, ask, stay
-from binhyen.matters.actions.warning import officers
 from binhyen.matters.models import Matter, Mediation, MediationSession, Shelf
 from binhyen.matters.running import Step
 from binhyen.matters.words import MediationOutcome
@@ -25,6 +25,7 @@ from binhyen.people.models import Role, User
 from binhyen.places.models import Unit
 
 _CLOCK = "CLK-MED"
+_LOOK_HERE = (Role.CHIEF, Role.HEAD, Role.SECRETARY)
 #: The actor on the trail when the house itself acts.
 HOUSE = "house"
 
@@ -150,13 +151,8 @@ def end_mediation(
         setattr(mediation, name, value)
     _tell_history(mediation, Step.ENDED, by, at, outcome=outcome.value)
     matter = mediation.matter
-    told = [matter.handler] if matter.handler else officers(matter, [Role.DUTY_OFFICER], at)
-    notices.tell(
-        to=[user for user in told if user.pk != by.pk],
-        what=What.MEDIATED,
-        subject=matter.reference,
-        at=at,
-    )
+    told = standing.people_of(matter, clock.local_day(at))
+    tell(matter, What.MEDIATED, told, at=at, but=by)
     _flag_if_it_shows(matter, by=by, at=at)
 
 
@@ -203,7 +199,7 @@ def _flag_if_it_shows(matter: Matter, *, by: User | None, at: datetime) -> bool:
     if matter.flagged_at is not None or not queries.is_prolonged(matter, at):
         return False
     stay(matter, Doing(Act.FLAG, by, at, actor=HOUSE), flagged_at=at)
-    look_here = officers(matter, [Role.CHIEF, Role.HEAD, Role.SECRETARY], at)
+    look_here = standing.holding(matter.keeper, _LOOK_HERE, clock.local_day(at))
     notices.tell(
         to=[user for user in look_here if by is None or user.pk != by.pk],
         what=What.HOT_SPOT,
@@ -221,7 +217,7 @@ def _ask_for(mediation: Mediation, by: User, at: datetime) -> None:
         ask("matters.ask_mediation", mediation.matter, by=by, at=at)
         return
     policy.require(by, "matters.mediate", mediation, on=on)
-    if not mediation.mediators.filter(pk=by.pk).exists():
+    if mediation.matter.is_restricted or not mediation.mediators.filter(pk=by.pk).exists():
         message = f"{mediation} was not given to {by.ref}"
         raise policy.NotAllowed(message)
 

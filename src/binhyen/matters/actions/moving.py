@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db.models import F
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.figures import actions as figures
 from binhyen.matters import counting, queries, workflow
 from binhyen.matters.actions import indexing, ticking
 from binhyen.matters.models import Matter, Move, shelf_of
 from binhyen.matters.workflow import STAYS, Act, MoveNotAllowed, State
+from binhyen.notices import actions as notices
+from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
 
@@ -21,6 +23,8 @@ CALENDAR = ticking.CALENDAR
 _FOUND_BY = frozenset({"title", "sensitivity", "keeper"})
 #: Acts before which its reports changed.
 _TOLD_BY = frozenset({Act.OPEN, Act.ATTACH, Act.SPLIT, Act.DETACH})
+#: Acts by which a matter goes from one officer to another without that officer's doing. A crew sees its own list.
+_TAKES_AWAY = frozenset({Act.ASSIGN, Act.TRIAGE, Act.TAKE_IN_HAND, Act.TRANSFER, Act.GIVE_BACK})
 
 
 class Outrun(Exception):
@@ -58,6 +62,7 @@ def move(matter: Matter, doing: Doing, *, version: int | None = None, **changes:
     """
     seen = matter.version if version is None else version
     before = State(matter.state)
+    had = matter.handler if doing.act in _TAKES_AWAY else None
     to = _after(matter, doing.act, seen)
     changes |= {"state": to.value, "shelf": shelf_of(to).value, "version": seen + 1}
     if not Matter.objects.filter(pk=matter.pk, version=seen).update(**changes):
@@ -67,6 +72,14 @@ def move(matter: Matter, doing: Doing, *, version: int | None = None, **changes:
     if _FOUND_BY & changes.keys():
         indexing.renew(matter)
     record(matter, doing, before)
+    if had and had.pk != matter.handler_id:
+        _tell_replaced(matter, had, doing)
+
+
+def _tell_replaced(matter: Matter, handler: User, doing: Doing) -> None:
+    """Tell whoever had the matter that it is another's now, unless they gave it away themselves."""
+    to = [] if doing.by and doing.by.pk == handler.pk else [handler]
+    notices.tell(to=to, what=What.REPLACED, subject=matter.reference, at=doing.at)
 
 
 def _after(matter: Matter, act: Act, seen: int) -> State:
@@ -112,7 +125,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
         is_on_time=doing.was_on_time,
         is_at_base=doing.was_at_base,
         by=doing.by,
-        words=doing.words,
+        words=text.visible(doing.words),
         detail=dict(doing.detail),
     )
     audit.record(

@@ -13,10 +13,10 @@ from django.db import transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import bulk
-from binhyen.matters.actions import handling, settling
+from binhyen.matters.actions import assigning, handling, settling
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.bulk import Why
-from binhyen.matters.models import BulkOrder, Matter, Stage
+from binhyen.matters.models import BulkOrder, Crew, Matter, Stage
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import Act, MoveNotAllowed
 from binhyen.notices import actions as notices
@@ -61,7 +61,10 @@ def order(
     policy.require(by, bulk.ACTIONS[order.act], unit, on=on)
     versions = dict(seen[: bulk.MOST_AT_ONCE])
     severity = order.detail.get("severity", "")
-    items = bulk.preview(order.act, list(versions), unit=unit, user=by, on=on, severity=severity)
+    items = bulk.preview(
+        order.act, list(versions), unit=unit, user=by, on=on, severity=severity,
+        to=order.detail.get("to", ""),
+    )  # fmt: skip
     doable = [[item.matter.pk, versions[item.matter.pk]] for item in items if not item.why]
     if not doable:
         raise NothingToDo(order.act)
@@ -143,6 +146,8 @@ def _try(kept: BulkOrder, n: int, at: datetime) -> str | None:
         why = Why.CHANGED
     except MoveNotAllowed:
         why = Why.STATE
+    except (assigning.NotAssignable, assigning.OnlyToAnOfficer, Crew.DoesNotExist):
+        why = Why.TARGET
     except (policy.NotAllowed, handling.NotOffered, handling.NotOurArea):
         why = Why.NOT_ALLOWED
     else:
@@ -197,8 +202,14 @@ def _triage(kept: BulkOrder, matter: Matter, at: datetime) -> None:
     handling.triage(matter=matter, sorting=sorting, by=kept.by, at=at)
 
 
+def _assign(kept: BulkOrder, matter: Matter, at: datetime) -> None:
+    to = assigning.Target.written(kept.detail["to"])
+    assigning.assign(matter=matter, to=to, by=kept.by, at=at)
+
+
 _RUN: Mapping[Act, Callable[[BulkOrder, Matter, datetime], None]] = {
     Act.TAKE_IN_HAND: _take,
+    Act.ASSIGN: _assign,
     Act.TRIAGE: _triage,
     Act.NOTE: _note,
     Act.MARK_HEARD: _mark_heard,

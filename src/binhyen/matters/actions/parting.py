@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from binhyen.audit import actions as audit
-from binhyen.matters import clocks
+from binhyen.core import clock
+from binhyen.matters import clocks, standing
+from binhyen.matters.actions.assigning import tell
 from binhyen.matters.actions.handling import Sorting, category_of, require_of
 from binhyen.matters.actions.intake import open_unasked, title_for
 from binhyen.matters.actions.moving import Doing, ask, stay
@@ -13,6 +15,7 @@ from binhyen.matters.actions.settling import WouldBeUncovered
 from binhyen.matters.models import DismissedPair, Matter, MatterReport
 from binhyen.matters.rules import Severity
 from binhyen.matters.workflow import Act
+from binhyen.notices.words import What
 from binhyen.people.models import User
 from binhyen.reports.models import Message, Report
 
@@ -37,6 +40,7 @@ def split(*, matter: Matter, report: Report, sorting: Sorting, by: User, at: dat
     other = open_unasked(report, by=by, at=at, parted=matter, sorting=sorting)
     detail = {"report": report.reference, "into": other.reference}
     stay(matter, Doing(Act.SPLIT, by, at, detail=detail))
+    _tell_of_parting(matter, by, at)
     return other
 
 
@@ -56,12 +60,20 @@ def detach(*, matter: Matter, report: Report, by: User, at: datetime) -> Matter:
     walled = matter.is_restricted and not clocks.category(report.category).is_restricted
     sorting = _as_sorted(matter, report) if walled else None
     other = open_unasked(report, by=by, at=at, parted=matter, sorting=sorting)
-    if _waits_for_answer(report):
+    matter.refresh_from_db(fields=["has_news", "news_due_at"])
+    if matter.has_news and _waits_for_answer(report):
         Matter.objects.filter(pk=other.pk).update(has_news=True, news_due_at=matter.news_due_at)
         other.refresh_from_db(fields=["has_news", "news_due_at"])
     detail = {"report": report.reference, "into": other.reference}
     stay(matter, Doing(Act.DETACH, by, at, detail=detail))
+    _tell_of_parting(matter, by, at)
     return other
+
+
+def _tell_of_parting(matter: Matter, by: User, at: datetime) -> None:
+    """Tell who stands for what was parted; the history there names the new matter, which waits in the unit's list."""
+    told = standing.people_of(matter, clock.local_day(at))
+    tell(matter, What.PARTED, told, at=at, but=by)
 
 
 def _as_sorted(matter: Matter, report: Report) -> Sorting:

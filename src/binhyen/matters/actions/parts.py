@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters import queries, standing
 from binhyen.matters.actions.assigning import Target, require_target, tell
 from binhyen.matters.actions.moving import Doing, Outrun, ask, stay
@@ -45,7 +45,7 @@ def add_part(*, matter: Matter, task: Task, by: User, at: datetime) -> Part:
     stay(matter, Doing(Act.ADD_PART, by, at, task.words, to.told()))
     part = Part.objects.create(
         matter=matter,
-        words=task.words,
+        words=text.visible(task.words),
         crew=to.crew,
         person=to.person,
         due_at=task.due_at,

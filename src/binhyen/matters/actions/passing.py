@@ -46,7 +46,7 @@ def transfer(
     _pass(
         matter, Doing(Act.TRANSFER, by, at, words, detail), to, version, passed_from=matter.keeper
     )
-    told = standing.duty_officers(to, clock.local_day(at))
+    told = standing.on_duty(matter, clock.local_day(at))
     tell(matter, What.PASSED_ON, told, at=at, but=by)
 
 
@@ -69,7 +69,7 @@ def give_back(
     _pass(matter, Doing(Act.GIVE_BACK, by, at, words, detail), to, version, passed_from=None)
     taken = matter.proposals.filter(kind="TAKE_OVER", answer="ACCEPTED", returned_at=None)
     taken.update(returned_at=at)
-    tell(matter, What.GIVEN_BACK, standing.duty_officers(to, on), at=at, but=by)
+    tell(matter, What.GIVEN_BACK, standing.on_duty(matter, on), at=at, but=by)
 
 
 def _pass(

@@ -10,7 +10,7 @@ from binhyen.matters.actions.intake import hear, news_due
 from binhyen.matters.actions.moving import Doing, stay
 from binhyen.matters.actions.settling import reopen_unasked
 from binhyen.matters.models import Feedback, Matter
-from binhyen.matters.workflow import Act, MoveNotAllowed, State, can_follow
+from binhyen.matters.workflow import Act, MoveNotAllowed
 from binhyen.reports import actions as reports
 from binhyen.reports.models import Report
 
@@ -26,14 +26,22 @@ class Rated(StrEnum):
 
 
 @transaction.atomic
-def rate(*, report: Report, is_settled: bool, stars: int | None, words: str, at: datetime) -> Rated:
+def rate(
+    *,
+    report: Report,
+    is_settled: bool,
+    stars: int | None,
+    words: str,
+    at: datetime,
+    matter: Matter | None = None,
+) -> Rated:
     """Keep what the reporter, who has shown the code, says of the end: is it settled, how content are they.
 
     A no within 30 days of the end takes the matter up again, with a clock, and its handler is told; later the words
-    wait as a message. The same answer sent twice is one; a yes may become a no. Raises MoveNotAllowed while nothing
+    wait as a message. `matter` says which is meant of a report that tells of two troubles. The same answer sent twice is one; a yes may become a no. Raises MoveNotAllowed while nothing
     has ended, Outrun, reports' BadDraft.
     """
-    matter = _ended(report)
+    matter = _ended(report, matter)
     if matter is None or matter.resolved_at is None:
         raise MoveNotAllowed(Act.RATE)
     answer = {"is_settled": is_settled, "stars": stars, "at": at}
@@ -54,10 +62,10 @@ def rate(*, report: Report, is_settled: bool, stars: int | None, words: str, at:
     return Rated.THANKED if is_settled else Rated.PASSED_ON
 
 
-def _ended(report: Report) -> Matter | None:
-    """Return the matter that has ended; of a report that tells of two troubles the first that has."""
-    matters = queries.matters_of(report)
-    return next((m for m in matters if can_follow(Act.RATE, State(m.state))), None)
+def _ended(report: Report, meant: Matter | None) -> Matter | None:
+    """Return the matter that has ended, the one that is meant where that was said."""
+    found = queries.ended_of(report)
+    return next((matter for matter in found if meant is None or matter.pk == meant.pk), None)
 
 
 def _reopen(matter: Matter, report: Report, words: str, at: datetime) -> None:
@@ -66,5 +74,6 @@ def _reopen(matter: Matter, report: Report, words: str, at: datetime) -> None:
         matter,
         Doing(Act.REOPEN, None, at, detail={"was": matter.ending, "report": report.reference}),
         has_news=True,
+        awaits_reporter=False,
         news_due_at=news_due(matter, at),
     )

@@ -156,7 +156,7 @@ def merge(
     if matter.is_restricted and not into.is_restricted:
         raise WouldBeUncovered(into.reference)
     parts.require_none_open(matter)
-    has_news = {"has_news": True} if matter.has_news else {}
+    has_news = _news_of_both(matter, into) if matter.has_news else {}
     ending = Doing(Act.MERGE, by, at, detail={"into": into.reference})
     joining = Doing(Act.ATTACH, by, at, detail={"from": matter.reference})
     # Always the older row first: two officers merging two matters into each other wait, and do not block for ever.
@@ -169,6 +169,17 @@ def merge(
     _pass_on_reports(matter, into)
     indexing.renew(matter)
     indexing.renew(into)
+
+
+def _news_of_both(matter: Matter, into: Matter) -> dict[str, object]:
+    """Return what `into` takes over of a message that waits with `matter`: the earlier clock of the two runs on."""
+    into.refresh_from_db(fields=["news_due_at"])
+    clocks_of_news = [due for due in (matter.news_due_at, into.news_due_at) if due is not None]
+    return {
+        "has_news": True,
+        "news_due_at": min(clocks_of_news, default=None),
+        "awaits_reporter": False,
+    }
 
 
 def _pass_on_reports(matter: Matter, into: Matter) -> None:
@@ -187,6 +198,8 @@ def _end_by_merging(matter: Matter, into: Matter, doing: Doing, version: int | N
         merged_into=into,
         resolved_at=doing.at,
         has_news=False,
+        news_due_at=None,
+        awaits_reporter=False,
     )
 
 

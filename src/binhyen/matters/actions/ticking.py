@@ -44,11 +44,24 @@ def after(matter: Matter, *, act: Act, detail: Mapping[str, object], at: datetim
     for row in rows:
         if row.is_live:
             _touch(row, matter, happened, at)
+    if _ends_mediating(matter, act):
+        _stop_mediating(matter, at)
+        for row in rows:
+            if row.is_live and row.clock == _MEDIATION_CLOCK:
+                _finish(row, Standing.LAPSED, happened, at)
+            elif row.pause_cause == Cause.MEDIATION:
+                restart(row, at)
     rows += _start_clocks(matter, _wanted(matter, act, happened), rows, happened, at)
     if matter.is_open:
         set_due(matter, rows)
     else:
         _stop_mediating(matter, at)
+
+
+def _ends_mediating(matter: Matter, act: Act) -> bool:
+    """Say whether mediators are asked no more: the file went to another unit, or is of a kind that the law keeps out of
+    mediation."""
+    return act in _MOVES_FILE or (act is Act.TRIAGE and not clocks.is_mediable(matter.category))
 
 
 def _touch(row: Deadline, matter: Matter, happened: str, at: datetime) -> None:
@@ -59,14 +72,22 @@ def _touch(row: Deadline, matter: Matter, happened: str, at: datetime) -> None:
         happened == Act.TRIAGE and row.clock not in _of_category(matter)
     ):
         _finish(row, Standing.LAPSED, happened, at)
-    elif happened == Act.HEAR and row.pause_cause == Cause.REPORTER:
-        restart(row, at)
+    elif happened in {Act.HEAR, Act.REPLY}:
+        _wait_or_go_on(row, matter, at)
     elif happened == _STARTED and running.can_pause(row.clock, Cause.MEDIATION):
         stop(row, Cause.MEDIATION, at)
     elif happened == _ENDED and row.clock == _MEDIATION_CLOCK:
         _finish(row, Standing.LAPSED, happened, at)
     elif happened == _ENDED and row.pause_cause == Cause.MEDIATION:
         restart(row, at)
+
+
+def _wait_or_go_on(row: Deadline, matter: Matter, at: datetime) -> None:
+    """Let a clock that may wait for the reporter stand still while the matter does, and run on after."""
+    if not matter.awaits_reporter and row.pause_cause == Cause.REPORTER:
+        restart(row, at)
+    elif matter.awaits_reporter and running.can_pause(row.clock, Cause.REPORTER):
+        stop(row, Cause.REPORTER, at)
 
 
 def _of_category(matter: Matter) -> set[str]:
@@ -208,7 +229,7 @@ def _limit(row: Deadline) -> Limit:
 
 
 def _stop_mediating(matter: Matter, at: datetime) -> None:
-    """A matter that has ended is not mediated any more."""
+    """End what mediation is under way."""
     if State(matter.state) is not State.CLOSED:
         Mediation.objects.filter(matter=matter, ended_at=None).update(
             ended_at=at, outcome=MediationOutcome.STOPPED.value

@@ -53,6 +53,7 @@ def extend(
         raise AskedTooLate(deadline.due_at)
     detail = {"clock": deadline.clock, "ground": ground, "decided_by": decided_by}
     stay(matter, Doing(Act.EXTEND, by, at, words, detail | {"until": due_at.isoformat()}))
+    _require_unchanged(deadline)
     deadline.extensions += 1
     ticking.lengthen(deadline, due_at, at, also=("extensions",))
     _set_due(matter)
@@ -81,6 +82,7 @@ def pause(*, deadline: Deadline, cause: Cause, words: str, by: User, at: datetim
     waits = {"awaits_reporter": True} if cause is Cause.REPORTER else {}
     detail = {"clock": deadline.clock, "cause": cause.value}
     stay(matter, Doing(Act.PAUSE, by, at, words, detail), **waits)
+    _require_unchanged(deadline)
     ticking.stop(deadline, cause, at)
     _set_due(matter)
 
@@ -92,6 +94,7 @@ def resume(*, deadline: Deadline, by: User, at: datetime, words: str = "") -> No
     _fresh(deadline, Standing.PAUSED)
     came = {"awaits_reporter": False} if deadline.pause_cause == Cause.REPORTER else {}
     stay(matter, Doing(Act.RESUME, by, at, words, {"clock": deadline.clock}), **came)
+    _require_unchanged(deadline)
     ticking.restart(deadline, at)
     _set_due(matter)
 
@@ -146,6 +149,16 @@ def _fresh(deadline: Deadline, wanted: Standing) -> None:
     """Read the clock as it stands now. Raises NotRunning where it stands otherwise."""
     deadline.refresh_from_db()
     if deadline.state != wanted:
+        raise NotRunning(deadline.clock)
+
+
+def _require_unchanged(deadline: Deadline) -> None:
+    """Look again once the matter's row is ours: whoever acted on the clock since it was read has ended by now.
+    Raises NotRunning."""
+    read = {
+        name: getattr(deadline, name) for name in ("state", "due_at", "paused_at", "extensions")
+    }
+    if not Deadline.objects.filter(pk=deadline.pk, **read).exists():
         raise NotRunning(deadline.clock)
 
 

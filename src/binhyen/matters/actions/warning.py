@@ -1,8 +1,7 @@
 """Warn of clocks: half of the time gone, one day left, run out. Two workers at once warn once; after a stop only the
 latest stage is told."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -10,15 +9,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from binhyen.core import clock
-from binhyen.matters import running
+from binhyen.matters import running, standing
 from binhyen.matters.models import Deadline, Matter
 from binhyen.matters.running import Stage, Standing
 from binhyen.notices import actions as notices
 from binhyen.notices.words import What
-from binhyen.people.models import Post, Role, User
+from binhyen.people.models import User
 
 #: Rows looked at in one go; what is left over waits for the next minute.
 AT_ONCE = 500
+_LAST_DAY = timedelta(days=1)
+_FORGOTTEN_AFTER = timedelta(days=7)
 _WHAT = {Stage.HALF: What.HALF_GONE, Stage.LAST_DAY: What.ONE_DAY, Stage.OVER: What.OVERDUE}
 
 
@@ -30,6 +31,33 @@ def warn_due(*, at: datetime) -> int:
         .order_by("due_at", "pk")[:AT_ONCE]
     )
     return sum(_warn(deadline, at) for deadline in waiting)
+
+
+def warn_of_news(*, at: datetime) -> None:
+    """Tell whoever stands for a matter, also one that ended, that a reporter's message waits for its last day or longer.
+
+    A message has no row among the clocks, because it is met by any answer: the mark of the notice, which names the
+    moment it is due, lets it be told once. After a stop of a week nobody is told of what was due before.
+    """
+    waiting = Matter.objects.filter(
+        has_news=True, news_due_at__gt=at - _FORGOTTEN_AFTER, news_due_at__lte=at + _LAST_DAY
+    )
+    found = waiting.select_related("handler", "crew", "keeper").order_by("news_due_at", "pk")
+    for matter in found[:AT_ONCE]:
+        _warn_of_news(matter, at)
+
+
+@transaction.atomic
+def _warn_of_news(matter: Matter, at: datetime) -> None:
+    assert matter.news_due_at is not None  # noqa: S101  (asked for)
+    stage = Stage.OVER if matter.news_due_at < at else Stage.LAST_DAY
+    notices.tell(
+        to=_whom(matter, stage, at),
+        what=_WHAT[stage],
+        subject=matter.reference,
+        at=at,
+        mark=f"news:{stage.name}:{matter.news_due_at:%Y%m%d%H%M}",
+    )
 
 
 def _reached(at: datetime) -> Q:
@@ -72,16 +100,7 @@ def _warn(deadline: Deadline, at: datetime) -> bool:
 
 
 def _whom(matter: Matter, stage: Stage, at: datetime) -> list[User]:
-    """Return who has the matter: its handler, else its crew, else the officers; the chief too once it is overdue."""
-    found = [matter.handler] if matter.handler else []
-    if not found and matter.crew:
-        found = list(matter.crew.people(clock.local_day(at)))
-    if not found:
-        found = officers(matter, [Role.DUTY_OFFICER, Role.CHIEF], at)
-    return found + (officers(matter, [Role.CHIEF], at) if stage is Stage.OVER else [])
-
-
-def officers(matter: Matter, roles: Iterable[Role], at: datetime) -> list[User]:
-    """Return who holds one of `roles` in the unit that keeps the matter."""
-    held = Post.objects.in_force(clock.local_day(at)).filter(unit=matter.keeper_id, role__in=roles)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    """Return who stands for the matter; the chief too once it is overdue."""
+    on = clock.local_day(at)
+    over = standing.chiefs(matter.keeper, on) if stage is Stage.OVER else []
+    return standing.people_of(matter, on) + over

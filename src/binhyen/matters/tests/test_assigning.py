@@ -245,7 +245,7 @@ def test_to_assign_leaves_the_state_tells_the_person_and_keeps_the_words(commune
 
 def test_who_assigns_to_oneself_is_not_told(commune, hanh, at):
     actions.assign(matter=factories.matter(commune, at), to=Target(person=hanh), by=hanh, at=at)
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(what="ASSIGNED").exists()
 
 
 def test_a_matter_in_hand_given_to_a_crew_stays_in_that_hand(crew, commune, chief, hanh, at):
@@ -274,7 +274,9 @@ def test_who_assigns_what_somebody_gave_out_meanwhile_is_told(commune, chief, ha
         actions.assign(matter=stale, to=Target(person=chief), by=chief, at=at)
 
 
-def test_intake_asks_for_the_rules_once_and_how_the_one_that_takes_it_stands(crew, commune, area, chief, hanh, at):
+def test_intake_asks_for_the_rules_once_and_how_the_one_that_takes_it_stands(
+    crew, commune, area, chief, hanh, at
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

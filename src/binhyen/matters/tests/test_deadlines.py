@@ -236,7 +236,9 @@ def test_a_commune_shortens_its_clocks_and_never_beyond_the_law(commune, chief, 
 
 
 def told():
-    return list(Notice.objects.order_by("pk").values_list("user__full_name", "what"))
+    """Who was warned of what; that a report came in is told to the officers as well, and not meant here."""
+    warnings = Notice.objects.filter(what__in=["HALF_GONE", "ONE_DAY", "OVERDUE"])
+    return list(warnings.order_by("pk").values_list("user__full_name", "what"))
 
 
 def test_the_handler_is_warned_at_half_at_one_day_and_when_it_is_over_and_the_chief_then_too(
@@ -309,3 +311,27 @@ def test_a_mediator_has_no_say_about_clocks(commune, hanh, at):
         actions.pause(
             deadline=the(matter, "CLK-SERVICE"), cause=Cause.REPORTER, words="x", by=mediator, at=at
         )
+
+
+def test_to_wait_for_the_reporter_stops_exactly_the_clocks_that_may_wait(commune, hanh, at):
+    matter = factories.in_hand(commune, at, hanh)
+    report = matter.attached.get().report
+    ask = {"matter": matter, "report": report, "by": hanh}
+    due = matter.due_at
+    actions.reply(**ask, words="Nhà số mấy?", at=later(at, days=1), awaits_answer=True)
+    standing = dict(matter.deadlines.live().values_list("clock", "pause_cause"))
+    assert standing["CLK-SERVICE"] == "REPORTER"
+    assert {cause for clock, cause in standing.items() if clock != "CLK-SERVICE"} <= {""}
+    assert matter.due_at == NEVER
+    actions.hear(report=report, words="Nhà số 12.", at=later(at, days=3))
+    matter.refresh_from_db()
+    assert (matter.due_at, matter.awaits_reporter) == (later(due, days=2), False)
+
+
+def test_an_answer_that_waits_for_nothing_lets_the_clock_run_again(commune, hanh, at):
+    matter = factories.in_hand(commune, at, hanh)
+    ask = {"matter": matter, "report": matter.attached.get().report, "by": hanh}
+    due = matter.due_at
+    actions.reply(**ask, words="Nhà số mấy?", at=later(at, days=1), awaits_answer=True)
+    actions.reply(**ask, words="Chúng tôi tìm được rồi.", at=later(at, days=2))
+    assert (matter.due_at, matter.awaits_reporter) == (later(due, days=1), False)

@@ -56,7 +56,7 @@ def clock_of(matter, clock_id):
 
 
 def test_mediators_are_told_and_have_three_days(asked, ba, dispute, at):
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(what="MEDIATION")
     assert (notice.user, notice.what, notice.subject) == (ba, "MEDIATION", dispute.reference)
     row = clock_of(dispute, "CLK-MED")
     assert (row.since, row.due_at) == (at, asked.start_due)

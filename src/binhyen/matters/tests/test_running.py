@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from binhyen.core.clock import VIETNAM
@@ -151,6 +151,7 @@ def test_when_somebody_is_warned(clock_id, since, half, day_before):
     assert (run.day_before_at and said(run.day_before_at)) == day_before
 
 
+@settings(deadline=None)  # the first example reads the holidays of its years
 @given(
     st.sampled_from(sorted(clocks.taxonomy().clocks)),
     st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 1)),  # noqa: DTZ001  (made aware below)

@@ -1,19 +1,21 @@
 """Whatever happens somebody stands for a matter: reopened, spoken of when closed, left by an officer whose post ended."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from binhyen.matters import actions, inbox, standing
 from binhyen.matters.actions import Target
-from binhyen.matters.inbox import Filters, Section
+from binhyen.matters.inbox import Asked, Filters, Section
 from binhyen.matters.models import Matter
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
 from binhyen.notices.models import Notice
 from binhyen.people.models import Role, User
 from binhyen.people.tests import factories as people
-from binhyen.reports.models import Report
+from binhyen.reports.actions import Draft
+from binhyen.reports.models import Channel, Disclosure, Report
 
 HOUR = timedelta(hours=1)
 
@@ -62,12 +64,13 @@ def test_when_the_handler_is_gone_the_crew_is_told_and_without_one_the_duty_offi
 def test_whatever_is_said_on_a_matter_that_ended_lands_in_somebody_s_list(
     ending, commune, hanh, chief, at
 ):
-    report, other = end_by(ending, commune, hanh, at), None
+    report = end_by(ending, commune, hanh, at)
     relieve(hanh, at.date())
     actions.hear(report=report, words="Sao rồi?", at=at + HOUR)
     heard = Matter.objects.get(attached__report=report)
-    listed = inbox.page(commune, Filters(section=Section.NEWS), at=at + HOUR, is_chief=True).rows
-    assert heard in listed, other
+    who = inbox.looker(chief, commune, at.date())
+    news = Asked(commune, Filters(section=Section.NEWS), who, at + HOUR)
+    assert heard in inbox.page(news).rows
     assert standing.people_of(heard, at.date()) == [chief]
 
 
@@ -105,3 +108,74 @@ def test_a_closed_account_stands_for_nothing(commune, hanh, at, today):
     factories.in_hand(commune, at, hanh)
     User.objects.filter(pk=hanh.pk).update(is_active=False)
     assert standing.unattended(commune, today).count() == 1
+
+
+def test_nobody_but_the_chief_stands_for_a_restricted_matter_whose_handler_is_gone(
+    commune, hanh, chief, at, today
+):
+    people.officer("Cao Văn Út", Role.DUTY_OFFICER, commune)
+    matter = factories.in_hand(commune, at, hanh, category="CHD")
+    assert standing.people_of(matter, today) == [hanh]
+    relieve(hanh, today)
+    assert standing.people_of(matter, today) == [chief]
+
+
+def test_a_restricted_matter_that_is_new_is_for_the_duty_officers(commune, hanh, chief, at, today):
+    assert standing.people_of(factories.matter(commune, at, category="CHD"), today) == [hanh]
+
+
+def test_where_there_is_no_duty_officer_the_chief_stands_for_all(commune, chief, at, today):
+    assert standing.people_of(factories.matter(commune, at), today) == [chief]
+
+
+def test_whoever_had_it_learns_that_it_is_in_another_hand(commune, hanh, chief, at):
+    matter = factories.in_hand(commune, at, hanh)
+    actions.assign(matter=matter, to=Target(person=chief), by=chief, at=at)
+    assert (told("REPLACED"), told("ASSIGNED")) == ({hanh}, set())
+    Notice.objects.all().delete()
+    actions.assign(matter=matter, to=Target(person=hanh), by=chief, at=at)
+    assert (told("REPLACED"), told("ASSIGNED")) == (set(), {hanh})
+
+
+def test_whoever_takes_a_matter_given_to_another_is_not_alone_to_know(commune, hanh, chief, at):
+    matter = factories.matter(commune, at)
+    actions.assign(matter=matter, to=Target(person=hanh), by=chief, at=at)
+    actions.take_in_hand(matter=matter, by=chief, at=at)
+    assert told("REPLACED") == {hanh}
+
+
+def test_the_handler_learns_of_one_more_report_and_of_one_that_was_parted(commune, hanh, chief, at):
+    matter = factories.in_hand(commune, at, hanh)
+    draft = Draft(
+        category="NOI", words="Nhà tôi cũng nghe.", unit=commune, disclosure=Disclosure.ANONYMOUS
+    )
+    receipt = actions.join_known(
+        draft=draft, person=None, photos=(), key=uuid4(),
+        channel=Channel.WEB, matter=matter, at=at,
+    )  # fmt: skip
+    assert receipt.matter == matter
+    assert told("JOINED") == {hanh}
+    report = Report.objects.get(reference=receipt.reference)
+    actions.detach(matter=matter, report=report, by=chief, at=at)
+    assert told("PARTED") == {hanh}
+
+
+def test_a_message_that_waits_is_warned_of_once_a_day_before_and_once_when_it_is_over(
+    commune, hanh, chief, at
+):
+    matter = settled(commune, hanh, at)
+    actions.hear(report=Report.objects.get(), words="Sao rồi?", at=at)
+    matter.refresh_from_db()
+    Notice.objects.all().delete()
+    actions.warn_of_news(at=matter.news_due_at - timedelta(days=2))
+    assert not Notice.objects.exists()
+    for _twice in range(2):
+        actions.warn_of_news(at=matter.news_due_at - HOUR)
+    assert [(n.user, n.what) for n in Notice.objects.all()] == [(hanh, "ONE_DAY")]
+    for _twice in range(2):
+        actions.warn_of_news(at=matter.news_due_at + HOUR)
+    assert told("OVERDUE") == {hanh, chief}
+    actions.mark_heard(matter=matter, by=hanh, at=at)
+    Notice.objects.all().delete()
+    actions.warn_of_news(at=at)
+    assert not Notice.objects.exists()

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from binhyen.matters import actions, telling
+from binhyen.matters import actions, standing, telling
 from binhyen.matters.models import Matter
 from binhyen.matters.tests import factories
 from binhyen.notices import actions as notices
@@ -48,7 +48,7 @@ def test_the_handler_is_told_that_the_reporter_wrote_else_who_is_on_duty(commune
     factories.receive(commune, at)
     report, matter = Report.objects.get(), Matter.objects.get()
     actions.hear(report=report, words="Vẫn còn ồn.", at=at + HOUR)
-    assert told("MESSAGE") == {hanh.full_name, chief.full_name}
+    assert told("MESSAGE") == {hanh.full_name}
     Notice.objects.all().delete()
     actions.take_in_hand(matter=Matter.objects.get(), by=chief, at=at)
     actions.hear(report=report, words="Lại ồn.", at=at + 2 * HOUR)
@@ -121,7 +121,7 @@ def test_to_tell_who_is_on_duty_costs_two_questions(
     matter = factories.matter(commune, at)
     with django_assert_num_queries(2):
         notices.tell(
-            to=telling.on_duty(matter, at.date()),
+            to=standing.receiving(matter, at.date()),
             what=telling.what_came_in(matter),
             subject=matter.reference,
             at=at,

@@ -43,6 +43,18 @@ ON_THE_COMMUNE = {
     "matters.reopen": POLICE,
     "matters.close": POLICE,
     "matters.import": POLICE,
+    "matters.export": POLICE,
+    "matters.save_filter": POLICE,
+    "matters.drop_shared_filter": {"chief"},
+    "matters.assign": POLICE,
+    "matters.transfer": POLICE,
+    "matters.give_part": POLICE,
+    "matters.end_part": POLICE,
+    "matters.manage_crews": {"chief"},
+    "matters.add_photo": POLICE,
+    "matters.report_done": POLICE,
+    "notices.own": HERE,
+    "documents.print_posters": {"hanh", "chief", "secretary", "head", "administrator"},
     "matters.time": POLICE,
     "matters.set_clocks": {"administrator", "chief"},
     "matters.ask_mediation": POLICE,
@@ -54,6 +66,8 @@ ON_THE_COMMUNE = {
     "figures.read": HERE | PROVINCE,
     "figures.state_total": {"chief", "province_chief"},
     "forces.manage": COMMITTEE,
+    "forces.log_patrol": set(),
+    "forces.read_patrols": COMMITTEE | POLICE,
     "movement.manage": COMMITTEE,
     "movement.designate": {"secretary", "head"},
     "standards.read": HERE | PROVINCE,
@@ -98,7 +112,10 @@ def test_lan_of_the_other_commune_may_do_nothing_here(lan, commune, area, today)
 
 def test_the_team_member_sees_matters_of_the_own_area_only(team_member, area, commune, today):
     may = {action for action in GRANTS if policy.can(team_member, action, area, on=today)}
-    assert may == {"matters.read", "matters.note", "figures.read", "standards.read"}
+    assert may == {
+        "matters.read", "matters.note", "matters.add_photo", "matters.report_done", "matters.end_part",
+        "forces.log_patrol", "notices.own", "figures.read", "standards.read",
+    }  # fmt: skip
     assert not policy.can(team_member, "matters.read", commune, on=today)
 
 

@@ -1,5 +1,6 @@
 """The forms of the follow-up page: which report, a message, is it settled."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -58,6 +59,14 @@ class Rate(Step):
 
     outcome = ""
 
+    which = forms.ChoiceField(
+        label=_("Which trouble do you mean?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose which trouble you mean."),
+            "invalid_choice": _("Choose which trouble you mean."),
+        },
+    )
     settled = forms.ChoiceField(
         label=_("Is it settled for you?"),
         choices=[(SETTLED, _("Yes, it is settled")), (NOT_SETTLED, _("No, it goes on"))],
@@ -85,6 +94,16 @@ class Rate(Step):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": TOO_LONG},
     )
+
+    def offer(self, ended: Iterable[tuple[str, str]]) -> None:
+        """Ask which of the troubles that have ended is meant; of one alone nobody is asked."""
+        choices = list(ended)
+        if len(choices) < 2:
+            self.fields.pop("which", None)
+            return
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Ask for a few words where it is not settled: the officers cannot guess what goes on."""

@@ -117,6 +117,13 @@ def test_a_fourth_photo_is_left_out(at_you, upload):
     assert Photo.objects.count() == 3
 
 
+def test_two_hundred_files_at_once_get_a_page_that_says_so(at_you, upload):
+    at_you.send(photo=[upload(f"{n}.jpg", b"x") for n in range(200)])
+    assert at_you.page.status_code == 400
+    assert "Quá nhiều tệp một lúc" in at_you.text and "tối đa ba ảnh" in at_you.text
+    assert nothing_sent() and not Photo.objects.exists()
+
+
 def test_a_double_click_is_one_report_and_shows_the_same_number_and_code(resident):
     resident.to_check()
     form = dict(resident.fields)

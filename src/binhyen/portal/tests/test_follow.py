@@ -8,6 +8,7 @@ from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.matters import actions as matters
 from binhyen.matters.models import Feedback, Matter
+from binhyen.matters.rules import Severity
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
 from binhyen.reports import actions as reports
@@ -268,3 +269,20 @@ def test_a_message_to_a_closed_matter_is_in_the_officers_list_with_a_clock(clien
     assert (matter.state, matter.has_news) == ("CLOSED", True) and matter.news_due_at
     client.force_login(hanh)
     assert matter.reference in client.get("/ban-lam-viec/vu-viec/?muc=tin-nhan").content.decode()
+
+
+def test_of_two_troubles_each_is_asked_for_by_itself(client, ended, commune, hanh, at):
+    report = Report.objects.get()
+    first = Matter.objects.get()
+    matters.reopen(matter=first, words="Lại.", by=hanh, at=at)
+    sorting = matters.Sorting("Rác", "ENV", Severity.ORDINARY)
+    second = matters.split(matter=first, report=report, sorting=sorting, by=hanh, at=at)
+    matters.take_in_hand(matter=second, by=hanh, at=at)
+    for each in (first, second):
+        matters.settle(matter=each, outcome=Outcome.PLEDGED, words="Xong.", by=hanh, at=at)
+    page = look(client, ended).content.decode()
+    assert "Bạn nói về việc nào?" in page
+    said = {"go": "rate", "settled": "yes", "stars": "", "why": ""}
+    assert "Hãy chọn việc bạn muốn nói" in look(client, ended, **said).content.decode()
+    look(client, ended, **said, which="2")
+    assert [feedback.matter for feedback in Feedback.objects.all()] == [second]

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from binhyen.portal import queries
 from binhyen.portal.tests.conftest import STORY, SUBJECT, YOU
 from binhyen.reports.models import Photo, Report
 
@@ -56,3 +57,29 @@ def test_what_cannot_be_taken_says_why_and_nothing_is_kept(client, waiting, wron
 def test_a_photo_that_is_none_does_not_hold_up_the_words(client, waiting, upload):
     client.post(SEND, {**waiting, "photo": [upload("x.jpg", b"MZ"), upload("a.jpg")]})
     assert Report.objects.get().photos.count() == 1
+
+
+def test_the_page_for_a_phone_without_a_network_holds_the_whole_form_and_nothing_of_anybody(
+    client, waiting
+):
+    page = client.get("/bao-tin/khong-mang/")
+    for name in ("category", "words", "place_words", "photo"):
+        assert f'name="{name}"'.encode() in page.content
+    assert "data-by-worker" in page.content.decode() and "no-store" not in page["Cache-Control"]
+    assert set(page.cookies) <= {"bao_ve"}
+
+
+def test_the_usual_first_page_does_not_carry_it(client, waiting):
+    assert b"<select" not in client.get("/bao-tin/").content
+
+
+def test_a_commune_typed_by_name_is_found_without_asking(client, waiting, commune, monkeypatch):
+    monkeypatch.setattr(queries, "served", lambda on: queries.Served(on, (), are_few=False))
+    client.post(SEND, {**waiting, "search": commune.name})
+    assert Report.objects.get().unit == commune
+
+
+def test_a_commune_that_is_none_says_so(client, waiting, monkeypatch):
+    monkeypatch.setattr(queries, "served", lambda on: queries.Served(on, (), are_few=False))
+    answer = client.post(SEND, {**waiting, "search": "Không Đâu Cả"}).json()
+    assert answer["outcome"] == "refused" and "không tìm thấy" in answer["reason"].lower()

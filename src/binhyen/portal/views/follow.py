@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.core import clock, faces, references
 from binhyen.matters import actions as matters
+from binhyen.matters.models import Matter
 from binhyen.portal import forms, queries
 from binhyen.portal.photos import keep
 from binhyen.portal.views import photo as photo_views
@@ -124,6 +125,8 @@ def _heard(request: HttpRequest, found: Report, at: datetime) -> forms.Reply:
 def _rated(request: HttpRequest, found: Report, at: datetime) -> forms.Rate:
     """Pass on whether it is settled; return an empty form that says what became of it, or the filled one."""
     rate = forms.Rate(request.POST, at=at)
+    ended = queries.ended_of(found)
+    rate.offer(_named(ended))
     if not rate.is_valid():
         return rate
     said = rate.cleaned_data
@@ -135,6 +138,7 @@ def _rated(request: HttpRequest, found: Report, at: datetime) -> forms.Rate:
                 stars=said["stars"],
                 words=said["why"],
                 at=at,
+                matter=ended.get(said.get("which", "")),
             )
         )
     except matters.MoveNotAllowed:
@@ -143,6 +147,12 @@ def _rated(request: HttpRequest, found: Report, at: datetime) -> forms.Rate:
     sent = forms.Rate(at=at)
     sent.outcome = outcome
     return sent
+
+
+def _named(ended: dict[str, Matter]) -> list[tuple[str, str]]:
+    """Return what has ended as the reporter is asked about it: by what kind of trouble it is."""
+    names = catalogues.taxonomy().categories
+    return [(word, names[matter.category].name(forms.language())) for word, matter in ended.items()]
 
 
 def _again_if_merged(act: Callable[[], Result]) -> Result:
@@ -160,6 +170,8 @@ def _thread(
 ) -> HttpResponse:
     thread = queries.thread_of(found)
     names = catalogues.taxonomy().categories
+    if not rate.is_bound:
+        rate.offer(_named(thread.ended))
     others = [
         (
             names[course.category].name(forms.language()),
@@ -185,7 +197,7 @@ def _thread(
         "reply": reply,
         "rate": rate,
         "wrong": rate if rate.errors else reply,
-        "may_rate": thread.may_rate or bool(rate.errors),
+        "may_rate": bool(thread.ended) or bool(rate.errors),
         "draft_form": DRAFT_FORM,
     }
     return render(request, "portal/thread.html", context)

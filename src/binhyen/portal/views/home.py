@@ -13,13 +13,18 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.portal import queries
 
+#: So many communes are linked from the first page; it stays light where a whole province is served.
+LINKED = 6
+
 log = logging.getLogger(__name__)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: who to call at once, then what to do here."""
-    return render(request, "portal/home.html")
+    return render(
+        request, "portal/home.html", {"communes": queries.served(clock.today()).few[:LINKED]}
+    )
 
 
 @require_safe

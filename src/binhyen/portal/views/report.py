@@ -148,14 +148,7 @@ def _page(
 def _about_subject(wizard: Wizard, form: forms.Step, judged: Judged) -> dict[str, object]:
     taxonomy = catalogues.taxonomy()
     refused = [category for category in taxonomy.categories.values() if category.is_refused]
-    story = wizard.form("story", bound=False)
-    story.auto_id = "nm-%s"
-    return {
-        "offered": taxonomy.offered(),
-        "refused": refused,
-        "commune": wizard.commune,
-        "places": story["area"] if "area" in story.fields else "",
-    }
+    return {"offered": taxonomy.offered(), "refused": refused}
 
 
 def _about_story(wizard: Wizard, form: forms.Step, judged: Judged) -> dict[str, object]:

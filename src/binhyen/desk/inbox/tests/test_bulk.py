@@ -173,3 +173,53 @@ def test_another_unit_orders_nothing_here(client, commune, lan, now):
     client.post(reverse("desk:bulk"), typed)
     assert not BulkOrder.objects.exists()
     assert Matter.objects.get().version == 1
+
+
+def test_many_are_assigned_to_a_crew_and_a_restricted_one_is_left_out(
+    desk, commune, hanh, chief, now
+):
+    plain = factories.matter(commune, now)
+    walled = factories.matter(commune, now, category="CHD")
+    crew = factories.crew(commune, now, chief, hanh)
+    seen = [f"{each.pk}.{each.version}" for each in (plain, walled)]
+    typed = {"thay": seen, "viec": "ASSIGN", "to": f"crew:{crew.pk}", "severity": "", "words": ""}
+    preview = desk.post(reverse("desk:bulk"), typed | {"xem": "1"}).content.decode()
+    assert crew.name in preview
+    assert "không giao được cho nơi bạn chọn" in preview
+    desk.post(reverse("desk:bulk"), typed | {"dong_y": "1"})
+    actions.carry_out_orders(at=now + 2 * MINUTE)
+    plain.refresh_from_db()
+    walled.refresh_from_db()
+    assert (plain.crew, walled.crew) == (crew, None)
+
+
+def test_to_assign_asks_to_whom(desk, commune, now):
+    matter = factories.matter(commune, now)
+    typed = {"thay": [f"{matter.pk}.{matter.version}"], "viec": "ASSIGN", "to": ""}
+    assert "Hãy chọn" in desk.post(reverse("desk:bulk"), typed | {"xem": "1"}).content.decode()
+    assert not BulkOrder.objects.exists()
+
+
+def test_nobody_of_another_commune_can_be_chosen(desk, commune, lan, now):
+    matter = factories.matter(commune, now)
+    typed = {"thay": [f"{matter.pk}.{matter.version}"], "viec": "ASSIGN", "to": f"person:{lan.pk}"}
+    desk.post(reverse("desk:bulk"), typed | {"dong_y": "1"})
+    assert not BulkOrder.objects.exists()
+
+
+def test_the_crew_that_ended_meanwhile_gets_nothing(commune, hanh, chief, now):
+    matter = factories.matter(commune, now)
+    crew = factories.crew(commune, now, chief, hanh)
+    order = ordered(commune, hanh, now, matter, act=Act.ASSIGN, detail={"to": f"crew:{crew.pk}"})
+    actions.end_crew(crew=crew, by=chief, at=now)
+    actions.carry_out_orders(at=now + 2 * MINUTE)
+    order.refresh_from_db()
+    assert order.results == ["TARGET"]
+
+
+def test_the_notice_leads_to_what_came_of_the_order(desk, commune, hanh, now):
+    order = ordered(commune, hanh, now, factories.matter(commune, now))
+    actions.carry_out_orders(at=now + 2 * MINUTE)
+    notice = Notice.objects.get(what="BULK_DONE")
+    answer = desk.get(reverse("desk:notice", args=[notice.pk]))
+    assert answer["Location"] == reverse("desk:bulk_order", args=[order.pk])

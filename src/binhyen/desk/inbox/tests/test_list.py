@@ -259,6 +259,16 @@ def test_columns_and_keys_are_remembered(desk, commune, area, now):
     assert "Bật phím tắt" in shown(desk)
 
 
+def test_the_switch_of_the_keys_leads_back_to_where_it_stood_and_nowhere_else(desk, commune, now):
+    matter = factories.matter(commune, now)
+    page_of_matter = reverse("desk:matter", args=[matter.reference])
+    switch = reverse("desk:inbox_keys")
+    assert desk.post(switch, {"bat": "0", "next": page_of_matter})["Location"] == page_of_matter
+    for foreign in ("", "//example.org/", "https://example.org/", "javascript:alert(1)"):
+        answer = desk.post(switch, {"bat": "0", "next": foreign})
+        assert answer["Location"] == reverse("desk:inbox")
+
+
 def test_a_part_of_the_page_is_the_list_alone(desk, commune, now):
     matter = factories.matter(commune, now)
     part = desk.get(reverse("desk:inbox"), headers={"HX-Request": "true"}).content.decode()

@@ -1,0 +1,44 @@
+"""Where what a notice is about is found: a matter, or an order for many; only what the visitor may still know of."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from binhyen.desk.posts import Visit
+from binhyen.matters.models import BulkOrder, Matter
+from binhyen.notices.models import Notice
+from binhyen.notices.words import What
+
+
+def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
+    """Return by notice the address of what it is about; what may not be seen any more has none."""
+    found = list(found)
+    matters = _matters({notice.subject for notice in found}, visit)
+    orders = _orders([notice for notice in found if notice.what == What.BULK_DONE], visit)
+    return {
+        notice.pk: address
+        for notice in found
+        if (address := matters.get(notice.subject) or orders.get(notice.pk))
+    }
+
+
+def _matters(subjects: set[str], visit: Visit) -> dict[str, str]:
+    seen = Matter.objects.visible_to(visit.user, visit.on).filter(reference__in=subjects - {""})
+    return {
+        reference: reverse("desk:matter", args=[reference])
+        for reference in seen.values_list("reference", flat=True)
+    }
+
+
+def _orders(found: list[Notice], visit: Visit) -> dict[int, str]:
+    """Of an order that is done the page is open to whoever gave it, in the unit for which it was given."""
+    asked = {notice.pk: int(notice.subject) for notice in found if notice.subject.isdecimal()}
+    if not asked or visit.unit is None:
+        return {}
+    own = BulkOrder.objects.filter(pk__in=asked.values(), by=visit.user, unit=visit.unit)
+    kept = set(own.values_list("pk", flat=True))
+    return {
+        notice: reverse("desk:bulk_order", args=[order])
+        for notice, order in asked.items()
+        if order in kept
+    }

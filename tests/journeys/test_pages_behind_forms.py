@@ -1,0 +1,213 @@
+"""Pages that no link leads to: what follows a form, what says an error, what shows without a network; judged by axe like all others."""
+
+import pytest
+
+from tests.journeys import axe
+
+pytestmark = pytest.mark.journey
+
+MY_LAC = "2024-28048"
+ERRORS = ".govuk-error-summary"
+
+
+class Judge:
+    """Looks at page after page and remembers what is wrong, so that one fault does not hide the next."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+
+    def look(self, who, name: str, *, shows: str = "") -> None:
+        """Judge the page as it stands; it must show `shows`, lest another page be judged in its place."""
+        if shows:
+            who.page.locator(shows).locator("visible=true").first.wait_for()
+        self.wrong += [f"{name}: {fault}" for fault in axe.faults(who.page)]
+
+    def look_refused(self, who, name: str, selector: str) -> None:
+        """Press a button too early and judge the page that says so."""
+        who.press(selector)
+        self.look(who, name, shows=ERRORS)
+
+
+@pytest.fixture
+def judge():
+    """A judge who says at the end what is wrong."""
+    judge = Judge()
+    yield judge
+    assert judge.wrong == []
+
+
+def _begin(who, category: str) -> None:
+    """Choose what a report is about."""
+    who.go(f"/bao-tin/?don-vi={MY_LAC}")
+    button = f"button[value={category}]"
+    who.page.locator("details", has=who.page.locator(button)).locator("summary").click()
+    who.press(f"main {button}")
+
+
+def _tell(who, words: str, area: str) -> None:
+    """Fill in the second page and go on."""
+    who.fill(words=words, when="now")
+    who.page.locator("main select[name=area]").select_option(label=area)
+    who.next()
+
+
+def test_the_three_pages_of_a_report(person, judge):
+    who = person(phone=True)
+    who.go(f"/bao-tin/?don-vi={MY_LAC}")
+    for group in who.page.locator("main details.by-choose summary").all():
+        group.click()
+    judge.look(who, "what it is about, all groups open")
+
+    _begin(who, "FIR")
+    judge.look(who, "an urgent kind", shows=".by-urgent")
+    _begin(who, "NOI")
+    judge.look_refused(who, "story with errors", "main button[name=go][value=next]")
+    _tell(who, "Chó cột trước nhà sủa cả đêm, chủ là 0912345678.", "Ấp 6")
+    judge.look(who, "check and send, a number noticed", shows=".govuk-warning-text")
+    who.fill(disclosure="NAMED")
+    judge.look_refused(who, "a name without a name", "main button[name=go][value=send]")
+    who.fill(disclosure="ANONYMOUS")
+    who.press("main button[name=go][value=send]")
+    judge.look(who, "received", shows=".by-code")
+
+    # The same again, told by a neighbour: what is known nearby is shown first.
+    _begin(who, "NOI")
+    _tell(who, "Chó sủa cả đêm không ngủ được.", "Ấp 6")
+    judge.look(who, "already known nearby", shows=".by-known")
+
+    who.go("/bao-tin/")
+    refused = who.page.locator("main details.by-choose").last
+    refused.locator("summary").click()
+    refused.locator("button").first.click()
+    who.page.wait_for_load_state()
+    judge.look(who, "not taken here")
+
+
+def test_the_thread_and_what_it_asks(person, judge):
+    who, hanh = person(phone=True), person("hanh")
+    report = who.report("NOI", "Máy xay gạo chạy giữa trưa.", commune=MY_LAC, area="Ấp 1")
+    who.go("/theo-doi/")
+    judge.look_refused(who, "which report?", "main form button[type=submit]")
+    who.follow(report[0], "0000-0000-0000-0000")
+    judge.look(who, "a wrong code", shows=ERRORS)
+    who.follow(*report)
+    judge.look_refused(who, "an empty message", "main button[name=go][value=say]")
+    who.fill(words="Hôm nay lại chạy.")
+    who.press("main button[name=go][value=say]")
+    judge.look(who, "a message sent", shows=".govuk-notification-banner")
+
+    matter = hanh.find(report[0])
+    hanh.act(matter, "nhan-xu-ly")
+    hanh.go(matter)
+    judge.look(hanh, "a matter with news")
+    hanh.act(matter, "giai-quyet", outcome="PLEDGED", words="Chủ máy xay cam kết nghỉ trưa.")
+    hanh.act(matter, "tra-loi", words="Chủ máy đã cam kết.")
+    who.follow(*report)
+    judge.look(who, "is it settled?", shows=".by-card [name=settled]")
+    who.fill(settled="no")
+    judge.look_refused(who, "not settled, and no word why", "main button[name=go][value=rate]")
+    who.fill(settled="yes", stars="5")
+    who.press("main button[name=go][value=rate]")
+    judge.look(who, "an answer kept", shows=".govuk-notification-banner")
+
+
+def test_acts_that_ask_again(person, judge):
+    resident, hanh = person(phone=True), person("hanh")
+    report = resident.report("NOI", "Còi tàu kéo hú suốt.", commune=MY_LAC, area="Ấp 1")
+    matter = hanh.find(report[0])
+    hanh.act(matter, "nhan-xu-ly")
+    for slug in (
+        "giai-quyet",
+        "de-xuat",
+        "phan-cong",
+        "giao-phan-viec",
+        "tra-loi",
+        "chuyen",
+        "gop",
+    ):
+        hanh.go(f"{matter}{slug}/")
+        judge.look_refused(hanh, slug, "main form[method=post] button[type=submit]")
+    hanh.act(matter, "giao-phan-viec", words="Đo tiếng ồn ở bến.", to=_first(hanh, matter))
+    hanh.go(matter)
+    judge.look(hanh, "a matter with a part", shows="main a[href*='/phan-viec/']")
+    hanh.page.locator("main a[href*='/phan-viec/']").first.click()
+    hanh.page.wait_for_load_state()
+    judge.look_refused(hanh, "a part", "main form[method=post] button[type=submit]")
+
+
+def _first(who, matter: str) -> str:
+    """Return the first to whom a part of the matter may be given."""
+    who.go(f"{matter}giao-phan-viec/")
+    return str(who.page.locator("main input[name=to]").first.get_attribute("value"))
+
+
+#: Forms that are sent empty, and by whom.
+ASKS = {
+    "hanh": ("/ban-lam-viec/tiep-nhan/", "/ban-lam-viec/vu-viec/bo-loc/luu/?muc=moi"),
+    "dung": ("/ban-lam-viec/to-cong-tac/them/", "/ban-lam-viec/quy-tac-phan-cong/them/"),
+    "quan": ("/ban-lam-viec/nguoi-dung/them/",),
+}
+
+
+def test_forms_of_the_desk_that_ask_again(person, judge):
+    for key, paths in ASKS.items():
+        who = person(key)
+        for path in paths:
+            who.go(path)
+            judge.look_refused(who, path, "main form[method=post] button:not([value=look])")
+    stranger = person()
+    stranger.go("/tai-khoan/login/")
+    stranger.fill(login="ai-do@binhyen.example", password="khong-biet")
+    judge.look_refused(stranger, "a wrong password", "main form button[type=submit]")
+
+
+def test_one_act_on_many(person, judge):
+    hanh = person("hanh")
+    hanh.go("/ban-lam-viec/vu-viec/?muc=dang-mo")
+    for box in hanh.page.locator("[data-row] input[name=chon]").all()[:3]:
+        box.click()
+    judge.look(hanh, "three rows picked", shows=".by-rows__picked")
+    hanh.press("[data-many]")
+    judge.look_refused(hanh, "nothing chosen", "main button[name=xem]")
+    hanh.fill(viec="NOTE", words="Xem lại trong tuần.")
+    hanh.press("main button[name=xem]")
+    judge.look(hanh, "preview", shows="button[name=dong_y]")
+    hanh.press("main button[name=dong_y]")
+    judge.look(hanh, "it can be undone", shows="[data-by-order] form button")
+    hanh.press("[data-by-order] form button")
+    judge.look(hanh, "undone")
+
+
+def test_the_keys_and_the_map_beside_the_list(person, judge):
+    hanh = person("hanh")
+    hanh.go("/ban-lam-viec/vu-viec/?muc=dang-mo&ban_do=1")
+    hanh.page.wait_for_timeout(500)
+    judge.look(hanh, "map and list", shows=".by-split__map")
+    hanh.page.locator("[data-help]").first.click()
+    judge.look(hanh, "the help of the keys", shows="dialog[open]")
+
+
+def test_pages_without_a_network(person, judge):
+    who = person(phone=True)
+    who.go("/khong-co-mang/")
+    judge.look(who, "no network, no page kept")
+
+    kha = person("kha", phone=True)
+    kha.go("/ban-lam-viec/thuc-dia/")
+    judge.look(kha, "today's tasks", shows="[data-by-waiting]")
+    task = kha.page.locator("main a[href*='/thuc-dia/vu-viec/']").first.evaluate("a => a.pathname")
+    kha.go(task)
+    kha.page.locator("html[data-by-kept]").wait_for(state="attached")
+    form = kha.page.locator("form[data-by-queue=NOTE]")
+    kha.context.set_offline(True)
+    form.locator("[name=words]").fill("Đã xem qua (chuyện bịa).")
+    form.locator("button[type=submit]").click()
+    form.locator("[data-by-said]:not(:empty)").wait_for()
+    kha.page.locator("[data-by-waiting][data-count='1']").wait_for()
+    judge.look(kha, "a note waits", shows="[data-by-list] li")
+    kha.context.set_offline(False)
+    kha.page.locator("[data-by-flush]").evaluate("button => button.click()")
+    kha.page.locator("[data-by-waiting][data-count='0']").wait_for()
+    kha.go("/ban-lam-viec/thuc-dia/tuan-tra/")
+    judge.look(kha, "log a patrol")
+    kha.complaints[:] = [said for said in kha.complaints if "ERR_INTERNET_DISCONNECTED" not in said]

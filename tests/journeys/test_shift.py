@@ -1,0 +1,196 @@
+"""The shift: thirty matters handled by an officer who touches no mouse; and keys that are switched off do nothing."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.keyboard import Hands
+
+pytestmark = pytest.mark.journey
+
+HOW_MANY = 30
+#: A word that stands in no other report of the story.
+WORD = "loa-thùng"
+SETUP = """
+import json
+from uuid import uuid4
+from binhyen.core import clock
+from binhyen.matters.actions import receive
+from binhyen.places.models import Unit
+from binhyen.project.demo import cast
+from binhyen.reports.actions import Draft
+from binhyen.reports.models import Channel, Disclosure
+commune, at = cast.unit(cast.MY_LAC), clock.now()
+areas = Unit.objects.on(clock.today()).filter(parent=commune, level="RESIDENTIAL_AREA")
+areas = list(areas.order_by("sort_key", "pk"))
+kept = []
+for number in range(%(how_many)d):
+    draft = Draft("NOI", f"Nhà số {number + 1} mở %(word)s tới khuya.", commune, Disclosure.ANONYMOUS,
+                  area=areas[number %% len(areas)])
+    kept.append(receive(draft=draft, person=None, photos=[], key=uuid4(), channel=Channel.WEB, at=at).matter.reference)
+print(json.dumps(kept))
+"""
+HANDLED = """
+import json
+from binhyen.matters.models import Matter
+print(json.dumps({
+    each.reference: [each.state, each.handler.email if each.handler else "",
+                     list(each.moves.order_by("pk").values_list("act", flat=True))]
+    for each in Matter.objects.filter(reference__in=%(references)r)
+}))
+"""
+
+
+def _told(house, code: str):
+    """Run a few lines in the house and return the answer of their last."""
+    return json.loads(house.command("shell", "-c", code).strip().splitlines()[-1])
+
+
+@pytest.fixture
+def waiting(house) -> list[str]:
+    """The references of thirty new matters of Hạnh's commune."""
+    return _told(house, SETUP % {"how_many": HOW_MANY, "word": WORD})
+
+
+@pytest.fixture
+def hands(person) -> Hands:
+    """Hạnh, logged in by keys alone."""
+    from binhyen.project.demo import cast
+
+    who = person()
+    who.go("/tai-khoan/login/")
+    hands = Hands(who.page)
+    hands.type("[name=login]", f"hanh@{cast.DOMAIN}")
+    hands.type("[name=password]", cast.PASSWORD)
+    hands.go("Enter")
+    assert "/ban-lam-viec/" in hands.page.url
+    return hands
+
+
+def _open_list(hands: Hands) -> None:
+    """Find the matters that wait, from wherever the menu stands."""
+    if not hands.page.locator("[data-by-inbox]").count():
+        hands.reach("nav a[href='/ban-lam-viec/vu-viec/']")
+        hands.go("Enter")
+    if hands.sees("#id_tim").input_value() != WORD:
+        hands.press("/")
+        hands.page.keyboard.type(WORD)
+        hands.go("Enter")
+
+
+def _open_next(hands: Hands, handled: set[str]) -> str:
+    """Go down the list with j to the first matter not handled yet, open it, and return its reference."""
+    for _row in range(HOW_MANY):
+        hands.press("j")
+        reference = hands.page.evaluate(
+            "document.activeElement.closest('[data-row]')?.dataset.row || ''"
+        )
+        if reference and reference not in handled:
+            hands.go("Enter")
+            return str(reference)
+    message = f"no matter is left in the list after {len(handled)}"
+    raise AssertionError(message)
+
+
+def _take(hands: Hands) -> None:
+    hands.go("t")
+
+
+def _settle(hands: Hands) -> None:
+    hands.go("t")
+    hands.go("g")
+    hands.choose("outcome", "PLEDGED")
+    hands.type("[name=words]", "Đã nhắc nhở, gia đình cam kết.")
+    hands.go("Control+Enter")
+
+
+def _refer(hands: Hands) -> None:
+    hands.reach("a[href$='/chuyen/']")
+    hands.go("Enter")
+    hands.type("[name=to_whom]", "Ủy ban nhân dân xã")
+    hands.go("Control+Enter")
+
+
+def _reply(hands: Hands) -> None:
+    hands.go("r")
+    hands.type("[name=words]", "Công an xã đã nhận tin. Cảm ơn bà con.")
+    hands.go("Control+Enter")
+
+
+def _assign(hands: Hands) -> None:
+    hands.go("a")
+    hands.reach("input[type=radio][name=to]")
+    hands.press("Space")
+    hands.go("Control+Enter")
+
+
+def _note(hands: Hands) -> None:
+    hands.go("n")
+    hands.type("[name=words]", "Tối nay đi qua xem lại.")
+    hands.go("Control+Enter")
+
+
+#: What the officer does in turn, and the act that stands last in the history afterwards.
+TURNS: tuple[tuple[Callable[[Hands], None], str], ...] = (
+    (_settle, "SETTLE"),
+    (_reply, "REPLY"),
+    (_refer, "REFER"),
+    (_take, "TAKE_IN_HAND"),
+    (_assign, "ASSIGN"),
+    (_note, "NOTE"),
+)
+
+
+def test_thirty_matters_are_handled_by_keyboard_alone(house, hands, waiting):
+    done: dict[str, str] = {}
+    for number in range(HOW_MANY):
+        act, name = TURNS[number % len(TURNS)]
+        _open_list(hands)
+        reference = _open_next(hands, set(done))
+        act(hands)
+        assert hands.page.locator(".govuk-error-summary").count() == 0
+        assert reference in hands.page.url
+        done[reference] = name
+        hands.go("u")
+
+    # The house knows it all: each matter was handled as meant, by whom, and what was counted is so.
+    assert sorted(done) == sorted(waiting)
+    found = _told(house, HANDLED % {"references": waiting})
+    assert {reference: moves[-1] for reference, (_state, _who, moves) in found.items()} == done
+    settled = [state for state, _who, moves in found.values() if moves[-1] == "SETTLE"]
+    assert settled == ["RESOLVED"] * (HOW_MANY // len(TURNS))
+    house.command("figures", "verify")
+    house.command("audit", "seal")
+    house.command("audit", "verify")
+
+
+def test_keys_that_are_switched_off_do_nothing(hands, waiting):
+    _open_list(hands)
+    hands.press("?")
+    hands.reach("dialog form[action$='/phim-tat/'] button")
+    hands.go("Enter")
+
+    # In the list no key moves, searches or picks; Tab and Enter still do.
+    for key in ("j", "x", "/", "?"):
+        hands.press(key)
+        assert hands.is_on("body") or not hands.is_on("main *")
+    assert hands.page.locator("dialog[open]").count() == 0
+    hands.reach("[data-row] .by-rows__what a")
+    hands.go("Enter")
+    address = hands.page.url
+
+    # On the matter none presses a button, and none stands there to promise it.
+    assert hands.page.locator("main [aria-keyshortcuts=n]").count() == 0
+    for key in ("t", "r", "n", "a", "u"):
+        hands.press(key)
+    hands.page.wait_for_timeout(300)
+    assert hands.page.url == address
+
+    # Ctrl+Enter is no single key: it sends what is written all the same.
+    hands.reach("a[href$='/ghi-chu/']")
+    hands.go("Enter")
+    hands.type("[name=words]", "Ghi chú khi đã tắt phím.")
+    hands.go("Control+Enter")
+    assert hands.page.url == address
+    assert "Ghi chú khi đã tắt phím." in hands.page.locator("main").inner_text()
