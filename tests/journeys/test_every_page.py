@@ -135,26 +135,36 @@ class _Walk:
         waiting, followed = [(path, True) for path in starts], set[str]()
         while waiting:
             path, is_start = waiting.pop(0)
-            name = _name_of(path)
-            is_known = name in self.seen and not is_start
-            is_over = name in followed or (is_known and name.startswith(LEAVES))
-            if name.split("/")[0] in NO_PAGE or (is_over and not is_start):
+            if not is_start and self._is_over(_name_of(path), followed):
                 continue
+            followed.add(_name_of(path))
+            led_to, links = self._open(who, path, is_start=is_start)
+            waiting += [(link, False) for link in links]
+            name = _name_of(led_to)  # a page behind the login is not the login
             followed.add(name)
-            waiting += [(link, False) for link in self._links(who, path, is_start=is_start)]
-            if not is_known:
+            if is_start or name not in self.seen:
                 self._judge(who, name, path)
 
-    def _links(self, who, path: str, *, is_start: bool) -> list[str]:
-        """Return where a page leads to; a link that leads nowhere is a fault."""
+    def _is_over(self, name: str, followed: set[str]) -> bool:
+        """Say whether nothing new stands at addresses of this name."""
+        is_leaf = name in self.seen and name.startswith(LEAVES)
+        return is_leaf or name in followed or name.split("/")[0] in NO_PAGE
+
+    def _open(self, who, path: str, *, is_start: bool) -> tuple[str, list[str]]:
+        """Return where a path led and what leads on from there; a link that leads nowhere is a fault."""
         answer = who.page.request.get(who.base + path)
         if answer.status != 200 and not is_start:
             self.wrong.append(f"{path}: leads to status {answer.status}")
         links = _Links()
         links.feed(answer.text())
-        whole = [urlsplit(urljoin(answer.url, href)) for href in links.found]
-        ours = [one for one in whole if f"{one.scheme}://{one.netloc}" == who.base]
-        return [one._replace(scheme="", netloc="", fragment="").geturl() for one in ours]
+        whole = [urljoin(answer.url, href) for href in links.found]
+        return self._ours(who, answer.url), [
+            self._ours(who, one) for one in whole if one.startswith(f"{who.base}/")
+        ]
+
+    def _ours(self, who, address: str) -> str:
+        """Return an address of the house as a path, without its fragment."""
+        return address.removeprefix(who.base).partition("#")[0]
 
     def _judge(self, who, name: str, path: str) -> None:
         self.seen.add(name)
