@@ -178,8 +178,14 @@ def _peak() -> float:
 
 
 def _p95(name: str, client: Any, address: str, asked: dict[str, str], most: int) -> harness.Row:
-    taken = harness.timings(lambda: _get(client, address, asked), rounds=ROUNDS, warm_up=3)
-    row = (f"{name}, p95", harness.milliseconds(harness.percentile(taken, 0.95)), f"< {most} ms")
+    """Return the row; the processor time of this process says what the page costs when nobody else wants the machine."""
+    for _ in range(3):
+        _get(client, address, asked)
+    worked = time.process_time()
+    taken = harness.timings(lambda: _get(client, address, asked), rounds=ROUNDS, warm_up=0)
+    worked = (time.process_time() - worked) / ROUNDS
+    value = harness.milliseconds(harness.percentile(taken, 0.95))
+    row = (f"{name}, p95", f"{value} ({worked * 1000:.0f} ms of processor)", f"< {most} ms")
     print(*row, sep=" | ", file=sys.stderr, flush=True)
     return row
 

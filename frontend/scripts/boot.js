@@ -6,6 +6,8 @@
   if ("noModule" in HTMLScriptElement.prototype) body.classList.add("govuk-frontend-supported");
 
   document.addEventListener("click", function (event) {
+    var open = document.querySelector(".by-nav__more details[open]");
+    if (open && !open.contains(event.target)) open.removeAttribute("open");
     var button = event.target.closest && event.target.closest(".by-nav__toggle");
     if (!button) return;
     button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));

@@ -106,7 +106,7 @@ def team_member(meet: Meet, album: Album) -> None:
     album.keep(who, "to-bao-ve-vu-viec", part=_main(who), tall=1700)
     who.context.set_offline(True)
     form = who.page.locator("form[data-by-queue=NOTE]")
-    form.locator("[name=words]").fill("Đã tới nơi, quán đã tắt loa.")
+    form.locator("[name=words]").fill("Đã tới nơi, chủ nhà đã xích chó lại.")
     form.locator("button[type=submit]").click()
     who.page.locator("[data-by-waiting][data-count='1']").wait_for()
     who.page.evaluate("window.scrollTo(0, 0)")

@@ -21,19 +21,20 @@ class Item:
     label: Promise
     action: str = ""
     is_of_unit: bool = False  # the address names the unit one works for
+    is_daily: bool = False  # what a shift is spent on: in sight always, where there is much else
 
 
 ITEMS = (
-    Item("desk:home", _("Today")),
-    Item("desk:intake", _("Phone intake"), "matters.receive"),
-    Item("desk:inbox", _("Matters"), "matters.read"),
-    Item("desk:field", _("In the field"), "matters.note"),
-    Item("desk:calendar", _("Calendar of deadlines"), "matters.read"),
-    Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal"),
+    Item("desk:home", _("Today"), is_daily=True),
+    Item("desk:intake", _("Phone intake"), "matters.receive", is_daily=True),
+    Item("desk:inbox", _("Matters"), "matters.read", is_daily=True),
+    Item("desk:field", _("In the field"), "matters.note", is_daily=True),
+    Item("desk:calendar", _("Calendar of deadlines"), "matters.read", is_daily=True),
+    Item("desk:proposals", _("Proposals to answer"), "matters.answer_proposal", is_daily=True),
     Item("desk:crews", _("Crews and assignment"), "matters.assign"),
-    Item("desk:numbers", _("Figures"), "figures.read"),
-    Item("desk:own_scorecard", _("Scorecard"), "standards.assess"),
-    Item("desk:assessments", _("Assessments"), "standards.read"),
+    Item("desk:numbers", _("Figures"), "figures.read", is_daily=True),
+    Item("desk:own_scorecard", _("Scorecard"), "standards.assess", is_daily=True),
+    Item("desk:assessments", _("Assessments"), "standards.read", is_daily=True),
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
@@ -48,6 +49,10 @@ ITEMS = (
 )
 
 
+#: So many entries stand side by side; of more, those of every day do and the others behind one.
+IN_SIGHT = 9
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """Give every page of this face its menu, the post one works for and the others one may switch to."""
     match = request.resolver_match
@@ -55,9 +60,18 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {}
     visit = visit_of(request)
     entries = [entry for item in ITEMS if (entry := _entry(item, visit))]
-    here = _address_of(request.path, [url for url, _label in entries])
+    here = _address_of(request.path, [url for _item, url, _label in entries])
+    is_much = len(entries) > IN_SIGHT
+    shown = [
+        (url, label, url == here) for item, url, label in entries if item.is_daily or not is_much
+    ]
+    more = [
+        (url, label, url == here) for item, url, label in entries if is_much and not item.is_daily
+    ]
     return {
-        "desk_menu": [(url, label, url == here) for url, label in entries],
+        "desk_menu": shown,
+        "desk_more": more,
+        "desk_more_is_current": any(is_current for _url, _label, is_current in more),
         "desk_help": _help_for(visit),
         "desk_post": visit.post,
         "desk_posts": visit.posts,
@@ -94,11 +108,11 @@ def _is_of_this_face(match: ResolverMatch) -> bool:
     )
 
 
-def _entry(item: Item, visit: Visit) -> tuple[str, Promise] | None:
+def _entry(item: Item, visit: Visit) -> tuple[Item, str, Promise] | None:
     if not visit.posts or (item.action and not visit.may(item.action)):
         return None
     args = [visit.unit.pk] if item.is_of_unit and visit.unit else []
-    return reverse(item.url_name, args=args), item.label
+    return item, reverse(item.url_name, args=args), item.label
 
 
 def _address_of(path: str, addresses: list[str]) -> str:

@@ -15,6 +15,7 @@ known at all: that two things happened in one week and are both noise makes noth
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
 
 from binhyen.core import text
@@ -62,6 +63,11 @@ class Occurrence:
         """Return the point, None where only one half of it is known."""
         return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
+    @cached_property
+    def said(self) -> tuple[frozenset[str], ...]:
+        """Return the words of each text; kept, as one occurrence is compared with many."""
+        return tuple(map(_words, self.words))
+
     def saying(self, words: tuple[str, ...]) -> "Occurrence":
         """Return the same with what was said of it."""
         return replace(self, words=words)
@@ -91,7 +97,7 @@ def compare(one: Occurrence, other: Occurrence, *, reach: int = OFFICERS_METRES)
     together = one.area == other.area if one.area and other.area else None
     apart = abs(one.at - other.at)
     same = max(
-        (share for a in one.words for b in other.words if (share := same_words(a, b)) is not None),
+        (share for a in one.said for b in other.said if (share := _shared(a, b)) is not None),
         default=None,
     )
     spoken = [
@@ -139,7 +145,11 @@ def box(lat: float, lon: float, reach: int) -> tuple[tuple[float, float], tuple[
 def same_words(one: str, other: str) -> float | None:
     """Return the share of the shorter text's words that stand in the other too, without marks, fillers and order;
     None where one of them says nothing. A long report that tells what a short one tells is the same to it."""
-    few, many = sorted((_words(one), _words(other)), key=len)
+    return _shared(_words(one), _words(other))
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float | None:
+    few, many = sorted((one, other), key=len)
     if not few:
         return None
     return len(few & many) / max(len(few), _LEAST_WORDS)
