@@ -21,12 +21,13 @@ PUBLIC_STARTS = (
     "/khong-co-trang-nay/",
 )
 #: What a member of the police starts from besides the first page: a list with a filter, which may be kept.
-DESK_STARTS = {"hanh": ("/ban-lam-viec/vu-viec/?muc=dang-mo&nhom=public_order",)}
+DESK_STARTS = {"hanh": ("/ban-lam-viec/vu-viec/?muc=dang-mo&nhom=order",)}
 
 _FORM = "only takes what a form sends"
 _SCRIPT = "answers a script"
 _PICTURE, _FILE = "a picture", "a file"
 _BEHIND = "follows a form: see test_pages_behind_forms"
+_NONE_YET = "the story has nothing of the kind by its day"
 #: Addresses that no link leads to, or that are no page, and why.
 NO_PAGE = {
     "places:at": _SCRIPT,
@@ -73,6 +74,17 @@ NO_PAGE = {
     "desk:drop_part": _BEHIND,
     "desk:identity": _BEHIND,
     "desk:saved_filter": _BEHIND,
+    "desk:notice": "leads on to what it is about",
+    "desk:crew": _NONE_YET,
+    "desk:rename_crew": _NONE_YET,
+    "desk:end_crew": _NONE_YET,
+    "desk:add_member": _NONE_YET,
+    "desk:end_member": _NONE_YET,
+    "desk:committee": _NONE_YET,
+    "desk:mediation": _NONE_YET,
+    "desk:mediation_step": _NONE_YET,
+    "desk:recognitions": _NONE_YET,
+    "desk:unattended": _NONE_YET,
 }
 FRAMES = ("portal", "desk", "places")
 #: Many of a kind, from which no way leads on.

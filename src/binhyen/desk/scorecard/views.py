@@ -62,6 +62,8 @@ def assessments(request: HttpRequest) -> HttpResponse:
     )
     listed = _language_titles(list(page))
     unit = own_unit(visitor)
+    if unit and not policy.can(visitor.user, "standards.read", unit, on=visitor.on):
+        unit = None  # of a team member it is the commune, whose scorecard they may not open
     return show(
         request,
         "assessments",
