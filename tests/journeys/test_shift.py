@@ -94,7 +94,9 @@ def _open_next(hands: Hands, handled: set[str]) -> str:
 
 
 def _take(hands: Hands) -> None:
-    assert hands.page.locator("[aria-keyshortcuts=t]").count(), hands.page.locator("main").inner_text()
+    assert hands.page.locator("[aria-keyshortcuts=t]").count(), hands.page.locator(
+        "main"
+    ).inner_text()
     hands.go("t")
 
 
