@@ -1,7 +1,7 @@
 """Web push: one encrypted message to one browser, through the push service that the browser named.
 
 RFC 8291 (encryption), RFC 8292 (who sends), RFC 8030 (the request), with the primitives of `cryptography`; why no library
-does it: docs/adr/00XX-web-push-without-a-library.md. The push service sees that something was sent, and when; the length
+does it: docs/adr/0012-web-push-without-a-library.md. The push service sees that something was sent, and when; the length
 is always the same, so that it does not give away the kind.
 """
 
