@@ -199,6 +199,7 @@ def test_where_somebody_may_look_over_the_shoulder_one_tap_leaves_the_page(
     assert ("exit-this-page" in resident.text) == leaves
 
 
+@pytest.mark.django_db
 def test_the_first_page_shows_the_numbers_before_anything_else(client):
     text = client.get("/").content.decode()
     main = text[text.index("<main") :]
