@@ -1,4 +1,4 @@
-"""Pages that no link leads to: what follows a form, what says an error, what shows without a network; judged by axe like all others."""
+"""Pages that no link leads to: what follows a form, what says an error; judged by axe like all others."""
 
 import pytest
 
@@ -141,26 +141,6 @@ def _first(who, matter: str) -> str:
     return str(who.page.locator("main input[name=to]").first.get_attribute("value"))
 
 
-#: Forms that are sent empty, and by whom.
-ASKS = {
-    "hanh": ("/ban-lam-viec/tiep-nhan/", "/ban-lam-viec/vu-viec/bo-loc/luu/?muc=moi"),
-    "dung": ("/ban-lam-viec/to-cong-tac/them/", "/ban-lam-viec/quy-tac-phan-cong/them/"),
-    "quan": ("/ban-lam-viec/nguoi-dung/them/",),
-}
-
-
-def test_forms_of_the_desk_that_ask_again(person, judge):
-    for key, paths in ASKS.items():
-        who = person(key)
-        for path in paths:
-            who.go(path)
-            judge.look_refused(who, path, "main form[method=post] button:not([value=look])")
-    stranger = person()
-    stranger.go("/tai-khoan/login/")
-    stranger.fill(login="ai-do@binhyen.example", password="khong-biet")
-    judge.look_refused(stranger, "a wrong password", "main form button[type=submit]")
-
-
 def test_one_act_on_many(person, judge):
     hanh = person("hanh")
     hanh.go("/ban-lam-viec/vu-viec/?muc=dang-mo")
@@ -185,29 +165,3 @@ def test_the_keys_and_the_map_beside_the_list(person, judge):
     judge.look(hanh, "map and list", shows=".by-split__map")
     hanh.page.locator("[data-help]").first.click()
     judge.look(hanh, "the help of the keys", shows="dialog[open]")
-
-
-def test_pages_without_a_network(person, judge):
-    who = person(phone=True)
-    who.go("/khong-co-mang/")
-    judge.look(who, "no network, no page kept")
-
-    kha = person("kha", phone=True)
-    kha.go("/ban-lam-viec/thuc-dia/")
-    judge.look(kha, "today's tasks", shows="[data-by-waiting]")
-    task = kha.page.locator("main a[href*='/thuc-dia/vu-viec/']").first.evaluate("a => a.pathname")
-    kha.go(task)
-    kha.page.locator("html[data-by-kept]").wait_for(state="attached")
-    form = kha.page.locator("form[data-by-queue=NOTE]")
-    kha.context.set_offline(True)
-    form.locator("[name=words]").fill("Đã xem qua (chuyện bịa).")
-    form.locator("button[type=submit]").click()
-    form.locator("[data-by-said]:not(:empty)").wait_for()
-    kha.page.locator("[data-by-waiting][data-count='1']").wait_for()
-    judge.look(kha, "a note waits", shows="[data-by-list] li")
-    kha.context.set_offline(False)
-    kha.page.locator("[data-by-flush]").evaluate("button => button.click()")
-    kha.page.locator("[data-by-waiting][data-count='0']").wait_for()
-    kha.go("/ban-lam-viec/thuc-dia/tuan-tra/")
-    judge.look(kha, "log a patrol")
-    kha.complaints[:] = [said for said in kha.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
