@@ -169,6 +169,10 @@ def merge(
     _pass_on_reports(matter, into)
     indexing.renew(matter)
     indexing.renew(into)
+    if (
+        into.is_restricted
+    ):  # its reports may be of other matters too, which must no longer be found by them
+        indexing.renew_beside(into)
 
 
 def _news_of_both(matter: Matter, into: Matter) -> dict[str, object]:

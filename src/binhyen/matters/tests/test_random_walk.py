@@ -234,7 +234,7 @@ def walk_of(commune, other_commune, area, hanh, chief, lan, tam, province_chief,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))  # 250 acts each; more seeds when the acts change
+@pytest.mark.parametrize("seed", [0, 2])  # 250 acts each; more seeds when the acts change
 def test_everything_agrees_after_every_act(seed, walk_of):
     walk = walk_of(seed)
     seen = {}
