@@ -31,6 +31,8 @@ RECOMMENDED = {
 }
 ALONE = "import hotscan, sys; assert not {'django', 'binhyen'} & set(sys.modules), 'hotscan is not alone'"
 JOURNEYS = ("tests/journeys", "-m", "journey")
+#: On the second database the way of one report through the whole house; the other walks take minutes each.
+MAIN_JOB = ("tests/journeys/test_main_job.py", "-m", "journey")
 ROOM_IN_MEMORY = 2_000_000_000
 #: Two processes; a file's tests stay together, so that what they share is made once.
 ON_TWO = ("-n", "2", "--dist", "loadscope")
@@ -161,7 +163,7 @@ def on_postgresql(run: Run) -> None:
             "migrations on PostgreSQL", "-m", "migrations", "--migrations", DATABASE_URL=address
         )
         if browser := find_chromium():  # without one, the step on SQLite says so
-            run.pytest("journeys on PostgreSQL", *JOURNEYS, CHROMIUM=browser, DATABASE_URL=address)
+            run.pytest("main job on PostgreSQL", *MAIN_JOB, CHROMIUM=browser, DATABASE_URL=address)
 
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
