@@ -34,6 +34,11 @@ def chiefs(unit: Unit, on: date) -> list[User]:
 def holding(unit: Unit, roles: Iterable[Role], on: date) -> QuerySet[User]:
     """Return who holds one of `roles` in `unit` on `on`, by name."""
     posts = Post.objects.in_force(on).filter(unit=unit, role__in=list(roles))
+    return _by_name(posts)
+
+
+def _by_name(posts: QuerySet[Post]) -> QuerySet[User]:
+    """Return the active users who hold `posts`, by name."""
     return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by(
         "full_name", "pk"
     )
@@ -44,18 +49,14 @@ def candidates(unit: Unit, on: date) -> QuerySet[User]:
     teams = Q(role=Role.TEAM_MEMBER.value, unit__parent=unit)
     police = Q(role__in=POLICE, unit=unit)
     posts = Post.objects.in_force(on).filter(teams | police)
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by(
-        "full_name", "pk"
-    )
+    return _by_name(posts)
 
 
 def may_join(home: Unit, unit: Unit, on: date) -> QuerySet[User]:
     """Return who may be of a crew at home in `home`: who may read what the crew is given."""
     teams = Q(role=Role.TEAM_MEMBER.value, unit=home)
     posts = Post.objects.in_force(on).filter(teams | Q(role__in=POLICE, unit=unit))
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by(
-        "full_name", "pk"
-    )
+    return _by_name(posts)
 
 
 def crews(unit: Unit, on: date) -> QuerySet[Crew]:
