@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.axe import Judge
 from tests.journeys.houses import FLAGS, House, database_of_its_own, find_chromium
 from tests.journeys.walking import Person
 
@@ -26,6 +28,21 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         finally:
             serving.terminate()
             serving.wait(20)
+
+
+@pytest.fixture(scope="session")
+def ground(house: House) -> dict[str, Any]:
+    """What the story has nothing of by its day is there too; where it is."""
+    laid: dict[str, Any] = house.told("from tests.journeys import ground; ground.lay()")
+    return laid
+
+
+@pytest.fixture
+def judge() -> Iterator[Judge]:
+    """A judge of pages who says at the end what is wrong."""
+    judge = Judge()
+    yield judge
+    assert judge.wrong == []
 
 
 @pytest.fixture(scope="session")

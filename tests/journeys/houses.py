@@ -1,5 +1,6 @@
 """A real house: a folder of its own, the story told in it, and the real command serving it."""
 
+import json
 import os
 import shutil
 import socket
@@ -10,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +79,10 @@ class House:
         )
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def told(self, code: str) -> Any:
+        """Run a few lines inside the house and return what the last of them printed as JSON."""
+        return json.loads(self.command("shell", "-v", "0", "-c", code).strip().splitlines()[-1])
 
     def open(self) -> "subprocess.Popen[bytes]":
         """Start serving and wait until the house answers."""
