@@ -114,7 +114,8 @@ def _leave_behind(people, at: datetime) -> None:
 
 
 def _in_other_states(people, at: datetime) -> dict[str, str]:
-    """Return the references of a violation just in, one asked about above, one closed, one that another commune gave."""
+    """Return the references of a violation with its minutes, one asked about above, one closed, one that another commune
+    gave, and a quarrel just in."""
     from binhyen.matters import actions
     from binhyen.matters.rules import Kind
     from binhyen.matters.words import Outcome
@@ -123,10 +124,11 @@ def _in_other_states(people, at: datetime) -> dict[str, str]:
 
     hanh, words = people["hanh"], "Chuyện bịa để thử, nghe ồn cả ngày."
     violation, asked, closed = (
-        _told(at, category, words, Disclosure.ANONYMOUS) for category in ("TRF-VIO", "NOI", "NOI")
+        _told(at, category, words, Disclosure.ANONYMOUS) for category in ("DIS", "NOI", "NOI")
     )
-    for matter in (asked, closed):
+    for matter in (violation, asked, closed):
         actions.take_in_hand(matter=matter, by=hanh, at=at)
+    actions.draw_up_minutes(matter=violation, number="05/BB-VPHC", by=hanh, at=at)
     actions.propose(
         matter=asked, kind=Kind.SUPPORT, words="Xin người hỗ trợ.", by=hanh, at=at
     )
@@ -136,7 +138,8 @@ def _in_other_states(people, at: datetime) -> dict[str, str]:
     actions.transfer(
         matter=given, to=cast.unit(cast.MY_LAC), words="Chuyện ở bên đó.", by=people["lan"], at=at
     )
-    found = {"violation": violation, "asked": asked, "closed": closed, "given": given}
+    quarrel = _told(at, "DSP", DISPUTE, Disclosure.ANONYMOUS)
+    found = {"quarrel": quarrel, "violation": violation, "asked": asked, "closed": closed, "given": given}
     return {name: matter.reference for name, matter in found.items()}
 
 
