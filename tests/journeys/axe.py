@@ -68,9 +68,7 @@ class Judge:
             who.page.locator(shows).locator("visible=true").first.wait_for()
         self.wrong += [f"{name}: {fault}" for fault in faults(who.page)]
 
-    def look_refused(
-        self, who: "Person", page: str, selector: str, /, **typed: str
-    ) -> None:
+    def look_refused(self, who: "Person", page: str, selector: str, /, **typed: str) -> None:
         """Fill in what is `typed`, press a button, and judge the page that says what is to correct.
 
         Its title says that something is wrong, the focus stands on the summary, each line there leads to its field,

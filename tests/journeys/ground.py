@@ -129,9 +129,7 @@ def _in_other_states(people, at: datetime) -> dict[str, str]:
     for matter in (violation, asked, closed):
         actions.take_in_hand(matter=matter, by=hanh, at=at)
     actions.draw_up_minutes(matter=violation, number="05/BB-VPHC", by=hanh, at=at)
-    actions.propose(
-        matter=asked, kind=Kind.SUPPORT, words="Xin người hỗ trợ.", by=hanh, at=at
-    )
+    actions.propose(matter=asked, kind=Kind.SUPPORT, words="Xin người hỗ trợ.", by=hanh, at=at)
     actions.settle(matter=closed, outcome=Outcome.PLEDGED, words="Đã cam kết.", by=hanh, at=at)
     actions.close(matter=closed, by=hanh, at=at)
     given = _told(at, "NOI", words, Disclosure.ANONYMOUS, cast.MY_AN_OLD)
@@ -139,7 +137,13 @@ def _in_other_states(people, at: datetime) -> dict[str, str]:
         matter=given, to=cast.unit(cast.MY_LAC), words="Chuyện ở bên đó.", by=people["lan"], at=at
     )
     quarrel = _told(at, "DSP", DISPUTE, Disclosure.ANONYMOUS)
-    found = {"quarrel": quarrel, "violation": violation, "asked": asked, "closed": closed, "given": given}
+    found = {
+        "quarrel": quarrel,
+        "violation": violation,
+        "asked": asked,
+        "closed": closed,
+        "given": given,
+    }
     return {name: matter.reference for name, matter in found.items()}
 
 

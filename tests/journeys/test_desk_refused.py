@@ -98,11 +98,12 @@ def test_a_call_taken_down_with_something_missing(person, judge):
 
 def test_a_patrol_that_ended_before_it_began(person, judge):
     kha = person("kha", phone=True)
-    kha.page.route("**/built/field*.js", lambda route: route.abort())  # as a browser without scripts
+    kha.page.route(
+        "**/built/field*.js", lambda route: route.abort()
+    )  # as a browser without scripts
     kha.go(f"{DESK}/thuc-dia/tuan-tra/")
     judge.look_refused(
         kha, "patrol", SEND, started_at="2024-11-11T21:00", ended_at="2024-11-11T20:00",
         remarks="Đường vắng, đã nhắc quán khép cửa.",
     )  # fmt: skip
     kha.complaints[:] = [said for said in kha.complaints if "ERR_FAILED" not in said]
-

@@ -19,7 +19,9 @@ def back(client, hanh, commune):
     client.force_login(hanh)
 
     def ask(came_from: str) -> str:
-        page = client.get(reverse("desk:matter", args=[matter.reference]), headers={"referer": came_from})
+        page = client.get(
+            reverse("desk:matter", args=[matter.reference]), headers={"referer": came_from}
+        )
         (link,) = re.findall(r'govuk-back-link" href="([^"]*)"', page.content.decode())
         assert link.endswith(f"#chon-{matter.reference}")
         return link.partition("#")[0].replace("&amp;", "&")
@@ -27,7 +29,9 @@ def back(client, hanh, commune):
     return ask  # fmt: skip
 
 
-@pytest.mark.parametrize("asked", ["?muc=dang-mo&tim=loa", "?muc=moi&ban_do=1&khung=1,2,3,4&sau=9-9"])
+@pytest.mark.parametrize(
+    "asked", ["?muc=dang-mo&tim=loa", "?muc=moi&ban_do=1&khung=1,2,3,4&sau=9-9"]
+)
 def test_it_leads_to_the_list_one_came_from(back, asked):
     assert back(f"{HERE}{LIST}{asked}") == f"{LIST}{asked}"
 
