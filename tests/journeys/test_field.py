@@ -1,7 +1,5 @@
 """The member of the security team, on the phone, with the network cut and restored: nothing lost, nothing doubled, nothing readable."""
 
-import json
-
 import pytest
 
 pytestmark = pytest.mark.journey
@@ -62,10 +60,7 @@ print(json.dumps({
 
 
 def counted(house, matter):
-    said = house.command(
-        "shell", "-c", COUNT % {"words": SECRET, "matter": matter, "remark": REMARK}
-    )
-    return json.loads(said.strip().splitlines()[-1])
+    return house.told(COUNT % {"words": SECRET, "matter": matter, "remark": REMARK})
 
 
 def waits(who, number):
