@@ -3,19 +3,19 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from binhyen.core import clock
 from binhyen.desk import wording
-from binhyen.matters import rules
+from binhyen.matters import rules, words
 from binhyen.matters.inbox import Asked
 from binhyen.matters.models import Matter
 from binhyen.matters.workflow import State
+from binhyen.reports.catalogues import taxonomy
 
 Cell = str | datetime | None
 #: What a spreadsheet takes for the beginning of a formula.
@@ -26,12 +26,17 @@ _TOGETHER = 500
 _WIDTHS = (15, 50, 34, 26, 12, 24, 22, 22, 16, 16, 16, 16, 20)
 
 
-@dataclass(frozen=True)
 class Writing:
-    """What stands above the rows, and how each row is read."""
+    """What stands above the rows, and how each row is read; the words of the columns are looked up once and not by row."""
 
-    asked: Asked
-    watermark: str
+    def __init__(self, asked: Asked, watermark: str) -> None:
+        self.asked = asked
+        self.watermark = watermark
+        self._restricted = _("Restricted matter")
+        self._categories = {code: wording.category_name(code) for code in taxonomy().categories}
+        self._severities, self._states, self._outcomes, self._channels = map(
+            _said, (words.SEVERITIES, words.STATES, words.Outcome.choices, wording.CHANNELS)
+        )
 
     def head(self) -> list[str]:
         """Return the names of the columns."""
@@ -49,28 +54,32 @@ class Writing:
             is_chief=who.is_chief,
             is_handler=matter.handler_id == who.user_pk,
         )
-        about: list[Cell] = (
-            [_("Restricted matter"), "", "", ""]
-            if masked
-            else [
-                matter.title,
-                wording.category_name(matter.category),
-                matter.area.full_name if matter.area else "",
-                matter.get_severity_display(),
-            ]
-        )
+        about: list[Cell] = [self._restricted, "", "", ""] if masked else self._about(matter)
         return [
             matter.reference,
             *about,
-            matter.get_state_display(),
+            self._states[matter.state],
             matter.handler.full_name if matter.handler else "",
             matter.crew.name if matter.crew else "",
-            "" if masked else str(wording.CHANNELS.get(matter.channel, matter.channel)),
+            "" if masked else self._channels.get(matter.channel, matter.channel),
             _local(matter.opened_at),
             _local(matter.due_at),
             _local(matter.resolved_at),
-            "" if masked else matter.get_outcome_display(),
-        ]  # fmt: skip
+            "" if masked else self._outcomes.get(matter.outcome, ""),
+        ]
+
+    def _about(self, matter: Matter) -> list[Cell]:
+        return [
+            matter.title,
+            self._categories[matter.category],
+            matter.area.full_name if matter.area else "",
+            self._severities[matter.severity],
+        ]
+
+
+def _said(choices: Any) -> dict[str, str]:
+    """Return what each value is called in the language of the page."""
+    return {str(value): str(label) for value, label in dict(choices).items()}
 
 
 def _local(at: datetime | None) -> datetime | None:
@@ -106,7 +115,7 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d %H:%M}"
+        return cell.isoformat(" ", "minutes")
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

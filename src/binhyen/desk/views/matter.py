@@ -30,7 +30,7 @@ from binhyen.reports.photos import PhotoRefused
 def load(reference: str, visit: Visit) -> Matter:
     """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
     seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
-        "unit", "keeper__parent", "area", "handler", "merged_into", "crew__home", "passed_from"
+        "unit", "keeper__parent", "area", "handler", "crew__home"
     )
     return get_object_or_404(seen, reference=reference)
 
