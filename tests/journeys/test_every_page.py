@@ -82,10 +82,7 @@ NO_PAGE = {
     "desk:add_member": _NONE_YET,
     "desk:end_member": _NONE_YET,
     "desk:committee": _NONE_YET,
-    "desk:mediation": _NONE_YET,
-    "desk:mediation_step": _NONE_YET,
     "desk:recognitions": _NONE_YET,
-    "desk:unattended": _NONE_YET,
 }
 FRAMES = ("portal", "desk", "places")
 #: Many of a kind, from which no way leads on.
