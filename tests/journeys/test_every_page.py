@@ -83,6 +83,7 @@ NO_PAGE = {
     "desk:end_member": _NONE_YET,
     "desk:committee": _NONE_YET,
     "desk:recognitions": _NONE_YET,
+    "desk:unattended": _NONE_YET,
 }
 FRAMES = ("portal", "desk", "places")
 #: Many of a kind, from which no way leads on.
