@@ -12,6 +12,7 @@ from binhyen.core import clock
 from binhyen.matters import actions as matters
 from binhyen.matters.models import Matter, Proposal
 from binhyen.matters.rules import Kind
+from binhyen.matters.running import CRIME
 from binhyen.matters.words import Outcome
 from binhyen.people.models import User
 from binhyen.places.locate import unit_at
@@ -144,6 +145,7 @@ def _look(story: Story, pk: int, at: datetime) -> None:
         _propose(story, matter, by, kind, at)
     elif dice < 0.13:
         matters.set_aside(matter=matter, words="Đã kiểm tra, không có sự việc.", by=by, at=at)
+        _tell_result(story, matter, by, at)
         story.plan(story.after(at, 20), lambda then: _close(story, pk, then))
     else:
         matters.confirm(matter=matter, by=by, at=at)
@@ -216,9 +218,14 @@ def _settle(story: Story, pk: int, at: datetime) -> None:
             by=by,
             at=at,
         )
-    if _is_crime(matter):
-        _reply(story, matter, by, at + timedelta(minutes=9))
+    _tell_result(story, matter, by, at)
     story.plan(story.after(at, 30), lambda then: _close(story, pk, then))
+
+
+def _tell_result(story: Story, matter: Matter, by: User, at: datetime) -> None:
+    """Let the reporter know how it ended, where the law gives the police three days for that."""
+    if CRIME & {clock.id for clock in taxonomy().categories[matter.category].clocks}:
+        _reply(story, matter, by, at + timedelta(minutes=9))
 
 
 def _close(story: Story, pk: int, at: datetime) -> None:

@@ -193,7 +193,7 @@ HANDED_OVER = "Xác minh ban đầu: sự việc xảy ra bên địa bàn xã M
 PART = "Hỏi các hộ gần đó xem sự việc đã chấm dứt chưa."
 FILTER = "Trật tự công cộng, đang mở"
 #: What is said of the disputes that last; what the unit writes for the mediators, and where the parties met.
-PATH_DISPUTE = "Hai nhà gần nhau cãi vã hoài chuyện lối đi chung với nước thải, mấy lần tổ hòa giải tới cũng không xong."
+PATH_DISPUTE = "Hai nhà gần nhau cãi vã hoài chuyện lối đi chung với nước thải, bà con can mấy lần cũng không xong."
 CANAL_DISPUTE = "Mười mấy hộ dọc kênh tranh nhau phần bờ đất làm lối xuống ruộng, hôm qua kéo ra cự cãi đông lắm."
 FENCE_DISPUTE = "Nhà kế bên dựng hàng rào lấn qua sân, hai bên to tiếng mấy bữa nay."
 STRAY_CATTLE = "Bò thả rông phá rào, ăn hết đám rau mới trồng."
