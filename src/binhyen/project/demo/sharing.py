@@ -1,6 +1,7 @@
 """Who works on what after the merger: crews, rules, a matter handed over, a part given out, one left by who moved away."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from binhyen.core import clock
 from binhyen.matters import actions as matters
@@ -74,9 +75,14 @@ def appoint_leaver(players: dict[str, User], at: datetime) -> None:
 
 
 def leave_behind(story: Story, players: dict[str, User], at: datetime) -> None:
-    """The officer takes a matter in hand and is moved to another place: nobody stands for it any more."""
-    unit, founder, leaver = cast.unit(cast.MY_THANH), players["cai-dat"], players["sang"]
-    pk = heard(story, unit, "ANI", words.STRAY_CATTLE, 0, at - timedelta(minutes=40))
+    """Something is reported, and the officer who takes it in hand is moved to another place."""
+    pk = heard(story, cast.unit(cast.MY_THANH), "ANI", words.STRAY_CATTLE, 0, at)
+    story.plan(at + timedelta(minutes=40), partial(_take_and_go, players, pk))
+
+
+def _take_and_go(players: dict[str, User], pk: int, at: datetime) -> None:
+    """Nobody stands for the matter any more."""
+    founder, leaver = players["cai-dat"], players["sang"]
     matter = Matter.objects.select_related("keeper", "area").get(pk=pk)
     matters.take_in_hand(matter=matter, by=leaver, at=at)
     post = leaver.posts.get(until=None)

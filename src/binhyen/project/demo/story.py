@@ -84,7 +84,7 @@ def _plan_end(told: courses.Story, players: dict[str, User]) -> None:
         home = cast.unit(cast.MY_LAC if end - ago < MERGER_AT else cast.MY_THANH)
         told.plan(end - ago, partial(dispute, disputes.Scene(told, home, players["ba"])))
     if end > MERGER_AT + timedelta(days=1):
-        told.plan(end - timedelta(hours=22), partial(sharing.leave_behind, told, players))
+        told.plan(end - timedelta(minutes=110), partial(sharing.leave_behind, told, players))
         told.plan(end - timedelta(hours=20), partial(sharing.keep_a_filter, players["hanh"]))
 
 
