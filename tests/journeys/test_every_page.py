@@ -83,8 +83,6 @@ NO_PAGE = {
     "desk:add_member": _NONE_YET,
     "desk:end_member": _NONE_YET,
     "desk:committee": _NONE_YET,
-    "desk:mediation": _NONE_YET,
-    "desk:mediation_step": _NONE_YET,
     "desk:recognitions": _NONE_YET,
     "desk:unattended": _NONE_YET,
 }

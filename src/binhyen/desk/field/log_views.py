@@ -75,7 +75,8 @@ def _monday_asked(request: HttpRequest, today: date) -> date:
 
 def _by_area(unit: Unit, rows: list[Patrol], monday: date) -> list[OfArea]:
     """Return the areas of the unit in their order, then others that the patrols were in: those of before a merger."""
-    areas = Unit.objects.filter(parent=unit, level=Level.RESIDENTIAL_AREA).on(monday)
+    areas = Unit.objects.filter(parent=unit, level=Level.RESIDENTIAL_AREA)
+    areas = areas.on(monday + timedelta(days=6))  # in the week of a merger those of after it
     known = {area.pk: area for area in areas.order_by("sort_key", "pk")}
     known |= {row.area_id: row.area for row in rows if row.area_id not in known}
     walked: dict[int, list[Patrol]] = {pk: [] for pk in known}

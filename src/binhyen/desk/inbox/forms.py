@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import acts
@@ -27,7 +27,7 @@ _NO_BOX = _("This part of the map cannot be read. Open the map and move it again
 _SENSITIVITIES = [
     ("S0", _("open to view")),
     ("S1", _("ordinary")),
-    ("S2", _("confidential")),
+    ("S2", pgettext_lazy("matter", "confidential")),
     ("S3", _("restricted")),
 ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.core.clock import VIETNAM
 from binhyen.desk.forms import CHOOSE, REQUIRED, ActForm, words_field
@@ -94,7 +95,7 @@ class Session(forms.Form):
     )
     is_open = forms.ChoiceField(
         label=_("Open or closed, as the parties chose"),
-        choices=[("no", _("closed")), ("yes", _("open: others may listen"))],
+        choices=[("no", pgettext_lazy("session", "closed")), ("yes", _("open: others may listen"))],
         initial="no",
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
