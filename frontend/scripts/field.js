@@ -130,7 +130,8 @@ function takeOver(queue, form) {
     event.preventDefault();
     keepForm(queue, form);
   });
-  fillTimes(form);
+  // On a page that says what to correct, the times are those that were typed.
+  if (!document.querySelector(".govuk-error-summary")) fillTimes(form);
 }
 
 // Here and there: whether the net is there is also said in words.

@@ -2,38 +2,11 @@
 
 import pytest
 
-from tests.journeys import axe
+from tests.journeys.axe import ERRORS
 
 pytestmark = pytest.mark.journey
 
 MY_LAC = "2024-28048"
-ERRORS = ".govuk-error-summary"
-
-
-class Judge:
-    """Looks at page after page and remembers what is wrong, so that one fault does not hide the next."""
-
-    def __init__(self) -> None:
-        self.wrong: list[str] = []
-
-    def look(self, who, name: str, *, shows: str = "") -> None:
-        """Judge the page as it stands; it must show `shows`, lest another page be judged in its place."""
-        if shows:
-            who.page.locator(shows).locator("visible=true").first.wait_for()
-        self.wrong += [f"{name}: {fault}" for fault in axe.faults(who.page)]
-
-    def look_refused(self, who, name: str, selector: str) -> None:
-        """Press a button too early and judge the page that says so."""
-        who.press(selector)
-        self.look(who, name, shows=ERRORS)
-
-
-@pytest.fixture
-def judge():
-    """A judge who says at the end what is wrong."""
-    judge = Judge()
-    yield judge
-    assert judge.wrong == []
 
 
 def _begin(who, category: str) -> None:

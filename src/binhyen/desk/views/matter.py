@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from binhyen.desk import acts, alike, forms, keys, wording
 from binhyen.desk.acts import ActPage
+from binhyen.desk.inbox import way_back
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
 from binhyen.desk.timing import lines
 from binhyen.desk.views import assigned
@@ -60,7 +61,8 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
         except NotAllowed:
             return restricted(request)
     notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
-    return render(request, "desk/matter.html", shown_of(found, visit) | keys.shown(request))
+    shown = shown_of(found, visit) | keys.shown(request) | {"back": way_back.address(request)}
+    return render(request, "desk/matter.html", shown)
 
 
 def restricted(request: HttpRequest) -> HttpResponse:
