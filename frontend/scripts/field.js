@@ -4,7 +4,7 @@ import { lock, openQueue } from "./queue.js";
 
 const box = document.querySelector("[data-by-waiting]");
 const text = box.dataset;
-const KINDS = { NOTE: text.textNote, PHOTO: text.textPhoto, DONE: text.textDone, PATROL: text.textPatrol };
+const KINDS = { NOTE: text.textNote, PHOTO: text.textPhoto, DONE: text.textDone, PART: text.textPart, PATROL: text.textPatrol };
 const STATES = { waiting: text.textWaiting, sending: text.textSending, sent: text.textSent, refused: text.textRefused, locked: text.textLocked };
 const TAGS = { waiting: "yellow", sending: "blue", sent: "green", refused: "red", locked: "grey" };
 const OWN = ["csrfmiddlewaretoken", "key", "kind", "done_at", "sent_at"];
@@ -86,7 +86,7 @@ function contentOf(form) {
 
 // What the server would refuse for being empty is said here, before it waits for hours.
 function isMissing({ kind, fields, files }) {
-  if (kind === "NOTE") return !fields.words?.trim();
+  if (kind === "NOTE" || kind === "PART") return !fields.words?.trim();
   if (kind === "PHOTO") return !files.length;
   return kind === "PATROL" && !(fields.area && fields.started_at && fields.ended_at);
 }

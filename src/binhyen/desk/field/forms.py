@@ -10,11 +10,14 @@ from binhyen.forces import queries
 from binhyen.forces.models import REMARKS_LENGTH
 from binhyen.forces.rules import MOST_COMPANIONS
 from binhyen.matters import rules
-from binhyen.matters.models import WORDS_LENGTH, FieldKind
+from binhyen.matters.models import PART_LENGTH, WORDS_LENGTH, FieldKind
 from binhyen.places.models import Unit
 
 #: Longest reference there is.
 _REFERENCE = 12
+#: No matter has had so many acts, and no database takes a number without end.
+_MOST_VERSION = 1_000_000
+_MOST_KEY = 2**63 - 1
 _AHEAD = _("By the clock of your phone this has not happened yet. Set the phone's clock and write it again.")  # fmt: skip
 _PAST = _("This was done more than 30 days ago. Tell the officer on duty instead.")
 
@@ -52,11 +55,16 @@ class _FromField(forms.Form):
 
 
 class Field(_FromField):
-    """A note, a photo or "done" on a matter."""
+    """A note, a photo, "done" on a matter or on a part of it."""
 
     kind = forms.ChoiceField(choices=FieldKind.choices, widget=forms.HiddenInput)
     matter = forms.CharField(max_length=_REFERENCE, widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, max_value=_MOST_VERSION, required=False, widget=forms.HiddenInput
+    )
+    part = forms.IntegerField(
+        min_value=1, max_value=_MOST_KEY, required=False, widget=forms.HiddenInput
+    )
     words = forms.CharField(
         label=_("Words"),
         required=False,
@@ -79,8 +87,20 @@ class Field(_FromField):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.visit = visit
         kind = self.data.get("kind") if self.is_bound else self.initial.get("kind")
-        self.fields["words"].required = kind == FieldKind.NOTE
+        self.fields["words"].required = kind in {FieldKind.NOTE, FieldKind.PART}
         self.fields["photo"].required = kind == FieldKind.PHOTO
+        if kind == FieldKind.PART:
+            self._ask_for_a_part()
+
+    def _ask_for_a_part(self) -> None:
+        """What is said of a part is shorter than what is said of the whole."""
+        self.fields["part"].required = True
+        self.fields["words"] = forms.CharField(
+            label=_("What you did and found"),
+            max_length=PART_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            error_messages=self.fields["words"].error_messages,
+        )
 
     def clean_done_at(self) -> datetime:
         """Return when it was done by the house's clock."""

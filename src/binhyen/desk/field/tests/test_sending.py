@@ -316,6 +316,8 @@ def photo(content=None, name="anh.jpg", kind="image/jpeg"):
 def served_by(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
+    assert answer["Content-Disposition"] == "inline"
+    assert answer["X-Content-Type-Options"] == "nosniff"
     return b"".join(answer.streaming_content)
 
 
