@@ -190,7 +190,7 @@ def log_patrol(
             return _logged(
                 Patrol(
                     key=key, area=area, started_at=started_at, ended_at=ended_at,
-                    companions=companions, remarks=text.nfc(remarks), by=by, logged_at=at,
+                    companions=companions, remarks=text.seen(remarks), by=by, logged_at=at,
                 )
             )  # fmt: skip
     except IntegrityError:

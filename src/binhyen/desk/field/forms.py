@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
 from binhyen.desk.posts import Visit
 from binhyen.forces import queries
 from binhyen.forces.models import REMARKS_LENGTH
@@ -65,7 +66,7 @@ class Field(_FromField):
     part = forms.IntegerField(
         min_value=1, max_value=_MOST_KEY, required=False, widget=forms.HiddenInput
     )
-    words = forms.CharField(
+    words = typed.Words(
         label=_("Words"),
         required=False,
         max_length=WORDS_LENGTH,
@@ -95,7 +96,7 @@ class Field(_FromField):
     def _ask_for_a_part(self) -> None:
         """What is said of a part is shorter than what is said of the whole."""
         self.fields["part"].required = True
-        self.fields["words"] = forms.CharField(
+        self.fields["words"] = typed.Words(
             label=_("What you did and found"),
             max_length=PART_LENGTH,
             widget=forms.Textarea(attrs={"rows": 5}),
@@ -145,7 +146,7 @@ class Patrol(_FromField):
         help_text=_("Only the number."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    remarks = forms.CharField(
+    remarks = typed.Words(
         label=_("Remarks"),
         help_text=_("What you saw, where the lamp was broken. No names."),
         required=False,

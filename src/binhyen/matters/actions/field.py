@@ -107,7 +107,7 @@ def _taken(sent: FromPhone, picture: photos.Clean | None, by: User, at: datetime
         with transaction.atomic():
             _carry_out(matter, sent, picture, by, at)
     except _Refused as reason:
-        _refuse(kept, matter, reason.why, text.nfc(sent.words))
+        _refuse(kept, matter, reason.why, text.seen(sent.words))
     return kept
 
 

@@ -73,7 +73,7 @@ def end_part(
     # The matter first and then the part, as every act on parts does: no two ever wait for each other.
     detail = {"done_at": done_at.isoformat()} if done_at else {}
     stay(matter, Doing(Act.END_PART, by, at, words, {"part": part.pk, **detail}))
-    done = {"done_at": at, "done_by": by, "done_words": text.visible(words)}
+    done = {"done_at": at, "done_by": by, "done_words": text.seen(words)}
     if not Part.objects.filter(pk=part.pk).undone().update(**done):
         raise Outrun(matter.reference)
     for name, value in done.items():

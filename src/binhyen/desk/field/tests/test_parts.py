@@ -254,6 +254,7 @@ def test_whoever_lost_the_post_is_told_so(phone, kha, part, at):
         ({"part": "9223372036854775808"}, ""),
         ({"part": "abc"}, ""),
         ({"words": " "}, "Hãy ghi vài chữ"),
+        ({"words": "\u202e"}, "Hãy ghi vài chữ"),
         ({"words": "x" * (PART_LENGTH + 1)}, "quá dài"),
         ({"version": "9" * 30}, ""),
     ],
