@@ -1,11 +1,12 @@
 """What is sent from the field: the same shape whether a page or the queue of a phone sends it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import typed
+from binhyen.desk.forms import day_field
 from binhyen.desk.posts import Visit
 from binhyen.forces import queries
 from binhyen.forces.models import REMARKS_LENGTH
@@ -19,6 +20,8 @@ _REFERENCE = 12
 #: No matter has had so many acts, and no database takes a number without end.
 _MOST_VERSION = 1_000_000
 _MOST_KEY = 2**63 - 1
+#: A file of more helps nobody.
+_LONGEST_SPAN = timedelta(days=366)
 _AHEAD = _("By the clock of your phone this has not happened yet. Set the phone's clock and write it again.")  # fmt: skip
 _PAST = _("This was done more than 30 days ago. Tell the officer on duty instead.")
 
@@ -176,3 +179,26 @@ class Patrol(_FromField):
     def clean_ended_at(self) -> datetime:
         """Return the end by the house's clock."""
         return self.by_the_house(self.cleaned_data["ended_at"], self.visit)
+
+
+class Span(forms.Form):
+    """From which day to which day patrols are taken away."""
+
+    tu = day_field(_("From"))
+    den = day_field(_("To"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for field in self.fields.values():
+            field.required = True
+            field.error_messages["required"] = _("Write a date such as 27/03/2026.")
+
+    def clean(self) -> dict[str, object]:
+        """Refuse an end before the beginning, and more than a year."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("tu"), cleaned.get("den")
+        if since and until and until < since:
+            self.add_error("den", _("The last day comes before the first."))
+        elif since and until and until - since > _LONGEST_SPAN:
+            self.add_error("den", _("At most a year at once."))
+        return cleaned

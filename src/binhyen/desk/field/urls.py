@@ -14,4 +14,5 @@ urlpatterns = [
     path("thuc-dia/manifest.webmanifest", views.manifest, name="field_manifest"),
     path("vu-viec/<str:reference>/anh-hien-truong/<str:token>/", views.photo, name="field_photo"),
     path("tuan-tra/", log_views.patrols, name="patrols"),
+    path("tuan-tra/xuat/", log_views.export, name="export_patrols"),
 ]
