@@ -52,8 +52,12 @@ class PartTask:
 def tasks(visit: Visit) -> list[Task | PartTask]:
     """Return the open matters of the person's area, crew and own hand, and the parts given to the person or the crew,
     the most urgent first."""
-    whole = [task(matter, visit) for matter in of_person(visit).order_by("due_at", "pk")[:MOST]]
-    parts = [part_task(part, visit) for part in parts_of_person(visit)[:MOST]]
+    whole: list[Task | PartTask] = [
+        task(matter, visit) for matter in of_person(visit).order_by("due_at", "pk")[:MOST]
+    ]
+    parts: list[Task | PartTask] = [
+        part_task(part, visit) for part in parts_of_person(visit)[:MOST]
+    ]
     return list(heapq.merge(whole, parts, key=lambda each: each.due_at))[:MOST]
 
 

@@ -157,7 +157,11 @@ def _why_unknown(by: User, at: datetime) -> Refusal:
 
 def _end_part(matter: Matter | None, sent: FromPhone, by: User, at: datetime) -> None:
     """Say that a part is done, unless somebody ended or dropped it meanwhile."""
-    part = Part.objects.filter(pk=sent.part, matter=matter).select_related("crew", "person").first()
+    part = (
+        Part.objects.filter(pk=sent.part or 0, matter=matter)
+        .select_related("crew", "person")
+        .first()
+    )
     if matter is None or part is None:
         raise _Refused(_why_no_part(sent, by, at))
     part.matter = matter
@@ -173,7 +177,7 @@ def _end_part(matter: Matter | None, sent: FromPhone, by: User, at: datetime) ->
 def _why_no_part(sent: FromPhone, by: User, at: datetime) -> Refusal:
     """Whoever saw a matter of another area for its part alone no longer sees it once the part is dropped, and is told
     that much; where it became restricted, nothing."""
-    given = Part.objects.given_to(by, clock.local_day(at)).filter(pk=sent.part)
+    given = Part.objects.given_to(by, clock.local_day(at)).filter(pk=sent.part or 0)
     dropped = given.filter(matter__reference=sent.reference, dropped_at__isnull=False)
     is_theirs = dropped.exclude(matter__sensitivity=RESTRICTED).exists()
     return Refusal.DROPPED if is_theirs else _why_unknown(by, at)
