@@ -20,6 +20,7 @@ _REFERENCE = 12
 #: No matter has had so many acts, and no database takes a number without end.
 _MOST_VERSION = 1_000_000
 _MOST_KEY = 2**63 - 1
+_HALF_A_MINUTE = timedelta(seconds=30)
 #: A file of more helps nobody.
 _LONGEST_SPAN = timedelta(days=366)
 _AHEAD = _("By the clock of your phone this has not happened yet. Set the phone's clock and write it again.")  # fmt: skip
@@ -174,11 +175,16 @@ class Patrol(_FromField):
 
     def clean_started_at(self) -> datetime:
         """Return the beginning by the house's clock."""
-        return self.by_the_house(self.cleaned_data["started_at"], self.visit)
+        return self._minute(self.cleaned_data["started_at"])
 
     def clean_ended_at(self) -> datetime:
         """Return the end by the house's clock."""
-        return self.by_the_house(self.cleaned_data["ended_at"], self.visit)
+        return self._minute(self.cleaned_data["ended_at"])
+
+    def _minute(self, said: datetime) -> datetime:
+        """Return a time to the minute, as it was typed: a slow line is no reason to write 21:29 for 21:30."""
+        done = self.by_the_house(said, self.visit) + _HALF_A_MINUTE
+        return min(done.replace(second=0, microsecond=0), self.visit.at)
 
 
 class Span(forms.Form):
