@@ -63,7 +63,7 @@ def _week(
     rows = list(queries.patrols(scope_of(unit), since=monday, until=monday + _WEEK))
     shown = {
         "unit": unit,
-        "areas": _by_area(unit, rows, monday),
+        "areas": _by_area(unit, rows, min(sunday, visit.on)),
         "total": len(rows),
         "monday": monday,
         "sunday": sunday,
@@ -151,9 +151,10 @@ def _monday_asked(request: HttpRequest, today: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _by_area(unit: Unit, rows: list[Patrol], monday: date) -> list[OfArea]:
-    """Return the areas of the unit in their order, then others that the patrols were in: those of before a merger."""
-    areas = Unit.objects.filter(parent=unit, level=Level.RESIDENTIAL_AREA).on(monday)
+def _by_area(unit: Unit, rows: list[Patrol], day: date) -> list[OfArea]:
+    """Return the areas of the unit in their order, as they stand on the last day of the week that has come; then others
+    that the patrols were in: those of before a merger."""
+    areas = Unit.objects.filter(parent=unit, level=Level.RESIDENTIAL_AREA).on(day)
     known = {area.pk: area for area in areas.order_by("sort_key", "pk")}
     known |= {row.area_id: row.area for row in rows if row.area_id not in known}
     walked: dict[int, list[Patrol]] = {pk: [] for pk in known}
