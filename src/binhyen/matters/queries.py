@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from binhyen.matters import clocks, rules, workflow
 from binhyen.matters.models import (
@@ -214,11 +224,13 @@ def moves_since(matter: Matter, version: int) -> list[Move]:
 
 
 def parts_for(user: User | AnonymousUser, on: date) -> QuerySet[Part]:
-    """Return the open parts that `user` was given, the earliest deadline first; those without one come last."""
+    """Return the open parts that `user` was given, the earliest deadline first; those without one come last. Whoever
+    went to another unit sees no more of the matter, nor of its part."""
+    seen = Matter.objects.visible_to(user, on).filter(pk=OuterRef("matter"))
     return (
         Part.objects.given_to(user, on)
         .undone()
-        .filter(matter__shelf=Shelf.OPEN.value)
+        .filter(Exists(seen), matter__shelf=Shelf.OPEN.value)
         .exclude(Q(matter__sensitivity=rules.RESTRICTED) & ~Q(person=user.pk))
         .select_related("matter__area", "matter__unit", "matter__keeper", "crew__home", "person")
         .order_by(F("due_at").asc(nulls_last=True), "pk")

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
 from binhyen.desk import acts
 from binhyen.desk.forms import day_field, offered_categories
 from binhyen.desk.posts import Visit
@@ -201,7 +202,7 @@ def _flat(choices: Any) -> Any:
 class Save(forms.Form):
     """A name for the filter that is shown."""
 
-    name = forms.CharField(
+    name = typed.Words(
         label=_("Name of the filter"),
         max_length=NAME_LENGTH,
         error_messages={"required": _("Give the filter a name.")},

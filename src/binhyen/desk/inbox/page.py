@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import clock
 from binhyen.core.faces import YEAR
 from binhyen.desk import wording
 from binhyen.desk.inbox import lines
@@ -192,8 +191,3 @@ def drawn_map(asked: Asked) -> dict[str, object]:
 def moment(request: HttpRequest, visit: Visit) -> str:
     """Return when the list was shown, as its script says it when it asks what is new."""
     return str(int(visit.at.timestamp()))
-
-
-def day_and_time(visit: Visit) -> str:
-    """Return now as people write it, for a watermark."""
-    return visit.at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")

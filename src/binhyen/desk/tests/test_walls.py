@@ -44,7 +44,7 @@ OWN = {
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
-    "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols",
+    "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
@@ -172,6 +172,7 @@ def theirs(other_commune, lan):
             "photo": [[matter.reference, photo.token]],
             "field_photo": [[matter.reference, shot.token]],
             "field_task": [[matter.reference]],
+            "field_part": [[matter.reference, part.pk]],
             "identity": [[matter.reference, report.reference]],
             "act": [[matter.reference, slug] for slug in acts.PAGES],
             "notice": [[told.pk] for told in Notice.objects.filter(user=lan)],

@@ -113,7 +113,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
     """Append the act to the history and the trail, count it, let what it added be found and the clocks know."""
     if doing.act in _TOLD_BY:
         indexing.renew(matter)
-    day = clock.local_day(doing.at)
+    day, detail = clock.local_day(doing.at), _as_seen(doing.detail)
     Move.objects.create(
         matter=matter,
         act=doing.act.value,
@@ -126,18 +126,26 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
         is_at_base=doing.was_at_base,
         by=doing.by,
         words=text.visible(doing.words),
-        detail=dict(doing.detail),
+        detail=detail,
     )
     audit.record(
         event=f"matters.{doing.act.value.lower()}",
         subject=matter.reference,
         actor=doing.by.ref if doing.by else doing.actor,
         at=doing.at,
-        detail={"from": before.value if before else "", "to": matter.state, **doing.detail},
+        detail={"from": before.value if before else "", "to": matter.state, **detail},
     )
     counted = counting.events(
         doing.act, was_on_time=doing.was_on_time, was_at_base=doing.was_at_base
     )
     for event in counted:
         figures.count(event=event, unit_id=matter.unit_id, on=day, category=matter.category)
-    ticking.after(matter, act=doing.act, detail=doing.detail, at=doing.at)
+    ticking.after(matter, act=doing.act, detail=detail, at=doing.at)
+
+
+def _as_seen(detail: Mapping[str, str | int | bool]) -> dict[str, str | int | bool]:
+    """Return the detail of an act as a reader will see it; some of it was typed."""
+    return {
+        name: text.seen(value) if isinstance(value, str) else value
+        for name, value in detail.items()
+    }
