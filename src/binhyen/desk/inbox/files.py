@@ -47,9 +47,7 @@ class Writing:
             is_chief=who.is_chief,
             is_handler=matter.handler_id == who.user_pk,
         )
-        about: list[tables.Cell] = (
-            [self._restricted, "", "", ""] if masked else self._about(matter)
-        )
+        about: list[tables.Cell] = [self._restricted, "", "", ""] if masked else self._about(matter)
         return [
             matter.reference,
             *about,
