@@ -60,6 +60,7 @@ NO_PAGE = {
     "desk:suggest": _SCRIPT,
     "desk:account": _FORM,
     "desk:drop_rule": _FORM,
+    "desk:inbox_filter": _BEHIND,
     "desk:inbox_columns": _FORM,
     "desk:inbox_keys": _FORM,
     "desk:leave_seat": _FORM,

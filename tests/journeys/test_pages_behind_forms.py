@@ -138,3 +138,13 @@ def test_the_keys_and_the_map_beside_the_list(person, judge):
     judge.look(hanh, "map and list", shows=".by-split__map")
     hanh.page.locator("[data-help]").first.click()
     judge.look(hanh, "the help of the keys", shows="dialog[open]")
+
+
+def test_the_filters_that_the_list_fetches_when_they_are_opened(person, judge):
+    who = person("hanh")
+    who.go("/ban-lam-viec/vu-viec/?muc=dang-mo")
+    who.page.locator(".by-inbox__filter summary").click()
+    judge.look(who, "filters", shows="#id_nhom")
+    who.page.locator("#id_nhom").select_option("order")
+    who.press("#loc button[type=submit]")
+    assert "nhom=order" in who.page.url

@@ -106,6 +106,8 @@ def _settle(hands: Hands) -> None:
 
 
 def _refer(hands: Hands) -> None:
+    hands.reach("details:has(a[href$='/chuyen/']) > summary")
+    hands.press("Enter")
     hands.reach("a[href$='/chuyen/']")
     hands.go("Enter")
     hands.type("[name=to_whom]", "Ủy ban nhân dân xã")

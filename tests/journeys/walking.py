@@ -154,10 +154,18 @@ class Person:
         self.go(address)
         at_once = f"main form[action$='/{slug}/'] button"
         if self.page.locator(at_once).count():
+            self.uncover(f"form[action$='/{slug}/'] button")
             self.press(at_once)
             return
+        self.uncover(f"a[href$='/{slug}/']")
         self.page.locator(f"main a[href$='/{slug}/']").first.click()
         self.page.wait_for_load_state()
         self.check_width()
         self.fill(**fields)
         self.press()
+
+    def uncover(self, selector: str) -> None:
+        """Open what hides the link or button, if something does: the lesser acts lie behind what they are for."""
+        closed = self.page.locator("main details:not([open])", has=self.page.locator(selector))
+        if closed.count():
+            closed.first.locator("summary").first.click()

@@ -31,7 +31,7 @@ from binhyen.reports.photos import PhotoRefused
 def load(reference: str, visit: Visit) -> Matter:
     """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
     seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
-        "unit", "keeper__parent", "area", "handler", "merged_into", "crew__home", "passed_from"
+        "unit", "keeper__parent", "area", "handler", "crew__home"
     )
     return get_object_or_404(seen, reference=reference)
 
@@ -80,6 +80,8 @@ def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
     offered = acts.offered(found, visit)
     competent = not found.is_open or acts.is_competent(found)
     can = {page.slug for page in offered}
+    listed = [page for page in offered if page.act not in _BESIDE]
+    in_sight, bundles = acts.bundled(listed, must_pass_on=not competent)
     return {
         "matter": found,
         "alike": alike.of(found, visit)[: alike.SHOWN] if "gop" in can else [],
@@ -94,7 +96,8 @@ def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
         "mediations": _mediations(found, visit),
         "history": _history(found, visit, reads_all=reads_reports),
         **assigned.shown(found, visit),
-        "acts": [page for page in offered if page.act not in _BESIDE],
+        "acts": in_sight,
+        "bundles": bundles,
         "can": can,
         "must_pass_on": not competent,
         "may_answer": any(
