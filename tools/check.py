@@ -178,7 +178,7 @@ def on_postgresql(run: Run, beside: Step) -> None:
 
     def both(address: str) -> None:
         run.pytest("unit tests on PostgreSQL", *ON_TWO, DATABASE_URL=address)
-        alone = [
+        alone: list[Step] = [
             beside,
             partial(run.step, "migrations on PostgreSQL", MIGRATIONS, DATABASE_URL=address),
         ]
