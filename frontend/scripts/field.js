@@ -146,7 +146,8 @@ function takeOver(queue, form) {
   });
   form.addEventListener("input", () => (form.dataset.byTouched = "yes"));
   form.addEventListener("reset", () => delete form.dataset.byTouched);
-  fillTimes(form);
+  // On a page that says what to correct, the times are those that were typed.
+  if (!document.querySelector(".govuk-error-summary")) fillTimes(form);
 }
 
 // Here and there: whether the net is there is also said in words.

@@ -19,7 +19,7 @@ from binhyen.matters.rules import Severity
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
-from binhyen.reports.rules import EARLIEST, LEAST_REASON, MOST_MESSAGE_WORDS
+from binhyen.reports.rules import EARLIEST, LEAST_REASON, MOST_MESSAGE_WORDS, MOST_PHOTOS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -225,6 +225,7 @@ class Reply(ActForm):
         _(
             "For example of what was repaired. The reporter sees them. Never a person who can be recognised."
         ),
+        most=MOST_PHOTOS,
     )
     awaits_answer = forms.BooleanField(
         label=_("I wait for the reporter's answer"),

@@ -95,7 +95,7 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d %H:%M}"
+        return cell.isoformat(" ", "minutes")
     if isinstance(cell, int | float):
         return str(cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

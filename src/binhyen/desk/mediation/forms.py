@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.core import typed
 from binhyen.core.clock import VIETNAM
@@ -95,7 +96,7 @@ class Session(forms.Form):
     )
     is_open = forms.ChoiceField(
         label=_("Open or closed, as the parties chose"),
-        choices=[("no", _("closed")), ("yes", _("open: others may listen"))],
+        choices=[("no", pgettext_lazy("session", "closed")), ("yes", _("open: others may listen"))],
         initial="no",
         widget=forms.RadioSelect,
         error_messages=CHOOSE,

@@ -40,7 +40,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
-    "inbox_counts", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
+    "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",

@@ -21,8 +21,8 @@ from binhyen.people.models import User
 CALENDAR = ticking.CALENDAR
 #: Changes after which a matter is found by other words, or by another unit.
 _FOUND_BY = frozenset({"title", "sensitivity", "keeper"})
-#: Acts before which its reports changed.
-_TOLD_BY = frozenset({Act.OPEN, Act.ATTACH, Act.SPLIT, Act.DETACH})
+#: Acts before which its reports changed; a matter that is opened is indexed by whoever opens it.
+_TOLD_BY = frozenset({Act.ATTACH, Act.SPLIT, Act.DETACH})
 #: Acts by which a matter goes from one officer to another without that officer's doing. A crew sees its own list.
 _TAKES_AWAY = frozenset({Act.ASSIGN, Act.TRIAGE, Act.TAKE_IN_HAND, Act.TRANSFER, Act.GIVE_BACK})
 
