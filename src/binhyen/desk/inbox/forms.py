@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.desk import acts
 from binhyen.desk.forms import day_field, offered_categories
 from binhyen.desk.posts import Visit
-from binhyen.matters import inbox, words
+from binhyen.matters import standing, words
 from binhyen.matters.inbox import Box, Deadline, Filters, Section
 from binhyen.matters.models import Crew
 from binhyen.matters.models.saved import NAME_LENGTH
@@ -102,10 +102,12 @@ class Filter(forms.Form):
         groups = [(group.code, group.name(language)) for group in taxonomy().offered()]
         self._choose("nhom", [_ALL, *groups])
         self._choose("loai", [_ALL, *offered_categories()])
-        people = [(str(user.pk), user.full_name) for user in inbox.officers(visit.unit, visit.on)]
+        people = [
+            (str(user.pk), user.full_name) for user in standing.officers(visit.unit, visit.on)
+        ]
         self._choose("nguoi", [_ALL, (MINE, _("me")), (NOBODYS, _("nobody yet")), *people])
         self._among("ap", acts.areas_of(visit.unit, visit))
-        self._among("to", inbox.crews(visit.unit, visit.on))
+        self._among("to", standing.crews(visit.unit, visit.on))
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
