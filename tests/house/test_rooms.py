@@ -12,6 +12,7 @@ from tests.house.plan import HOUSE, ROOT, floors, imports, rooms, sources, tree
 DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogues", "workflow"}
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
+    "audit": {"words"},
     "documents": {"posters"},
     "matters": {
         "asking",

@@ -1,7 +1,9 @@
 """What is written is true: settings, commands, terms; and nothing calls out."""
 
 import re
+from collections import defaultdict
 
+import polib
 import pytest
 from django.core.management import get_commands
 
@@ -123,6 +125,17 @@ def test_templates_hold_no_inline_script_and_no_inline_style():
     )
     found = [str(path) for path in HOUSE.rglob("*.html") if inline.search(read(path))]
     assert found == []
+
+
+def test_no_two_rooms_translate_the_same_message_differently():
+    """All rooms' files are one for Django: of two translations the first room's would show everywhere."""
+    said = defaultdict(set)
+    for room in rooms():
+        path = HOUSE / room / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+        for entry in polib.pofile(str(path)) if path.exists() else ():
+            text = entry.msgstr or entry.msgstr_plural.get(0, "")
+            said[entry.msgctxt, entry.msgid] |= {text} - {""}
+    assert {key: texts for key, texts in said.items() if len(texts) > 1} == {}
 
 
 def test_the_calendar_of_a_test_is_not_the_wall_clock():

@@ -28,7 +28,7 @@ class StateChoices(models.TextChoices):
 class OutcomeChoices(models.TextChoices):
     """Outcomes of a criterion with their names."""
 
-    MET = rules.Outcome.MET.value, _("met")
+    MET = rules.Outcome.MET.value, pgettext_lazy("criterion", "met")
     NOT_MET = rules.Outcome.NOT_MET.value, _("not met")
     PENDING = rules.Outcome.PENDING.value, _("waiting for a decision")
     MISSING = rules.Outcome.MISSING.value, _("missing")

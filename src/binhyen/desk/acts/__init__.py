@@ -3,7 +3,10 @@
 One file for each kind of act; the order here is the order of the buttons.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 
 from binhyen.desk.acts import (
     assigning,
@@ -15,7 +18,7 @@ from binhyen.desk.acts import (
     timing,
 )
 from binhyen.desk.acts.handling import areas_of
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import PURPOSES, ActPage, Purpose
 from binhyen.desk.posts import Visit
 from binhyen.matters import clocks, queries, workflow
 from binhyen.matters.models import Matter
@@ -24,7 +27,9 @@ from binhyen.matters.workflow import Act, State
 __all__ = [
     "PAGES",
     "ActPage",
+    "Bundle",
     "areas_of",
+    "bundled",
     "choices_for",
     "is_competent",
     "is_offered",
@@ -62,6 +67,37 @@ def offered(matter: Matter, visit: Visit) -> list[ActPage]:
     if any(page.act is Act.SETTLE for page in shown) and not is_competent(matter):
         shown = [page for page in shown if page.act is not Act.SETTLE]
     return shown
+
+
+#: So few acts are all in sight; of more, those one does next are, and the others lie behind what they are for.
+IN_SIGHT = 4
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Acts of one purpose, behind its name; open where the matter can go no other way."""
+
+    label: Promise
+    pages: Sequence[ActPage]
+    is_open: bool
+
+
+def bundled(shown: Sequence[ActPage], *, must_pass_on: bool) -> tuple[list[ActPage], list[Bundle]]:
+    """Return the acts whose buttons stand in sight, and the others by what they are for. Nothing hides alone."""
+    if len(shown) <= IN_SIGHT:
+        return list(shown), []
+    by_purpose = {
+        purpose: [page for page in shown if page.purpose is purpose] for purpose in Purpose
+    }
+    alone = [
+        pages[0] for purpose, pages in by_purpose.items() if purpose in PURPOSES and len(pages) == 1
+    ]
+    bundles = [
+        Bundle(label, by_purpose[purpose], is_open=must_pass_on and purpose is Purpose.ABOVE)
+        for purpose, label in PURPOSES.items()
+        if len(by_purpose[purpose]) > 1
+    ]
+    return by_purpose[Purpose.NEXT] + alone, bundles
 
 
 def is_competent(matter: Matter) -> bool:

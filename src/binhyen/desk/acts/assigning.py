@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import assigning_forms as forms
 from binhyen.desk import targets
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.forms import ActForm
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, standing
@@ -83,18 +83,18 @@ PAGES = (
     ActPage(
         "phan-cong", Act.ASSIGN, "matters.assign", _("Assign"),
         _("Whoever you choose is told. An officer stands for the matter from now on; a crew works on it together."),
-        forms.Assign, _assign, _("The matter is assigned."), key="a", choices=_targets, refusals=REFUSALS,
+        forms.Assign, _assign, _("The matter is assigned."), purpose=Purpose.GIVE, key="a", choices=_targets, refusals=REFUSALS,
     ),
     ActPage(
         "giao-phan-viec", Act.ADD_PART, "matters.give_part", _("Give out a part"),
         _("Whoever you choose is told. The matter can end once every part is done or dropped."),
-        forms.AddPart, _add_part, _("The part was given out."), choices=_targets_of_parts, refusals=REFUSALS,
+        forms.AddPart, _add_part, _("The part was given out."), purpose=Purpose.GIVE, choices=_targets_of_parts, refusals=REFUSALS,
     ),
     ActPage(
         "chuyen-don-vi", Act.TRANSFER, "matters.transfer", _("Hand over to another unit"),
         _("The other unit keeps the file from now on, and the deadline runs on. Its duty officers are told; the "
           "reporter keeps the same code."),
-        forms.Transfer, _transfer, _("The matter was handed over."), choices=_receivers,
+        forms.Transfer, _transfer, _("The matter was handed over."), purpose=Purpose.ABOVE, choices=_receivers,
         refusals={
             actions.NoReceivers: ("unit", _("Nobody there can take it now. Choose another unit.")),
         },
@@ -102,7 +102,7 @@ PAGES = (
     ActPage(
         "tra-lai", Act.GIVE_BACK, "matters.transfer", _("Give back"),
         _("The unit that handed it over keeps the file again, and reads your reason. The deadline runs on."),
-        forms.GiveBack, _give_back, _("The matter was given back."), is_warning=True, suits=_was_passed_on,
+        forms.GiveBack, _give_back, _("The matter was given back."), purpose=Purpose.ABOVE, is_warning=True, suits=_was_passed_on,
         refusals={
             actions.NoReceivers: (
                 "", _("Nobody is in post at that unit any more. Hand the matter over to another unit.")

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.posts import Visit
 from binhyen.desk.suggestions.offers import offers_for
 from binhyen.matters import actions, clocks
@@ -132,6 +132,6 @@ BESIDE = (
     ActPage(
         "phan-loai", Act.TRIAGE, "matters.triage", _("Sort anew"),
         _("Another kind may mean another deadline; it still runs from the day the matter was received."),
-        forms.Triage, _triage, _("Sorted anew."), choices=_areas, preset=_suggested, beside=_suggestions,
+        forms.Triage, _triage, _("Sorted anew."), purpose=Purpose.OTHER, choices=_areas, preset=_suggested, beside=_suggestions,
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.mediation import forms as mediation
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, clocks, queries
@@ -47,7 +47,7 @@ PAGES = (
     ActPage(
         "nho-hoa-giai", Act.MEDIATE, "matters.ask_mediation", _("Ask mediators"),
         _("They have three days to begin. They see the kind, the residential area and what you write here."),
-        mediation.Ask, _ask, _("The mediators were asked."), suits=_is_mediable, choices=_mediators,
+        mediation.Ask, _ask, _("The mediators were asked."), purpose=Purpose.GIVE, suits=_is_mediable, choices=_mediators,
         refusals={
             actions.NotMediable: ("", _("This matter is being mediated already, or the law keeps it out of mediation.")),
             actions.NotAMediator: ("mediators", _("Choose mediators of the commune or the residential area.")),
@@ -56,6 +56,6 @@ PAGES = (
     ActPage(
         "dau-hieu", Act.SIGNS, "matters.ask_mediation", _("Households and threats"),
         _("More than ten households, or a threat of violence, is a sign of a hot spot: the chief and the committee are told."),
-        mediation.Signs, _signs, _("Recorded."), suits=_is_dispute,
+        mediation.Signs, _signs, _("Recorded."), purpose=Purpose.OTHER, suits=_is_dispute,
     ),
 )  # fmt: skip

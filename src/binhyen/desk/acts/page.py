@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
 from binhyen.desk.posts import Visit
@@ -13,6 +15,23 @@ from binhyen.matters.workflow import Act
 Run = Callable[[Matter, forms.ActForm, Visit], None]
 #: An exception of the act -> the field it belongs to ("" for none) and the sentence the officer reads.
 Refusals = Mapping[type[Exception], tuple[str, Promise]]
+
+
+class Purpose(StrEnum):
+    """What an officer has in mind who looks for an act: the matter's page keeps the acts of one purpose together."""
+
+    NEXT = "NEXT"
+    GIVE = "GIVE"
+    ABOVE = "ABOVE"
+    OTHER = "OTHER"
+
+
+#: The name of each bundle of acts, in the order of the page; what one does next stands open, before them.
+PURPOSES: Mapping[Purpose, Promise] = {
+    Purpose.GIVE: _("Give it to somebody"),
+    Purpose.ABOVE: _("Ask above, or hand over"),
+    Purpose.OTHER: _("Other steps"),
+}
 
 
 def always(matter: Matter, visit: Visit) -> bool:
@@ -48,6 +67,7 @@ class ActPage:
     run: Run
     done: Promise
     is_warning: bool = False  # the button is red: it takes something away
+    purpose: Purpose = Purpose.NEXT  # where it stands on the matter's page
     is_main: bool = False  # the button is green: it is what one does next
     key: str = ""  # the single key that presses it on the matter's page
     is_at_once: bool = False  # one button on the matter's own page, no words asked

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms
 from binhyen.desk.acts.handling import areas_of, reports_of
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions
 from binhyen.matters.models import Matter
@@ -46,7 +46,7 @@ PAGES = (
     ActPage(
         "tach-viec", Act.SPLIT, "matters.split", _("Two troubles in one report"),
         _("The second trouble becomes a matter of its own. The reporter follows both with the same code."),
-        forms.Split, _split, _("The second trouble is a matter of its own now."), choices=_reports_and_areas,
+        forms.Split, _split, _("The second trouble is a matter of its own now."), purpose=Purpose.OTHER, choices=_reports_and_areas,
         refusals={
             actions.WouldBeUncovered: (
                 "category",

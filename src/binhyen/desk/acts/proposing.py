@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import assigning_forms as forms
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.forms import ActForm, Withdraw
 from binhyen.desk.posts import Visit
 from binhyen.desk.wording import CALENDAR
@@ -61,7 +61,7 @@ PAGES = (
     ActPage(
         "de-xuat", Act.PROPOSE, "matters.propose", _("Propose to the level above"),
         _("The level above can read the whole file and answers. The matter stays on your list until then."),
-        forms.Propose, _propose, _("The proposal was sent."), key="p", suits=_has_level_above, choices=_latest,
+        forms.Propose, _propose, _("The proposal was sent."), purpose=Purpose.ABOVE, key="p", suits=_has_level_above, choices=_latest,
         refusals={
             actions.NoLevelAbove: ("", _("No unit stands above yours to propose to.")),
             actions.BadDue: (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import alike, forms
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, words
 from binhyen.matters.models import Matter
@@ -100,17 +100,17 @@ REST = (
     ActPage(
         "chuyen", Act.REFER, "matters.refer", _("Hand to the competent body"),
         _("Your part ends with the hand-over; the reporter sees that it was passed on."),
-        forms.Refer, _refer, _("The hand-over is recorded."),
+        forms.Refer, _refer, _("The hand-over is recorded."), purpose=Purpose.ABOVE,
     ),
     ActPage(
         "khong-co-that", Act.SET_ASIDE, "matters.set_aside", _("Set aside: not borne out"),
         _("The matter ends here because what was reported could not be confirmed. It can be reopened."),
-        forms.SetAside, _set_aside, _("The matter is set aside."), is_warning=True,
+        forms.SetAside, _set_aside, _("The matter is set aside."), purpose=Purpose.OTHER, is_warning=True,
     ),
     ActPage(
         "gop", Act.MERGE, "matters.merge", _("Merge into another matter"),
         _("All reports move to the other matter and every reporter keeps the own thread. A report that does not belong there can be taken out again."),
-        forms.Merge, _merge, _("The two matters are one now."), is_warning=True, choices=_near, preset=_other_named,
+        forms.Merge, _merge, _("The two matters are one now."), purpose=Purpose.OTHER, is_warning=True, choices=_near, preset=_other_named,
         refusals={
             actions.WouldBeUncovered: (
                 "reference", _("This matter is restricted and the other is not: sort the other anew first.")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import forms, wording
-from binhyen.desk.acts.page import ActPage
+from binhyen.desk.acts.page import ActPage, Purpose
 from binhyen.desk.posts import Visit
 from binhyen.desk.timing import forms as timing
 from binhyen.matters import actions, clocks, running, words
@@ -115,18 +115,18 @@ PAGES = (
     ActPage(
         "bien-ban", Act.MINUTES, "matters.time", _("Minutes of a violation drawn up"),
         _("The deadline for the minutes is met, and the time for the decision on a penalty runs from now."),
-        timing.Minutes, _minutes, _("The minutes are recorded."), suits=_has_minutes,
+        timing.Minutes, _minutes, _("The minutes are recorded."), purpose=Purpose.OTHER, suits=_has_minutes,
     ),
     ActPage(
         "gia-han", Act.EXTEND, "matters.time", _("Extend a deadline"),
         _("Only on a ground that the law names, and only after whoever is competent has decided it."),
-        timing.Extend, _extend, _("The deadline is extended."), suits=_may_extend, choices=_grounds,
+        timing.Extend, _extend, _("The deadline is extended."), purpose=Purpose.OTHER, suits=_may_extend, choices=_grounds,
         refusals=_REFUSALS,
     ),
     ActPage(
         "tam-dung", Act.PAUSE, "matters.time", _("Pause a deadline"),
         _("The time does not run until what is waited for has come, or until you let it run again."),
-        timing.Pause, _pause, _("The deadline is paused."), suits=_may_pause, choices=_causes,
+        timing.Pause, _pause, _("The deadline is paused."), purpose=Purpose.OTHER, suits=_may_pause, choices=_causes,
         refusals=_REFUSALS,
     ),
     ActPage(

@@ -279,3 +279,13 @@ def test_a_photo_of_a_restricted_matter_does_not_stay_in_the_browser(
     assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
     assert ("no-store" not in answer["Cache-Control"]) == is_kept
     assert "private" in answer["Cache-Control"]
+
+
+def test_the_trail_says_in_words_what_was_done_and_is_filtered_by_choice(client, auditor, matter):
+    client.force_login(auditor)
+    address = reverse("desk:trail")
+    page = client.get(address, {"viec": "reports.received"}).content.decode()
+    assert "Nhận tin báo<br>" in page
+    assert '<option value="reports.received" selected>' in page
+    assert ">matters.open<" not in page
+    assert ">matters.open<" in client.get(address, {"viec": "gõ gì đó"}).content.decode()

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from binhyen.desk import targets, wording
 from binhyen.desk.posts import Visit
 from binhyen.matters import actions, standing
 from binhyen.matters.models import Matter, Move, Part
+from binhyen.matters.running import Step
+from binhyen.matters.words import MEDIATION_OUTCOMES, MediationOutcome
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,26 @@ def open_parts_sentence(parts: Sequence[Part]) -> str:
     return sentence % {"parts": named}
 
 
+#: What happened in a mediation, for the line of the history.
+_STEPS = {
+    Step.ASKED: gettext_lazy("mediators were asked"),
+    Step.STARTED: gettext_lazy("begun"),
+    Step.SESSION: gettext_lazy("the parties met"),
+}
+
+
 def with_names(moves: list[Move]) -> list[Move]:
-    """Return the moves, each with the name of whom something was given to, if anything was."""
+    """Return the moves, each with whom something was given to, or what happened in a mediation."""
     refs = [str(move.detail.get("person", "")) for move in moves]
     names = targets.names_of(filter(None, refs))
     for move, ref in zip(moves, refs, strict=True):
-        move.to_whom = move.detail.get("crew") or names.get(ref, "")  # type: ignore[attr-defined]
+        move.to_whom = move.detail.get("crew") or names.get(ref) or _step(move)  # type: ignore[attr-defined]
     return moves
+
+
+def _step(move: Move) -> str:
+    """Return what a line about a mediation says happened; for every other line nothing."""
+    step = move.detail.get("step", "")
+    if step == Step.ENDED:
+        return str(MEDIATION_OUTCOMES[MediationOutcome(move.detail["outcome"])])
+    return str(_STEPS.get(step, ""))

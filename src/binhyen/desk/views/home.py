@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -146,7 +147,7 @@ def _mediations(visit: Visit) -> list[dict[str, object]]:
     found = (
         visit.user.mediations.exclude(matter__sensitivity=RESTRICTED)
         .select_related("matter__area")
-        .order_by("-ended_at", "start_due", "pk")
+        .order_by(F("ended_at").desc(nulls_first=True), "start_due", "pk")
     )
     return [
         {
@@ -154,7 +155,7 @@ def _mediations(visit: Visit) -> list[dict[str, object]]:
             "category": wording.category_name(each.matter.category),
             "left": wording.deadline(each.start_due, visit.at),
         }
-        for each in sorted(found[:MEDIATIONS_SHOWN], key=lambda each: each.ended_at is not None)
+        for each in found[:MEDIATIONS_SHOWN]
     ]
 
 

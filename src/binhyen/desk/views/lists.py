@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from binhyen.audit import actions as audit
 from binhyen.audit.models import Entry, Seal
+from binhyen.desk import trail as words
 from binhyen.desk.posts import officer, visit_of
 from binhyen.people.models import User
 
@@ -30,6 +31,7 @@ def _named(entries: list[Entry]) -> list[dict[str, object]]:
         {
             "at": entry.at,
             "event": entry.event,
+            "said": words.said(entry.event),
             "subject": entry.subject,
             "seal_number": entry.seal_number,
             "who": names.get(entry.actor, entry.actor),
@@ -46,7 +48,8 @@ def trail(request: HttpRequest) -> HttpResponse:
     if not visit.may("audit.read"):
         raise Http404
     found = Entry.objects.order_by("-pk")
-    subject, event = request.GET.get("ve", "").strip(), request.GET.get("viec", "").strip()
+    subject, event = request.GET.get("ve", "").strip(), request.GET.get("viec", "")
+    event = event if event in words.EVENTS else ""
     if subject:
         found = found.filter(subject=subject)
     if event:
@@ -62,6 +65,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "following": f"?{urlencode(kept | {'truoc': last})}" if last else "",
         "subject": subject,
         "event": event,
+        "choices": words.choices(),
         "last_seal": Seal.objects.order_by("-number").first(),
         "late_by": audit.late_by(at=visit.at),
         "address": reverse("desk:trail"),

@@ -31,7 +31,7 @@ class Posters(forms.Form):
         },
     )
     size = forms.ChoiceField(
-        label=gettext_lazy("Paper"),
+        label=gettext_lazy("Paper size"),
         choices=[
             (Size.A4.value, gettext_lazy("A4, for notice boards")),
             (Size.A5.value, gettext_lazy("A5, for doors and shops")),

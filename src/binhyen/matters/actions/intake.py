@@ -207,6 +207,10 @@ def open_unasked(
         handler=given.person if given else None,
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
+    if parted:
+        indexing.renew(matter)
+    else:
+        indexing.begin(matter, report)
     detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
     detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)

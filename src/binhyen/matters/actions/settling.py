@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters import clocks, queries, rules, standing
 from binhyen.matters.actions import indexing, parts, ticking
 from binhyen.matters.actions.assigning import tell
@@ -74,7 +74,7 @@ def settle_unasked(
         version=version,
         ending=State.RESOLVED.value,
         outcome=outcome.value,
-        outcome_words=words,
+        outcome_words=text.seen(words),
         is_at_base=at_base,
         resolved_at=at,
     )
@@ -119,8 +119,8 @@ def refer_unasked(
         Doing(Act.REFER, by, at, words, {"to": to_whom}, was_on_time=in_time),
         version=version,
         ending=State.REFERRED.value,
-        referred_to=to_whom,
-        outside_ref=outside_ref,
+        referred_to=text.seen(to_whom),
+        outside_ref=text.seen(outside_ref),
         resolved_at=at,
     )
 

@@ -91,6 +91,8 @@ SHOWN = (
 )
 #: The head of the school that was the model unit of 2023; holds no other post.
 PRINCIPAL = Player("hieu", "Dương Thị Hiếu", Role.HEAD, MY_LAC, MY_THANH)
+#: An officer who was moved away three days after the merger, with a matter in hand.
+LEAVER = Player("sang", "Lương Văn Sang", Role.DUTY_OFFICER, MY_THANH_OLD, MY_THANH)
 #: Who sets the house up; no password, so nobody logs in as this one.
 FOUNDER = Player("cai-dat", "Người cài đặt", Role.ADMINISTRATOR, MY_LAC, MY_THANH)
 

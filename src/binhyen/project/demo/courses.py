@@ -10,9 +10,10 @@ from uuid import UUID
 
 from binhyen.core import clock
 from binhyen.matters import actions as matters
-from binhyen.matters.models import Matter, Mediation, Proposal
+from binhyen.matters.models import Matter, Proposal
 from binhyen.matters.rules import Kind
-from binhyen.matters.words import MediationOutcome, Outcome
+from binhyen.matters.running import CRIME
+from binhyen.matters.words import Outcome
 from binhyen.people.models import User
 from binhyen.places.locate import unit_at
 from binhyen.places.models import Unit
@@ -97,8 +98,22 @@ def report(story: Story, one: Occurrence, at: datetime) -> None:
     story.plan(story.after(at, wait), lambda then: _take(story, receipt.matter.pk, then))
 
 
+def heard(story: Story, unit: Unit, category: str, said: str, hamlet: int, at: datetime) -> int:
+    """Let somebody unknown report something in the hamlet of that place in the list; return the matter's pk."""
+    area = story.areas[unit.path][hamlet]
+    receipt = matters.receive(
+        draft=reports.Draft(
+            category=category, words=said, unit=unit, disclosure=Disclosure.ANONYMOUS,
+            happened_at=at - timedelta(hours=2), lat=area.lat, lon=area.lon, area=area,
+        ),
+        person=None, photos=(), key=UUID(int=story.chance.getrandbits(128), version=4),
+        channel=Channel.WEB, at=at,
+    )  # fmt: skip
+    return receipt.matter.pk
+
+
 def _take(story: Story, pk: int, at: datetime) -> None:
-    matter, by = _held(story, pk)
+    matter, by = held(story, pk)
     if matter.state != "RECEIVED":
         return
     matters.take_in_hand(matter=matter, by=by, at=at)
@@ -110,7 +125,7 @@ def _take(story: Story, pk: int, at: datetime) -> None:
 
 def _look(story: Story, pk: int, at: datetime) -> None:
     """On the spot: nothing in it, too big for the commune, or to be settled here."""
-    matter, by = _held(story, pk)
+    matter, by = held(story, pk)
     if matter.state != "VERIFYING":
         return
     must_pass_on = taxonomy().categories[matter.category].competence["commune"] == "pass_on"
@@ -130,6 +145,7 @@ def _look(story: Story, pk: int, at: datetime) -> None:
         _propose(story, matter, by, kind, at)
     elif dice < 0.13:
         matters.set_aside(matter=matter, words="Đã kiểm tra, không có sự việc.", by=by, at=at)
+        _tell_result(story, matter, by, at)
         story.plan(story.after(at, 20), lambda then: _close(story, pk, then))
     else:
         matters.confirm(matter=matter, by=by, at=at)
@@ -144,44 +160,8 @@ def _is_crime(matter: Matter) -> bool:
 def ask_above(story: Story, at: datetime) -> None:
     """Propose something upward that nobody has answered by the time the story stops."""
     matter = Matter.objects.filter(state="IN_PROGRESS", keeper__level="COMMUNE").latest("opened_at")
-    matter, by = _held(story, matter.pk)
+    matter, by = held(story, matter.pk)
     matters.propose(matter=matter, kind=Kind.SUPPORT, words=words.ASKED["SUPPORT"], by=by, at=at)
-
-
-def mediate(story: Story, mediator: User, at: datetime) -> None:
-    """Give a dispute to the mediator: two sessions and no agreement, and violence is threatened, so the flag goes up."""
-    unit = mediator.posts.filter(until=None).latest("pk").unit
-    disputes = Matter.objects.filter(
-        category="DSP", state__in=("VERIFYING", "IN_PROGRESS"), keeper=unit
-    )
-    latest = disputes.order_by("-opened_at", "-pk").first()
-    if latest is None:
-        return
-    matter, by = _held(story, latest.pk)
-    asked = matters.ask_mediation(
-        matter=matter, mediators=[mediator], words=words.TO_MEDIATE, by=by, at=at
-    )
-    for hours in (26, 74):
-        story.plan(at + timedelta(hours=hours), lambda then: _meet(asked.pk, mediator, then))
-    story.plan(at + timedelta(hours=77), lambda then: _fail(story, asked.pk, mediator, then))
-
-
-def _meet(pk: int, mediator: User, at: datetime) -> None:
-    mediation = Mediation.objects.select_related("matter__keeper", "matter__area").get(pk=pk)
-    matters.hold_session(
-        mediation=mediation, held_at=at - timedelta(hours=2), place=words.MEDIATED_AT, is_open=False,
-        households=2, by=mediator, at=at,
-    )  # fmt: skip
-
-
-def _fail(story: Story, pk: int, mediator: User, at: datetime) -> None:
-    mediation = Mediation.objects.select_related("matter__keeper", "matter__area").get(pk=pk)
-    matters.end_mediation(
-        mediation=mediation, outcome=MediationOutcome.FAILED, is_written=False, paper_number="",
-        by=mediator, at=at,
-    )  # fmt: skip
-    matter, by = _held(story, mediation.matter_id)
-    matters.record_signs(matter=matter, households=4, is_violence_threatened=True, by=by, at=at)
 
 
 def write_again(story: Story, at: datetime) -> None:
@@ -214,8 +194,8 @@ def _answer(story: Story, pk: int, at: datetime) -> None:
 
 
 def _settle(story: Story, pk: int, at: datetime) -> None:
-    matter, by = _held(story, pk)
-    if matter.state != "IN_PROGRESS" or matter.mediations.exists():  # the parties still talk
+    matter, by = held(story, pk)
+    if matter.state != "IN_PROGRESS":
         return
     try:
         matters.settle(
@@ -238,13 +218,18 @@ def _settle(story: Story, pk: int, at: datetime) -> None:
             by=by,
             at=at,
         )
-    if _is_crime(matter):
-        _reply(story, matter, by, at + timedelta(minutes=9))
+    _tell_result(story, matter, by, at)
     story.plan(story.after(at, 30), lambda then: _close(story, pk, then))
 
 
+def _tell_result(story: Story, matter: Matter, by: User, at: datetime) -> None:
+    """Let the reporter know how it ended, where the law gives the police three days for that."""
+    if CRIME & {clock.id for clock in taxonomy().categories[matter.category].clocks}:
+        _reply(story, matter, by, at + timedelta(minutes=9))
+
+
 def _close(story: Story, pk: int, at: datetime) -> None:
-    matter, by = _held(story, pk)
+    matter, by = held(story, pk)
     if matter.state not in {"RESOLVED", "REFERRED", "UNFOUNDED"}:
         return
     if matter.state == "RESOLVED" and story.chance.random() < 0.04:
@@ -262,7 +247,7 @@ def _reply(story: Story, matter: Matter, by: User, at: datetime) -> None:
         )
 
 
-def _held(story: Story, pk: int) -> tuple[Matter, User]:
+def held(story: Story, pk: int) -> tuple[Matter, User]:
     """Return the matter as it stands and who acts on it: the keeper's officer, its chief where it is need-to-know."""
     matter = Matter.objects.select_related("keeper", "unit", "area").get(pk=pk)
     acting = story.chiefs if matter.is_restricted else story.officers

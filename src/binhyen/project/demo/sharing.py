@@ -1,15 +1,17 @@
-"""Who works on what after the merger: two crews, rules for new matters, a matter handed over, a part given out."""
+"""Who works on what after the merger: crews, rules, a matter handed over, a part given out, one left by who moved away."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from binhyen.core import clock
 from binhyen.matters import actions as matters
 from binhyen.matters.actions import Target, Task
 from binhyen.matters.models import Crew, Matter
-from binhyen.people.models import User
+from binhyen.people import actions as people
+from binhyen.people.models import Role, User
 from binhyen.places.models import Unit
 from binhyen.project.demo import cast, words
-from binhyen.project.demo.courses import Story
+from binhyen.project.demo.courses import Story, heard
 
 POLICE_CREW = "Tổ công tác Công an xã"
 _NOISE, _FIGHTS = "environment", "order"
@@ -54,3 +56,34 @@ def give_out_a_part(story: Story, at: datetime) -> None:
         return
     task = Task(words.PART, Target(crew=team), at + timedelta(days=1))
     matters.add_part(matter=matter, task=task, by=by, at=at)
+
+
+def keep_a_filter(hanh: User, at: datetime) -> None:
+    """The duty officer keeps a filter of the list and shares it with the unit."""
+    matters.save_filter(
+        unit=cast.unit(cast.MY_THANH), name=words.FILTER, query="muc=dang-mo&nhom=order",
+        is_shared=True, by=hanh, at=at,
+    )  # fmt: skip
+
+
+def appoint_leaver(players: dict[str, User], at: datetime) -> None:
+    """One more duty officer comes with the merger, who will not stay."""
+    unit, founder, leaver = cast.unit(cast.MY_THANH), players["cai-dat"], players["sang"]
+    people.appoint(
+        user=leaver, role=Role.DUTY_OFFICER, unit=unit, since=cast.MERGER, by=founder, at=at
+    )
+
+
+def leave_behind(story: Story, players: dict[str, User], at: datetime) -> None:
+    """Something is reported, and the officer who takes it in hand is moved to another place."""
+    pk = heard(story, cast.unit(cast.MY_THANH), "ANI", words.STRAY_CATTLE, 0, at)
+    story.plan(at + timedelta(minutes=40), partial(_take_and_go, players, pk))
+
+
+def _take_and_go(players: dict[str, User], pk: int, at: datetime) -> None:
+    """Nobody stands for the matter any more."""
+    founder, leaver = players["cai-dat"], players["sang"]
+    matter = Matter.objects.select_related("keeper", "area").get(pk=pk)
+    matters.take_in_hand(matter=matter, by=leaver, at=at)
+    post = leaver.posts.get(until=None)
+    people.relieve(post=post, until=clock.local_day(at), by=founder, at=at)

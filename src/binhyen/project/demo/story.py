@@ -15,7 +15,7 @@ from binhyen.people import actions as people
 from binhyen.people.models import Post, Role, User
 from binhyen.places import actions as places
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, courses, programme, sharing
+from binhyen.project.demo import cast, courses, disputes, programme, sharing
 from binhyen.project.demo.grounds import Village, settle_village
 from binhyen.project.demo.rhythm import Ground, occurrences
 
@@ -62,15 +62,30 @@ def tell(*, moment: datetime) -> Told:
         programme.plan(told, players, villages[cast.MY_LAC])
         told.plan(MERGER_AT, lambda at: _merge(told, players, villages, at))
         told.plan(MERGER_AT + timedelta(hours=8), lambda at: _share_out(players, villages, at))
-        told.plan(moment - timedelta(hours=3), partial(sharing.hand_over, told))
-        told.plan(moment - timedelta(minutes=20), partial(sharing.give_out_a_part, told))
-        told.plan(moment - timedelta(hours=17), partial(courses.ask_above, told))
-        told.plan(moment - timedelta(hours=2), partial(courses.write_again, told))
-        told.plan(moment - timedelta(days=4), partial(courses.mediate, told, players["ba"]))
+        _plan_end(told, players)
         acts = told.tell()
         _have_read(players, moment)
         audit.seal(at=moment)
     return Told(acts, moment)
+
+
+def _plan_end(told: courses.Story, players: dict[str, User]) -> None:
+    """Plan what must not be missing on the day a visitor comes: one of each thing that a page shows."""
+    end = told.moment
+    told.plan(end - timedelta(hours=3), partial(sharing.hand_over, told))
+    told.plan(end - timedelta(minutes=20), partial(sharing.give_out_a_part, told))
+    told.plan(end - timedelta(hours=17), partial(courses.ask_above, told))
+    told.plan(end - timedelta(hours=2), partial(courses.write_again, told))
+    for ago, dispute in (
+        (disputes.PATH, disputes.path),
+        (disputes.CANAL, disputes.canal),
+        (disputes.FENCE, disputes.fence),
+    ):
+        home = cast.unit(cast.MY_LAC if end - ago < MERGER_AT else cast.MY_THANH)
+        told.plan(end - ago, partial(dispute, disputes.Scene(told, home, players["ba"])))
+    if end > MERGER_AT + timedelta(days=1):
+        told.plan(end - timedelta(minutes=110), partial(sharing.leave_behind, told, players))
+        told.plan(end - timedelta(hours=20), partial(sharing.keep_a_filter, players["hanh"]))
 
 
 def _have_read(players: dict[str, User], moment: datetime) -> None:
@@ -91,7 +106,7 @@ def _open_villages() -> dict[cast.Key, Village]:
 
 
 def _create_people() -> dict[str, User]:
-    cast_ = (*cast.PLAYERS, cast.PRINCIPAL)
+    cast_ = (*cast.PLAYERS, cast.PRINCIPAL, cast.LEAVER)
     people_ = {player.key: _create(player.full_name, player.email) for player in cast_}
     people_[cast.FOUNDER.key] = _create(cast.FOUNDER.full_name, cast.FOUNDER.email, "")
     return people_
@@ -121,6 +136,7 @@ def _appoint(
 
 
 def _share_out(players: dict[str, User], villages: dict[cast.Key, Village], at: datetime) -> None:
+    sharing.appoint_leaver(players, at)
     sharing.found_crews(players, _hamlet_now(villages[cast.MY_LAC].areas[HOT_HAMLET]), at)
 
 

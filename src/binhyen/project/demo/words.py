@@ -191,6 +191,15 @@ ASKS_AGAIN = "Tối qua việc này lại xảy ra. Nhờ các anh chị xem gi�
 
 HANDED_OVER = "Xác minh ban đầu: sự việc xảy ra bên địa bàn xã Mỹ An."
 PART = "Hỏi các hộ gần đó xem sự việc đã chấm dứt chưa."
-#: What the unit writes for the mediators, and where the parties met.
+FILTER = "Trật tự công cộng, đang mở"
+#: What is said of the disputes that last; what the unit writes for the mediators, and where the parties met.
+PATH_DISPUTE = "Hai nhà gần nhau cãi vã hoài chuyện lối đi chung với nước thải, bà con can mấy lần cũng không xong."
+CANAL_DISPUTE = "Mười mấy hộ dọc kênh tranh nhau phần bờ đất làm lối xuống ruộng, hôm qua kéo ra cự cãi đông lắm."
+FENCE_DISPUTE = "Nhà kế bên dựng hàng rào lấn qua sân, hai bên to tiếng mấy bữa nay."
+STRAY_CATTLE = "Bò thả rông phá rào, ăn hết đám rau mới trồng."
 TO_MEDIATE = "Hai hộ liền kề mâu thuẫn về lối đi chung và nước thải. Đề nghị hòa giải tại ấp (chuyện hư cấu)."
+TO_MEDIATE_AGAIN = (
+    "Lần đầu không thành. Đề nghị hòa giải lần hai, mời thêm trưởng ấp (chuyện hư cấu)."
+)
+TO_MEDIATE_FENCE = "Hai hộ mâu thuẫn về hàng rào. Đề nghị gặp hai bên trong tuần (chuyện hư cấu)."
 MEDIATED_AT = "Nhà văn hóa ấp"

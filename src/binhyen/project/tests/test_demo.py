@@ -93,6 +93,8 @@ def test_the_first_chapter_stands_up_to_every_proof(real_units):
     assert Matter.objects.count() > 150
     assert figures.differences() == []
     assert audit.first_break() is None
+    lasting = Matter.objects.filter(flagged_at__isnull=False)
+    assert sorted(lasting.values_list("category", "households")) == [("DSP", 0), ("DSP-LAND", 12)]
     programme = Committee.objects.get(kind="PROGRAMME")
     assert programme.seats.count() == 21
     assert programme.seats.filter(duty="HEAD").count() == 1
