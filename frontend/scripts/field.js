@@ -147,7 +147,8 @@ function takeOver(queue, form) {
   form.addEventListener("input", () => (form.dataset.byTouched = "yes"));
   form.addEventListener("reset", () => delete form.dataset.byTouched);
   // On a page that says what to correct, the times are those that were typed.
-  if (!document.querySelector(".govuk-error-summary")) fillTimes(form);
+  if (document.querySelector(".govuk-error-summary")) form.dataset.byTouched = "yes";
+  else fillTimes(form);
 }
 
 // Here and there: whether the net is there is also said in words.

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0012_fill_search'),
+        ('matters', '0014_messages_in_order'),
     ]
 
     operations = [
