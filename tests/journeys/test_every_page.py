@@ -46,6 +46,7 @@ NO_PAGE = {
     "desk:paper": _FILE,
     "desk:paper_file": _FILE,
     "desk:export": _FILE,
+    "desk:export_patrols": _FILE,
     "desk:posters_pdf": _FILE,
     "desk:calendar_file": _FILE,
     "desk:unit_table_sample": _FILE,
