@@ -43,9 +43,11 @@ def patrols(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, _("The log of patrols is read by the police and the committee of the commune."))  # fmt: skip
     monday = _monday_asked(request, visit.on)
     rows = list(queries.patrols(scope_of(unit), since=monday, until=monday + _WEEK))
+    areas = _by_area(unit, rows, monday)
     shown = {
         "unit": unit,
-        "areas": _by_area(unit, rows, monday),
+        "areas": areas,
+        "unwalked": [one.area.full_name for one in areas if not one.patrols],
         "total": len(rows),
         "monday": monday,
         "sunday": monday + timedelta(days=6),
