@@ -8,10 +8,10 @@ import json
 import os
 import random
 import resource
-import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import harness, town
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MATTERS = {"PostgreSQL": 1_000_000, "SQLite": 200_000}
 #: What is promised on PostgreSQL, in milliseconds; on SQLite twice as much is allowed.
-COMMUNE, PROVINCE, SEARCH, PAGE, MAP = 80, 250, 200, 50, 200
+COMMUNE, PROVINCE, SEARCH, PAGE, MAP, ALIKE = 80, 250, 200, 50, 200, 80
 EXPORT_SECONDS, EXPORT_MEGABYTES = 20, 300
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
 LIST = "/ban-lam-viec/vu-viec/"
@@ -55,44 +55,20 @@ WORDS = {
 
 
 def run() -> list[harness.Row]:
-    """Measure on SQLite and on PostgreSQL, each in a process of its own."""
-    engines = os.environ.get("BENCH_ENGINES", "SQLite,PostgreSQL").split(",")
-    return [row for engine in engines for row in _in_a_process(engine)]
+    """Measure on each database in a process of its own."""
+    asked = os.environ.get("BENCH_ENGINES", ",".join(MATTERS)).split(",")
+    if unknown := set(asked) - set(MATTERS):
+        sys.exit(f"BENCH_ENGINES: {', '.join(unknown)} is none of {', '.join(MATTERS)}")
+    return [row for engine in asked for row in harness.apart("benchmarks.bench_inbox", engine)]
 
 
-def _in_a_process(engine: str) -> list[harness.Row]:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.bench_inbox", engine],
-        cwd=Path(__file__).resolve().parent.parent,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return [(row[0], row[1], row[2]) for row in json.loads(done.stdout.splitlines()[-1])]
-
-
-def _measure(engine: str) -> list[harness.Row]:
-    with harness.home() as folder:
-        if engine == "SQLite":
-            return _in_house(harness.environment(folder), engine)
-        with harness.postgresql() as address:
-            return _in_house(harness.environment(folder, {"DATABASE_URL": address}), engine)
-
-
-def _in_house(env: dict[str, str], engine: str) -> list[harness.Row]:
-    harness.binhyen(["migrate", "--verbosity", "0"], env)
-    harness.binhyen(["collectstatic", "--noinput", "--verbosity", "0"], env)
-    harness.enter(env)
-    from django.db import connection
-
+def measured(engine: str) -> list[harness.Row]:
+    """Fill an empty house and ask it everything."""
     matters = int(os.environ.get("BENCH_MATTERS", MATTERS[engine]))
     begun = time.monotonic()
-    try:
-        built = town.build(matters)
-        loaded = f"{time.monotonic() - begun:.0f} s"
-        return [(f"{engine}, {matters:,} matters loaded", loaded, ""), *_rows(engine, built)]
-    finally:
-        connection.close()
+    built = town.build(matters)
+    loaded = f"{time.monotonic() - begun:.0f} s"
+    return [(f"{engine}, {matters:,} matters loaded", loaded, ""), *_rows(engine, built)]
 
 
 def _rows(engine: str, built: "Town") -> list[harness.Row]:
@@ -107,6 +83,7 @@ def _rows(engine: str, built: "Town") -> list[harness.Row]:
         rows += _searches(f"{engine}, {where}", client, SEARCH * slower)
         rows += _maps(f"{engine}, {where}", client, MAP * slower)
     rows.append(_pages(engine, _client(built.officer), built.references, PAGE * slower))
+    rows += _alike(engine, built, ALIKE * slower)
     rows += [
         _export(engine, _client(built.province_officer), form, slower) for form in ("csv", "xlsx")
     ]
@@ -154,6 +131,47 @@ def _pages(engine: str, client: Any, references: Any, most: int) -> harness.Row:
     taken = harness.timings(lambda: _get(client, f"{LIST}{next(drawn)}/", {}), rounds=rounds)
     page = harness.milliseconds(harness.percentile(taken, 0.95))
     return f"{engine}, page of a matter, p95", page, f"< {most} ms"
+
+
+def _alike(engine: str, built: "Town", most: int) -> list[harness.Row]:
+    """Ask what may be the same: on a matter's page, while an officer types with and without a point, as a resident."""
+    from binhyen.core import clock
+    from binhyen.matters import duplicates
+    from binhyen.matters.models import Matter
+
+    at, unit, officer = clock.now(), built.commune, built.officer
+    lately = Matter.objects.filter(reference__in=built.references).select_related("keeper", "area")
+    turn = cycle(lately)
+
+    def typed(*, has_point: bool) -> None:
+        one = next(turn)
+        place = {"lat": one.lat, "lon": one.lon} if has_point else {"lat": None, "lon": None}
+        duplicates.like(
+            unit=unit, words=one.title, category="", area=None, at=at, user=officer, **place
+        )
+
+    def shown() -> None:
+        one = next(turn)
+        duplicates.near_point(
+            unit=unit, category=None, lat=one.lat, lon=one.lon, area=one.area, at=at
+        )
+
+    asked: dict[str, Callable[[], object]] = {
+        "offered on a matter's page": lambda: duplicates.of(
+            next(turn), officer, clock.local_day(at)
+        ),
+        "while typing, with a point": lambda: typed(has_point=True),
+        "while typing, words alone": lambda: typed(has_point=False),
+        "shown to a resident": shown,
+    }
+    return [
+        (
+            f"{engine}, the same trouble, {name}, p95",
+            harness.milliseconds(harness.percentile(harness.timings(work, rounds=ROUNDS), 0.95)),
+            f"< {most} ms",
+        )
+        for name, work in asked.items()
+    ]
 
 
 def _export(engine: str, client: Any, form: str, slower: int) -> harness.Row:
@@ -208,4 +226,4 @@ def _deep_page(unit: Any) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(sys.argv[1])))
+    print(json.dumps(harness.in_a_house(sys.argv[1], lambda: measured(sys.argv[1]))))

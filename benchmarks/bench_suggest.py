@@ -2,7 +2,6 @@
 
 import json
 import resource
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,18 +18,11 @@ MODEL = "model.bin"
 def run() -> list[harness.Row]:
     """Learn in one process, answer in another."""
     with harness.home() as folder:
-        return [*_process("learn", folder), *_process("answer", folder)]
-
-
-def _process(part: str, folder: Path) -> list[harness.Row]:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.bench_suggest", part, str(folder)],
-        cwd=Path(__file__).resolve().parent.parent,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return [(row[0], row[1], row[2]) for row in json.loads(done.stdout.splitlines()[-1])]
+        return [
+            row
+            for part in ("learn", "answer")
+            for row in harness.apart("benchmarks.bench_suggest", part, str(folder))
+        ]
 
 
 def learn(folder: Path) -> list[harness.Row]:

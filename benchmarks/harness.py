@@ -1,6 +1,7 @@
 """What the measurements share: percentiles, a house of their own, a served house, load from several clients."""
 
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -111,6 +112,43 @@ def enter(env: Mapping[str, str]) -> None:
     import django
 
     django.setup()
+
+
+def apart(module: str, *words: str) -> list[Row]:
+    """Run a part of a measurement in a process of its own, where Django is set up for it, and return its rows."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=Path(__file__).resolve().parent.parent,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [(row[0], row[1], row[2]) for row in json.loads(done.stdout.splitlines()[-1])]
+
+
+def in_a_house(engine: str, work: Callable[[], list[Row]]) -> list[Row]:
+    """Do `work` in this process, in an empty house on SQLite or PostgreSQL that is removed afterwards."""
+    with home() as folder, database(engine) as more:
+        env = environment(folder, more)
+        binhyen(["migrate", "--verbosity", "0"], env)
+        binhyen(["collectstatic", "--noinput", "--verbosity", "0"], env)
+        enter(env)
+        from django.db import connection
+
+        try:
+            return work()
+        finally:
+            connection.close()
+
+
+@contextmanager
+def database(engine: str) -> Iterator[dict[str, str]]:
+    """Yield what tells a house its database: nothing for SQLite, which lies in its home."""
+    if engine == "SQLite":
+        yield {}
+        return
+    with postgresql() as address:
+        yield {"DATABASE_URL": address}
 
 
 def binhyen(words: list[str], env: Mapping[str, str]) -> str:

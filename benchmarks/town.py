@@ -28,50 +28,11 @@ LARGEST_SHARE = 0.02
 CHUNK = 20_000
 DRAWN = 100_000
 ONSETS = (
-    "b",
-    "c",
-    "ch",
-    "d",
-    "đ",
-    "g",
-    "h",
-    "kh",
-    "l",
-    "m",
-    "n",
-    "ng",
-    "nh",
-    "ph",
-    "qu",
-    "s",
-    "t",
-    "th",
-    "tr",
-    "v",
-    "x",
-)
+    "b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "s", "t", "th", "tr", "v", "x",
+)  # fmt: skip
 ENDINGS = (
-    "á",
-    "à",
-    "ạnh",
-    "ấp",
-    "ầu",
-    "ẫn",
-    "ắc",
-    "ằm",
-    "é",
-    "ế",
-    "ện",
-    "í",
-    "ịch",
-    "ó",
-    "ồn",
-    "ổng",
-    "ớ",
-    "ường",
-    "ủi",
-    "ữ",
-)
+    "á", "à", "ạnh", "ấp", "ầu", "ẫn", "ắc", "ằm", "é", "ế", "ện", "í", "ịch", "ó", "ồn", "ổng", "ớ", "ường", "ủi", "ữ",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -241,6 +202,7 @@ def _matter(
     lat = home.lat + draw.gauss(0, keeper.spread / 2)
     lon = home.lon + draw.gauss(0, keeper.spread / 2)
     reference = f"{n // 10_000:04d}-{n % 10_000:04d}"
+    has_news = draw.random() < 0.002
     matter = {
         "id": n, "reference": f"VV-{reference}", "unit_id": home.pk, "keeper_id": keeper.unit.pk, "area_id": area.pk,
         "category": category.code, "severity": "ORDINARY", "sensitivity": category.sensitivity, "state": state,
@@ -252,7 +214,8 @@ def _matter(
         "outcome": "PLEDGED" if ending == "RESOLVED" else "", "resolved_at": ended,
         "closed_at": ended if state == "CLOSED" else None,
         "referred_to": "Công an tỉnh" if ending == "REFERRED" else "",
-        "has_news": draw.random() < 0.002, "awaits_reporter": is_open and draw.random() < 0.05,
+        "has_news": has_news, "news_due_at": opened + timedelta(days=2) if has_news else None,
+        "awaits_reporter": is_open and draw.random() < 0.05,
     }  # fmt: skip
     report = {
         "id": n, "reference": f"BY-{reference}", "key": UUID(int=n), "channel": matter["channel"],

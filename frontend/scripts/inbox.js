@@ -2,22 +2,36 @@
 import { help, listen } from "./shortcuts.js";
 
 const EVERY = 30_000;
+const ROWS = "binh-yen-dong";
 
 class Inbox {
   constructor(box) {
     this.box = box;
     this.help = help(box);
     this.at = -1;
+    const before = (sessionStorage.getItem(ROWS) || "").split(" ");
     this.dress();
+    this.comeBack(location.hash.replace(/^#(chon-)?/, ""), before);
     box.addEventListener("change", (event) => event.target.name === "chon" && this.count());
     if (box.hasAttribute("data-keys")) this.keys();
     setInterval(() => document.visibilityState === "visible" && this.refresh(), EVERY);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.refresh());
   }
 
+  // Back from a matter: its row has the focus; if it is here no more, the next of the rows that stood after it.
+  comeBack(reference, before) {
+    if (!reference) return;
+    history.replaceState(null, "", location.pathname + location.search);
+    const here = this.rows().map((row) => row.dataset.row);
+    const after = before.slice(before.indexOf(reference) + 1);
+    const at = here.indexOf([reference, ...after].find((one) => here.includes(one)));
+    if (at >= 0) this.go(at + 1);
+  }
+
   // After the rows came or came anew.
   dress() {
     this.at = -1;
+    sessionStorage.setItem(ROWS, this.rows().map((row) => row.dataset.row).join(" "));
     this.count();
     for (const row of this.rows()) {
       row.addEventListener("pointerenter", () => this.point(row));

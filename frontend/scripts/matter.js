@@ -1,6 +1,18 @@
 // Keys on a matter and on the pages of its acts: every link and button that has one says so in aria-keyshortcuts.
 import { help, listen } from "./shortcuts.js";
 
+// Back to the list as this window left it, also after an act led from page to page; the row is found by its reference.
+const LIST = "binh-yen-danh-sach";
+const back = document.querySelector("[data-by-back]");
+if (back) {
+  const from = document.referrer && new URL(document.referrer);
+  if (from && from.origin === location.origin && from.pathname === back.pathname) {
+    sessionStorage.setItem(LIST, from.search);
+  }
+  back.search = sessionStorage.getItem(LIST) || "";
+  back.hash = back.hash.replace("#chon-", "#");
+}
+
 const open = help(document);
 if (document.querySelector("[data-keys]")) {
   const named = [...document.querySelectorAll("main [aria-keyshortcuts]")];

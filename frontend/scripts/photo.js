@@ -29,7 +29,8 @@ export function watch(box) {
   let own = false;
   input.addEventListener("change", async () => {
     if (own) return;
-    const chosen = [...input.files];
+    const picked = [...input.files];
+    const chosen = picked.slice(0, Number(input.dataset.most) || undefined);
     status.textContent = chosen.length ? box.dataset.textBusy : "";
     const held = new DataTransfer();
     for (const file of chosen) held.items.add(await shrink(file));
@@ -40,5 +41,9 @@ export function watch(box) {
     status.textContent = chosen.length
       ? box.dataset.textReady.replace("{count}", chosen.length).replace("{size}", kilobytes)
       : "";
+    // Too many would be turned away as a whole, and what was written with them.
+    if (chosen.length < picked.length) {
+      status.textContent += `. ${box.dataset.textMost.replace("{most}", chosen.length)}`;
+    }
   });
 }

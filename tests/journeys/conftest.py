@@ -1,31 +1,65 @@
 """A real house with its story, served by the real command, and people with real browsers."""
 
+import faulthandler
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.houses import FLAGS, House, database_of_its_own, find_chromium
+from tests.journeys.axe import Judge
+from tests.journeys.houses import FLAGS, House, database_of_its_own, find_chromium, told_once
 from tests.journeys.walking import Person
 
 #: The story stops here: the model commune's year is almost over and its dossier is not handed in yet.
 DAY = "2024-11-12"
+LONGEST = "test_every_page.py"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest walk, so that of two processes none walks it alone at the end."""
+    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A fresh house with the story told up to DAY, serving: on SQLite, or on the server of DATABASE_URL."""
+def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+    """A house of this process with the story told up to DAY, serving: on SQLite, or on the server of DATABASE_URL.
+
+    On SQLite the story is told once, and each process that walks gets a copy of that house.
+    """
+    faulthandler.cancel_dump_traceback_later()  # a story takes its time, and the second waits for it: no hang
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
     with database_of_its_own(os.environ.get("DATABASE_URL", "")) as address:
         house = House(tmp_path_factory.mktemp("house"), address)
-        house.command("setup")
-        house.command("load_demo", "--on", DAY)
+        if address:
+            house.tell(DAY)
+        else:
+            shutil.copytree(told_once(shared, DAY), house.home, dirs_exist_ok=True)
         serving = house.open()
         try:
             yield house
         finally:
             serving.terminate()
             serving.wait(20)
+
+
+@pytest.fixture(scope="session")
+def ground(house: House) -> dict[str, Any]:
+    """What the story has nothing of by its day is there too; where it is."""
+    laid: dict[str, Any] = house.told("from tests.journeys import ground; ground.lay()")
+    return laid
+
+
+@pytest.fixture
+def judge() -> Iterator[Judge]:
+    """A judge of pages who says at the end what is wrong."""
+    judge = Judge()
+    yield judge
+    assert judge.wrong == []
 
 
 @pytest.fixture(scope="session")

@@ -2,38 +2,11 @@
 
 import pytest
 
-from tests.journeys import axe
+from tests.journeys.axe import ERRORS
 
 pytestmark = pytest.mark.journey
 
 MY_LAC = "2024-28048"
-ERRORS = ".govuk-error-summary"
-
-
-class Judge:
-    """Looks at page after page and remembers what is wrong, so that one fault does not hide the next."""
-
-    def __init__(self) -> None:
-        self.wrong: list[str] = []
-
-    def look(self, who, name: str, *, shows: str = "") -> None:
-        """Judge the page as it stands; it must show `shows`, lest another page be judged in its place."""
-        if shows:
-            who.page.locator(shows).locator("visible=true").first.wait_for()
-        self.wrong += [f"{name}: {fault}" for fault in axe.faults(who.page)]
-
-    def look_refused(self, who, name: str, selector: str) -> None:
-        """Press a button too early and judge the page that says so."""
-        who.press(selector)
-        self.look(who, name, shows=ERRORS)
-
-
-@pytest.fixture
-def judge():
-    """A judge who says at the end what is wrong."""
-    judge = Judge()
-    yield judge
-    assert judge.wrong == []
 
 
 def _begin(who, category: str) -> None:
@@ -165,3 +138,13 @@ def test_the_keys_and_the_map_beside_the_list(person, judge):
     judge.look(hanh, "map and list", shows=".by-split__map")
     hanh.page.locator("[data-help]").first.click()
     judge.look(hanh, "the help of the keys", shows="dialog[open]")
+
+
+def test_the_filters_that_the_list_fetches_when_they_are_opened(person, judge):
+    who = person("hanh")
+    who.go("/ban-lam-viec/vu-viec/?muc=dang-mo")
+    who.page.locator(".by-inbox__filter summary").click()
+    judge.look(who, "filters", shows="#id_nhom")
+    who.page.locator("#id_nhom").select_option("order")
+    who.press("#loc button[type=submit]")
+    assert "nhom=order" in who.page.url

@@ -1,6 +1,5 @@
 """The shift: thirty matters handled by an officer who touches no mouse; and keys that are switched off do nothing."""
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -42,15 +41,10 @@ print(json.dumps({
 """
 
 
-def _told(house, code: str):
-    """Run a few lines in the house and return the answer of their last."""
-    return json.loads(house.command("shell", "-c", code).strip().splitlines()[-1])
-
-
 @pytest.fixture
 def waiting(house) -> list[str]:
     """The references of thirty new matters of Hạnh's commune."""
-    return _told(house, SETUP % {"how_many": HOW_MANY, "word": WORD})
+    return house.told(SETUP % {"how_many": HOW_MANY, "word": WORD})
 
 
 @pytest.fixture
@@ -69,26 +63,29 @@ def hands(person) -> Hands:
 
 
 def _open_list(hands: Hands) -> None:
-    """Find the matters that wait, from wherever the menu stands."""
-    if not hands.page.locator("[data-by-inbox]").count():
-        hands.reach("nav a[href='/ban-lam-viec/vu-viec/']")
-        hands.go("Enter")
-    if hands.sees("#id_tim").input_value() != WORD:
-        hands.press("/")
-        hands.page.keyboard.type(WORD)
-        hands.go("Enter")
+    """Find the matters that wait, by the menu and a word."""
+    hands.reach("nav a[href='/ban-lam-viec/vu-viec/']")
+    hands.go("Enter")
+    hands.press("/")
+    hands.page.keyboard.type(WORD)
+    hands.go("Enter")
+
+
+def _here(hands: Hands) -> str:
+    """Return the reference of the row that has the focus."""
+    return str(
+        hands.page.evaluate("document.activeElement.closest('[data-row]')?.dataset.row || ''")
+    )
 
 
 def _open_next(hands: Hands, handled: set[str]) -> str:
-    """Go down the list with j to the first matter not handled yet, open it, and return its reference."""
-    for _row in range(HOW_MANY):
-        hands.press("j")
-        reference = hands.page.evaluate(
-            "document.activeElement.closest('[data-row]')?.dataset.row || ''"
-        )
+    """Go on from where the focus stands, down the list with j, to the first matter not handled yet; return its reference."""
+    for _row in range(HOW_MANY + 1):
+        reference = _here(hands)
         if reference and reference not in handled:
             hands.go("Enter")
-            return str(reference)
+            return reference
+        hands.press("j")
     message = f"no matter is left in the list after {len(handled)}"
     raise AssertionError(message)
 
@@ -136,6 +133,12 @@ def _note(hands: Hands) -> None:
     hands.go("Control+Enter")
 
 
+def _rows(hands: Hands) -> list[str]:
+    """Return the references of the rows that are shown."""
+    rows = hands.page.locator("[data-row]")
+    return list(rows.evaluate_all("all => all.map(row => row.dataset.row)"))
+
+
 #: What the officer does in turn, and the act that stands last in the history afterwards.
 TURNS: tuple[tuple[Callable[[Hands], None], str], ...] = (
     (_settle, "SETTLE"),
@@ -149,19 +152,24 @@ TURNS: tuple[tuple[Callable[[Hands], None], str], ...] = (
 
 def test_thirty_matters_are_handled_by_keyboard_alone(house, hands, waiting):
     done: dict[str, str] = {}
+    _open_list(hands)
     for number in range(HOW_MANY):
         act, name = TURNS[number % len(TURNS)]
-        _open_list(hands)
         reference = _open_next(hands, set(done))
         act(hands)
         assert hands.page.locator(".govuk-error-summary").count() == 0
         assert reference in hands.page.url
         done[reference] = name
+
+        # Back in the list as it was left, with the row one came from; what is settled and gone left it to the next.
+        left = hands.page.url
         hands.go("u")
+        assert hands.sees("#id_tim").input_value() == WORD
+        assert _here(hands) == reference or reference not in _rows(hands), left
 
     # The house knows it all: each matter was handled as meant, by whom, and what was counted is so.
     assert sorted(done) == sorted(waiting)
-    found = _told(house, HANDLED % {"references": waiting})
+    found = house.told(HANDLED % {"references": waiting})
     assert {reference: moves[-1] for reference, (_state, _who, moves) in found.items()} == done
     settled = [state for state, _who, moves in found.values() if moves[-1] == "SETTLE"]
     assert settled == ["RESOLVED"] * (HOW_MANY // len(TURNS))
@@ -200,3 +208,58 @@ def test_keys_that_are_switched_off_do_nothing(hands):
     hands.go("Control+Enter")
     assert hands.page.url == address
     assert "Ghi chú khi đã tắt phím." in hands.page.locator("main").inner_text()
+
+
+LIST = "/ban-lam-viec/vu-viec/"
+SECOND_PAGE = "main a[rel=next]"
+
+
+def test_the_list_is_found_again_as_one_left_it(hands):
+    page = hands.page
+
+    # A filter, the map, the second page, the third row.
+    page.goto(page.url.replace("/ban-lam-viec/", f"{LIST}?muc=dang-mo&nguon=WEB&ban_do=1"))
+    with page.expect_navigation():
+        page.locator(SECOND_PAGE).click()
+    left = page.url
+    for _row in range(3):
+        hands.press("j")
+    row = _here(hands)
+    assert row == _rows(hands)[2]
+    hands.go("Enter")
+
+    # Read, a note begun and left, and back: there it is.
+    hands.go("n")
+    hands.go("u")
+    hands.go("u")
+    assert (page.url, _here(hands)) == (left, row)
+    assert page.locator(".by-rows__here").get_attribute("data-row") == row
+
+    # Another window has another list, and neither leads the other astray.
+    other = Hands(page.context.new_page())
+    other.page.goto(page.url.split("/ban-lam-viec/")[0] + f"{LIST}?muc=dang-mo&kin=S1")
+    other.press("j")
+    other.go("Enter")
+    hands.go("Enter")
+    other.go("u")
+    assert other.page.url.endswith("&kin=S1")
+    hands.go("u")
+    assert (page.url, _here(hands)) == (left, row)
+
+    # Who comes from elsewhere goes back to the list that this window left last; a new window to the whole list.
+    fresh = Hands(page.context.new_page())
+    fresh.page.goto(page.url.split("/ban-lam-viec/")[0] + f"{LIST}{row}/")
+    fresh.go("u")
+    assert fresh.page.url.endswith(LIST)
+
+
+def test_without_a_script_the_back_link_leads_to_the_list_one_came_from(person):
+    who = person("hanh", scripts=False)
+    who.page.goto(f"{who.base}{LIST}?muc=dang-mo&nguon=WEB")
+    who.page.locator(SECOND_PAGE).click()
+    left, third = who.page.url, who.page.locator("[data-row]").nth(2)
+    reference = third.get_attribute("data-row")
+    third.locator(".by-rows__what a").click()
+    who.page.locator("a.govuk-back-link").click()
+    assert who.page.url == f"{left}#chon-{reference}"
+    assert Hands(who.page).is_on(f"#chon-{reference}")

@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page, ViewportSize
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=900)
 PATIENCE = 15_000
+DESK = "/ban-lam-viec/"
+#: The session of each who logged in once, by house and key. The form is walked by the first; most walks are not about it.
+_SESSIONS: dict[tuple[str, str], Any] = {}
 
 
 class Person:
@@ -25,7 +28,7 @@ class Person:
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
         if key:
-            self.log_in(key)
+            self._enter(key)
 
     def _hear(self, message: Any) -> None:
         if message.type == "error" and "status of 4" not in message.text:
@@ -36,15 +39,27 @@ class Person:
         self.context.close()
         assert self.complaints == []
 
+    def _enter(self, key: str) -> None:
+        """Go on with the session of who logged in before, while it lasts; else log in."""
+        known = _SESSIONS.get((self.base, key))
+        if known:
+            self.context.add_cookies([known])
+            self.go(DESK)
+            if self.page.url == self.base + DESK:
+                return
+        self.log_in(key)
+        here = self.context.cookies(self.base)
+        _SESSIONS[self.base, key] = next(one for one in here if one["name"] == "phien")
+
     def log_in(self, key: str) -> None:
-        """Log in as somebody of the cast."""
+        """Log in as somebody of the cast, by the form."""
         from binhyen.project.demo import cast  # only once Django is set up
 
         self.go("/tai-khoan/login/")
         self.page.fill("input[name=login]", f"{key}@{cast.DOMAIN}")
         self.page.fill("input[name=password]", cast.PASSWORD)
         self.page.click("main button[type=submit]")
-        self.page.wait_for_url("**/ban-lam-viec/")
+        self.page.wait_for_url(f"**{DESK}")
 
     def go(self, path: str, *, expect: int = 200) -> None:
         """Open an address of the house and check its status and that nothing scrolls sideways."""
@@ -119,13 +134,18 @@ class Person:
     # The officer's way
 
     def find(self, reference_of_report: str) -> str:
-        """Return the address of the newest matter in the inbox, after checking that it is about this report."""
-        self.go("/ban-lam-viec/vu-viec/?muc=moi")
-        links = self.page.locator("main a[href*='/vu-viec/VV-']")
-        for address in dict.fromkeys(links.evaluate_all("all => all.map(a => a.pathname)")):
-            self.go(address)
-            if self.says(reference_of_report):
-                return str(address)
+        """Return the address of the new matter that is about this report, looked for through all pages of the inbox."""
+        following = "/ban-lam-viec/vu-viec/?muc=moi"
+        while following:
+            self.go(following)
+            links = self.page.locator("main a[href*='/vu-viec/VV-']")
+            found = dict.fromkeys(links.evaluate_all("all => all.map(a => a.pathname)"))
+            onward = self.page.locator("main a[rel=next]")
+            following = onward.evaluate("a => a.pathname + a.search") if onward.count() else ""
+            for address in found:
+                self.go(address)
+                if self.says(reference_of_report):
+                    return str(address)
         message = f"{reference_of_report} is not among the new matters"
         raise AssertionError(message)
 

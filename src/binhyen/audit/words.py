@@ -59,6 +59,7 @@ EVENTS: Mapping[str, Promise] = {
     "forces.strength_reported": _("The strength of a team was reported"),
     "forces.teams_rated": _("The teams were rated"),
     "forces.patrol_logged": _("A patrol was logged"),
+    "forces.patrols_taken": _("The log of patrols was taken away as a file"),
     "movement.committee_founded": _("A committee was founded"),
     "movement.seated": _("Somebody took a seat on a committee"),
     "movement.seat_left": _("Somebody left a seat on a committee"),

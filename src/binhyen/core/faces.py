@@ -192,21 +192,29 @@ def _was_written(value: str) -> bool:
     return not value.isascii() or len(value.split()) > 1
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose protection has run out; what was typed is shown again so that it can be resent.
+def written(request: HttpRequest) -> list[str]:
+    """Return the words that came with a form, to be shown again where they could not be taken."""
+    return [value for _name, value in _typed(request) if _was_written(value)]
 
-    A form from another site is not offered again: one press would carry out what that site wanted.
-    """
-    typed = [
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
         (name, value)
         for name in request.POST
         if name != "csrfmiddlewaretoken" and "password" not in name
         for value in request.POST.getlist(name)
     ]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose protection has run out; what was typed is shown again so that it can be resent.
+
+    A form from another site is not offered again: one press would carry out what that site wanted.
+    """
     context = {
         "is_ours": _is_ours(request),
-        "typed": typed,
-        "readable": [value for _name, value in typed if _was_written(value)],
+        "typed": _typed(request),
+        "readable": written(request),
         "had_files": bool(request.FILES),
         "action": request.get_full_path(),
     }

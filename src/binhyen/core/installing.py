@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET
 
+from binhyen.core import clock
+
 _WORKER = Path(__file__).resolve().parent / "static/binhyen/built/worker.js"
 #: What a page needs to stand without a network.
 _ASSETS = (
@@ -91,8 +93,8 @@ def _build(code: str) -> dict[str, object]:
 @never_cache
 @require_GET
 def token(request: HttpRequest) -> JsonResponse:
-    """Give a fresh CSRF token to a page that was kept for hours. Starts no session and knows nobody."""
-    return JsonResponse({"token": get_token(request)})
+    """Give a fresh CSRF token, and the time, to a page that was kept for hours. Starts no session and knows nobody."""
+    return JsonResponse({"token": get_token(request), "now": clock.now().isoformat()})
 
 
 @require_GET

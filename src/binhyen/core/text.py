@@ -13,8 +13,27 @@ _OTHER = "99"
 _LEVEL = "00"
 _TONES = {"\u0300": "01", "\u0309": "02", "\u0303": "03", "\u0301": "04", "\u0323": "05"}
 _MARKS = frozenset(_TONES)
-# NUL, which PostgreSQL cannot hold and nobody types, and the marks that embed, override or isolate a direction.
-_UNSEEN = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# NUL, which PostgreSQL cannot hold and nobody types; the marks that embed, override, isolate or hint at a direction; and
+# what has no width and joins nothing. The joiners stay: letters of some scripts and families of emoji need them.
+_UNSEEN = dict.fromkeys([
+    0, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+    *range(0x2066, 0x2070), 0xFEFF,
+])  # fmt: skip
+
+
+class _Plain(dict[int, int | None]):
+    """What becomes of each character without its marks: a mark goes, all else stays; known from its first use on."""
+
+    def __missing__(self, code: int) -> int | None:
+        plain = None if unicodedata.combining(chr(code)) else code
+        if code < _KEPT:
+            self[code] = plain
+        return plain
+
+
+# All of Vietnamese lies below; nobody fills the memory with what lies above.
+_KEPT = 0x2000
+_PLAIN = _Plain()
 
 
 def nfc(text: str) -> str:
@@ -23,15 +42,21 @@ def nfc(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` without the marks that turn a line around: they would show a reader other words than were written,
-    in a list, a file or on paper. Arabic or Hebrew letters need none."""
+    """Return `text` without the marks that turn a line around or cannot be seen: they would show a reader other words
+    than were written, in a list, a file or on paper, and let two names look like one. Arabic or Hebrew letters need
+    none."""
     return text.translate(_UNSEEN)
+
+
+def seen(text: str) -> str:
+    """Return what a reader sees of `text`, composed and without surrounding blanks: how the house stores a name."""
+    return nfc(visible(text))
 
 
 def fold(text: str) -> str:
     """Return `text` without case, marks and punctuation: "Thủ Thừa" and "THU THUA" fold to "thu thua"."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return _GAPS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return _GAPS.sub(" ", plain.translate(_PLAIN)).strip()
 
 
 def words(text: str) -> list[str]:

@@ -25,11 +25,11 @@ class Files(forms.FileField):
         return [item for item in data or [] if item]
 
 
-def photos(label: Any, hint: Any) -> Files:
-    """Return a field for photos that may be left empty."""
+def photos(label: Any, hint: Any, *, most: int) -> Files:
+    """Return a field for photos that may be left empty; the page's script leaves out what comes after the first `most`."""
     return Files(
         label=label,
         help_text=hint,
         required=False,
-        widget=ManyFiles(attrs={"accept": PICTURES}),
+        widget=ManyFiles(attrs={"accept": PICTURES, "data-most": most}),
     )

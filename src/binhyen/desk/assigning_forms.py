@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import clock
+from binhyen.core import clock, typed
 from binhyen.desk import targets
 from binhyen.desk.forms import CHOOSE, ActForm, day_field, one_of, words_field
 from binhyen.matters import papers, words
@@ -136,8 +136,8 @@ def _people(label: Any) -> forms.IntegerField:
     )
 
 
-def _means(label: Any) -> forms.CharField:
-    return forms.CharField(
+def _means(label: Any) -> typed.Words:
+    return typed.Words(
         label=label,
         help_text=_("For example: one pickup, two boats, a dog handler."),
         required=False,

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import uploads
+from binhyen.core import typed, uploads
 from binhyen.desk.timing import lines
 from binhyen.matters import words
 from binhyen.matters.actions import Sorting
@@ -19,7 +19,7 @@ from binhyen.matters.rules import Severity
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Report
-from binhyen.reports.rules import EARLIEST, LEAST_REASON, MOST_MESSAGE_WORDS
+from binhyen.reports.rules import EARLIEST, LEAST_REASON, MOST_MESSAGE_WORDS, MOST_PHOTOS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -35,9 +35,9 @@ _SHOWN_WORDS = 80
 
 def words_field(
     label: Text, hint: Text = "", *, required: bool = True, most: int = WORDS_LENGTH
-) -> forms.CharField:
+) -> typed.Words:
     """Ask for a few lines."""
-    return forms.CharField(
+    return typed.Words(
         label=label,
         help_text=hint,
         required=required,
@@ -122,13 +122,13 @@ class Withdraw(ActForm):
 class Refer(ActForm):
     """To whom a matter is handed."""
 
-    to_whom = forms.CharField(
+    to_whom = typed.Words(
         label=_("Which body takes it over?"),
         help_text=_("For example: the investigation police of the province."),
         max_length=160,
         error_messages=REQUIRED,
     )
-    outside_ref = forms.CharField(
+    outside_ref = typed.Words(
         label=_("Their number"),
         help_text=_("On the hand-over minutes. You may leave it empty until you have it."),
         max_length=60,
@@ -225,6 +225,7 @@ class Reply(ActForm):
         _(
             "For example of what was repaired. The reporter sees them. Never a person who can be recognised."
         ),
+        most=MOST_PHOTOS,
     )
     awaits_answer = forms.BooleanField(
         label=_("I wait for the reporter's answer"),
@@ -251,7 +252,7 @@ def offered_categories() -> list[tuple[str, list[tuple[str, str]]]]:
 class Triage(ActForm):
     """How a matter is sorted."""
 
-    title = forms.CharField(
+    title = typed.Words(
         label=_("Title"),
         help_text=_("What and where, without names of people."),
         max_length=TITLE_LENGTH,
@@ -313,7 +314,7 @@ class Detach(ActForm):
 class Identity(forms.Form):
     """Why somebody looks at who reported."""
 
-    reason = forms.CharField(
+    reason = typed.Words(
         label=_("Why do you need to know?"),
         help_text=_("The reason and your name go on the audit trail and cannot be removed."),
         min_length=LEAST_REASON,

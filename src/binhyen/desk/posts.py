@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from binhyen.core import clock
+from binhyen.core import clock, faces
 from binhyen.people import policy
 from binhyen.people.models import Post, User
 from binhyen.places.models import Unit
@@ -78,7 +78,8 @@ def officer(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         if not request.user.is_authenticated:
             return _to_login(request)
         if not visit_of(request).posts:
-            return render(request, "desk/no_post.html", {"ended": _last_ended(request)}, status=403)
+            told = {"ended": _last_ended(request), "written": faces.written(request)}
+            return render(request, "desk/no_post.html", told, status=403)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,6 +1,6 @@
 """Set up teams and rate them; the caps of the rating hold here. Log patrols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
 from binhyen.figures.queries import scope_of
-from binhyen.forces import rules
+from binhyen.forces import queries, rules
 from binhyen.forces.models import REMARKS_LENGTH, Level, Patrol, Team, TeamRating
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -190,7 +190,7 @@ def log_patrol(
             return _logged(
                 Patrol(
                     key=key, area=area, started_at=started_at, ended_at=ended_at,
-                    companions=companions, remarks=text.nfc(remarks), by=by, logged_at=at,
+                    companions=companions, remarks=text.seen(remarks), by=by, logged_at=at,
                 )
             )  # fmt: skip
     except IntegrityError:
@@ -225,3 +225,22 @@ def _logged(patrol: Patrol) -> Patrol:
         detail={"area": patrol.area.path},
     )
     return patrol
+
+
+def take_patrols(
+    *, unit: Unit, since: date, until: date, as_what: str, by: User, at: datetime
+) -> Iterator[Patrol]:
+    """Return the patrols of `unit` that began in [since, until), newest first and a few in memory at a time, after writing
+    on the trail who took how many. Raises NotAllowed."""
+    policy.require(by, "forces.read_patrols", unit, on=clock.local_day(at))
+    found = queries.patrols(scope_of(unit), since=since, until=until)
+    span = {"since": since.isoformat(), "until": until.isoformat()}
+    _record_taken(unit, {**span, "as": as_what, "patrols": found.count()}, by, at)
+    return found.iterator(chunk_size=500)
+
+
+@transaction.atomic
+def _record_taken(unit: Unit, detail: dict[str, object], by: User, at: datetime) -> None:
+    audit.record(
+        event="forces.patrols_taken", subject=unit.path, actor=by.ref, at=at, detail=detail
+    )

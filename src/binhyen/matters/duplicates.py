@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.db.models.functions import Substr
 
 from binhyen.core import clock
@@ -260,22 +260,29 @@ def _said(matters: list[int]) -> dict[int, tuple[str, ...]]:
 
 
 def _offered(found: dict[int, Likeness], user: User, on: date) -> list[Candidate]:
-    """Return the candidates that `user` may read."""
-    matters = (
-        Matter.objects.visible_to(user, on)
-        .select_related("area", "keeper", "unit", "crew__home")
-        .in_bulk(list(found)[:READ])
-    )
-    offered = [
-        Candidate(
-            matters[pk],
-            how.metres,
-            how.apart,
-            how.same_words,
-            how.is_same_area,
-            how.is_same_category,
-        )
-        for pk, how in found.items()
-        if pk in matters and not queries.is_masked(matters[pk], user, on)
-    ]
+    """Return the candidates that `user` may read, the most alike first."""
+    ranked, offered = list(found)[:READ], list[Candidate]()
+    for start in range(0, len(ranked), OFFERED):
+        offered += _readable(found, ranked[start : start + OFFERED], user, on)
+        if len(offered) >= OFFERED:
+            break
     return offered[:OFFERED]
+
+
+def _readable(
+    found: dict[int, Likeness], ranked: list[int], user: User, on: date
+) -> Iterable[Candidate]:
+    matters = Matter.objects.visible_to(user, on).in_bulk(ranked)
+    walled = [matter for matter in matters.values() if matter.is_restricted]
+    prefetch_related_objects(walled, "area", "keeper", "unit", "crew__home")  # whose it is to read
+    for pk in ranked:
+        if pk in matters and not queries.is_masked(matters[pk], user, on):
+            how = found[pk]
+            yield Candidate(
+                matters[pk],
+                how.metres,
+                how.apart,
+                how.same_words,
+                how.is_same_area,
+                how.is_same_category,
+            )

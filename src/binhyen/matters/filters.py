@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -105,10 +107,22 @@ class Asked:
     at: datetime
 
 
-def found(asked: Asked) -> QuerySet[Matter]:
-    """Return what fits everything but the words."""
+@dataclass(frozen=True)
+class Range:
+    """A stretch of an index in which a tab, or a part of one, lies: what is there, and the column that orders it."""
+
+    kept: Q
+    order: str = "due_at"
+    is_rising: bool = True
+
+
+def found(asked: Asked, within: Range | None = None) -> QuerySet[Matter]:
+    """Return what fits everything but the words, of the whole tab or within one of its ranges."""
     filters = asked.filters
-    kept = section(asked.unit, filters.section, who=asked.who, at=asked.at)
+    if within is None:
+        kept = section(asked.unit, filters.section, who=asked.who, at=asked.at)
+    else:
+        kept = Matter.objects.filter(within.kept)
     for name, narrow in _SHOWN.items():
         if value := getattr(filters, name):
             kept = kept.filter(narrow(value, asked.at))
@@ -138,17 +152,30 @@ def rankings(asked: Asked) -> list[Q]:
 
 def section(unit: Unit, which: Section, *, who: Looker, at: datetime) -> QuerySet[Matter]:
     """Return the matters of one tab."""
+    return Matter.objects.filter(
+        reduce(or_, (each.kept for each in ranges(unit, which, who=who, at=at)))
+    )
+
+
+def ranges(unit: Unit, which: Section, *, who: Looker, at: datetime) -> list[Range]:
+    """Return where the matters of one tab lie, no matter in two ranges. Several ranges rise and are read as one.
+
+    A matter is overdue, or due today, by its own deadline or by that of its reporter's message, also when it has ended:
+    two ranges of two indexes, where one question with "or" would read all of both and sort.
+    """
+    mine = Q(keeper=unit)
     if which is Section.TAKEN:
-        return Matter.objects.filter(unit=unit).exclude(keeper=unit)
-    kept = Matter.objects.filter(keeper=unit)
+        return [Range(Q(unit=unit) & ~mine, "opened_at", is_rising=False)]
     if which is Section.NEWS:
-        return kept.filter(has_news=True)
+        return [Range(mine & Q(has_news=True), "news_due_at")]
     if which is Section.DONE:
-        return kept.filter(shelf=Shelf.DONE.value)
-    kept = kept.filter(shelf=Shelf.OPEN.value)
+        return [Range(mine & Q(shelf=Shelf.DONE.value), "opened_at", is_rising=False)]
+    still = Q(shelf=Shelf.OPEN.value)
+    if which in _BY_TIME:
+        since, until = _BY_TIME[which](at)
+        due, message = still & _due("due_at", since, until), _due("news_due_at", since, until)
+        return [Range(mine & due), Range(mine & Q(has_news=True) & message & ~due, "news_due_at")]
     narrow: dict[Section, Callable[[], Q]] = {
-        Section.OVERDUE: lambda: Q(due_at__lt=at),
-        Section.TODAY: lambda: Q(due_at__gte=at, due_at__lt=_tonight(at)),
         Section.NEW: lambda: Q(state=State.RECEIVED.value),
         Section.MINE: lambda: _waiting_for(who),
         Section.IN_HAND: lambda: Q(state__in=[State.VERIFYING.value, State.IN_PROGRESS.value]),
@@ -156,7 +183,12 @@ def section(unit: Unit, which: Section, *, who: Looker, at: datetime) -> QuerySe
         Section.REPORTER: lambda: Q(awaits_reporter=True),
         Section.OPEN: Q,
     }
-    return kept.filter(narrow[which]())
+    return [Range(mine & still & narrow[which]())]
+
+
+def _due(column: str, since: datetime | None, until: datetime) -> Q:
+    begin = Q(**{f"{column}__gte": since}) if since else Q()
+    return begin & Q(**{f"{column}__lt": until})
 
 
 def readable(who: Looker, unit: Unit) -> Q:
@@ -183,6 +215,13 @@ def _waiting_for(who: Looker) -> Q:
 
 def _tonight(at: datetime) -> datetime:
     return clock.start_of(clock.local_day(at) + timedelta(days=1))
+
+
+#: Tabs that ask for a stretch of time: from when, if from anywhere, and until when.
+_BY_TIME: Mapping[Section, Callable[[datetime], tuple[datetime | None, datetime]]] = {
+    Section.OVERDUE: lambda at: (None, at),
+    Section.TODAY: lambda at: (at, _tonight(at)),
+}
 
 
 def _by_deadline(deadline: Deadline, at: datetime) -> Q:

@@ -7,13 +7,15 @@ last row shown and not by number, so the thousandth page costs what the first do
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from heapq import merge
+from itertools import islice, product
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from binhyen.matters import filters
-from binhyen.matters.filters import Asked, Box, Deadline, Filters, Looker, Section, looker
+from binhyen.matters.filters import Asked, Box, Deadline, Filters, Looker, Range, Section, looker
 from binhyen.matters.models import Crew, Matter, SavedFilter, Shelf
 from binhyen.people.grants import GRANTS
 from binhyen.people.models import Post, User
@@ -46,9 +48,15 @@ MOST_COUNTED = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Digits of a cursor that still make a day and a key; nobody but us writes longer ones.
 _MOST_DIGITS = 16
-_NEWEST_FIRST = frozenset({Section.DONE, Section.NEWS, Section.TAKEN})
 _UNCOUNTED = frozenset({Section.OPEN, Section.DONE, Section.TAKEN})
 _SHOWN_WITH = ("area", "handler", "crew")
+#: What a line of the list or of its file says; the rest of a matter is as much again, and stays where it is.
+_SHOWN = (
+    "reference", "unit", "keeper", "category", "severity", "sensitivity", "state", "shelf", "title", "lat", "lon",
+    "channel", "opened_at", "due_at", "handler", "crew", "area", "has_news", "news_due_at", "awaits_reporter",
+    "outcome", "resolved_at",
+)  # fmt: skip
+_NAMES = ("handler__full_name", "crew__name", "area__full_name")
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def all_of(asked: Asked, *, most: int, chunk: int = 2000) -> Iterator[Matter]:
     last: Place | None = None
     while most > 0:
         places = list(_places(asked, last, min(chunk, most)))
-        yield from _rows(places)
+        yield from _many_rows(places)
         if len(places) < chunk:
             return
         most -= len(places)
@@ -95,20 +103,26 @@ def all_of(asked: Asked, *, most: int, chunk: int = 2000) -> Iterator[Matter]:
 def count(asked: Asked, *, most: int = MOST_COUNTED + 1) -> int:
     """Return how many fit, up to `most`."""
     total = 0
-    for ranking in filters.rankings(asked):
-        here = filters.found(asked).filter(ranking).order_by().values_list("pk")[: most - total]
-        total += here.count()
+    for ranking, within in product(filters.rankings(asked), _ranges(asked)):
+        here = filters.found(asked, within).filter(ranking).order_by().values_list("pk")
+        total += here[: most - total].count()
     return total
 
 
 def counts(unit: Unit, *, who: Looker, at: datetime) -> dict[Section, int]:
     """Return how many matters each open section holds, up to MOST_COUNTED + 1; in one question for all of them."""
     sections = [section for section in Section if section not in _UNCOUNTED]
-    asked = [
-        filters.section(unit, each, who=who, at=at).order_by().values("pk")[: MOST_COUNTED + 1]
-        for each in sections
+    places = [
+        (each, one) for each in sections for one in filters.ranges(unit, each, who=who, at=at)
     ]
-    return dict(zip(sections, _lengths(asked), strict=True))
+    asked = [
+        Matter.objects.filter(one.kept).order_by().values("pk")[: MOST_COUNTED + 1]
+        for _section, one in places
+    ]
+    found = dict.fromkeys(sections, 0)
+    for (each, _range), length in zip(places, _lengths(asked), strict=True):
+        found[each] = min(found[each] + length, MOST_COUNTED + 1)
+    return found
 
 
 def _lengths(asked: Sequence[QuerySet[Matter, Any]]) -> tuple[int, ...]:
@@ -149,28 +163,45 @@ def saved_for(user: User, unit: Unit) -> QuerySet[SavedFilter]:
 
 
 def _places(asked: Asked, last: Place | None, most: int) -> Iterator[Place]:
-    order, is_rising = _order(asked.filters.section)
-    keys = (order, "pk") if is_rising else (f"-{order}", "-pk")
     start = last.ranking if last else 0
     for number, ranking in enumerate(filters.rankings(asked)):
         if number < start or most <= 0:
             continue
-        here = filters.found(asked).filter(ranking)
-        if last and number == start:
-            here = here.filter(_beyond(order, last, is_rising=is_rising))
-        for pk, at in here.order_by(*keys).values_list("pk", order)[:most]:
+        begin = last if number == start else None
+        parts = [_part(asked, within, ranking, begin)[:most] for within in _ranges(asked)]
+        for at, pk in islice(merge(*parts), most):
             most -= 1
             yield Place(number, at, pk)
 
 
+def _ranges(asked: Asked) -> list[Range]:
+    return filters.ranges(asked.unit, asked.filters.section, who=asked.who, at=asked.at)
+
+
+def _part(
+    asked: Asked, within: Range, ranking: Q, begin: Place | None
+) -> QuerySet[Matter, tuple[datetime, int]]:
+    """Return what lies in one range after a place, in its order."""
+    order, sign = within.order, "" if within.is_rising else "-"
+    here = filters.found(asked, within).filter(ranking)
+    if begin:
+        here = here.filter(_beyond(order, begin, is_rising=within.is_rising))
+    return here.order_by(f"{sign}{order}", f"{sign}pk").values_list(order, "pk")
+
+
 def _rows(places: Sequence[Place]) -> list[Matter]:
-    rows = Matter.objects.select_related(*_SHOWN_WITH).in_bulk([place.pk for place in places])
+    lean = Matter.objects.only(*_SHOWN, *_NAMES).select_related(*_SHOWN_WITH)
+    return _in_order(lean, places)
+
+
+def _many_rows(places: Sequence[Place]) -> list[Matter]:
+    """Return the rows of a chunk: thousands of matters have some dozens of areas and officers, read once each."""
+    return _in_order(Matter.objects.only(*_SHOWN).prefetch_related(*_SHOWN_WITH), places)
+
+
+def _in_order(lean: QuerySet[Matter], places: Sequence[Place]) -> list[Matter]:
+    rows = lean.in_bulk([place.pk for place in places])
     return [rows[place.pk] for place in places if place.pk in rows]
-
-
-def _order(section: Section) -> tuple[str, bool]:
-    """Return the column that orders a section, and whether the smallest comes first."""
-    return ("opened_at", False) if section in _NEWEST_FIRST else ("due_at", True)
 
 
 def _beyond(order: str, last: Place, *, is_rising: bool) -> Q:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from binhyen.matters import clocks, rules, workflow
 from binhyen.matters.models import (
@@ -33,15 +43,18 @@ def matter_of(report: Report) -> Matter:
 
 
 def read_whole(matter: Matter) -> None:
-    """Read at once what hangs on a matter and its page asks for in several places."""
-    proposals = Proposal.objects.select_related("to_unit", "from_unit", "answered_by")
-    parts = Part.objects.select_related("crew__home", "person", "done_by")
+    """Read at once what hangs on a matter and its page asks for in several places.
+
+    Most matters have neither proposals nor parts: what hangs on these is read after them and not joined to nothing.
+    """
+    proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", "papers")
+    parts = Part.objects.prefetch_related("crew__home", "person", "done_by")
     reports = MatterReport.objects.select_related("report__area", "report__unit").prefetch_related(
         "report__photos", "report__messages__photos"
     )
     prefetch_related_objects(
         [matter],
-        Prefetch("proposals", proposals.prefetch_related("papers").order_by("pk")),
+        Prefetch("proposals", proposals.order_by("pk")),
         Prefetch("parts", parts.order_by("pk")),
         Prefetch("attached", reports.order_by("report__received_at", "pk")),
         "deadlines",
@@ -86,11 +99,12 @@ def _does_a_part(matter: Matter, user: User | AnonymousUser) -> bool:
 
 
 def shared(matter: Matter) -> dict[int, list[Matter]]:
-    """Return, by report, the other matters that the reports of `matter` are also of."""
+    """Return, by report, the other matters that the reports of `matter`, which was read whole, are also of."""
+    reports = [row.report_id for row in matter.attached.all()]
     rows = (
-        MatterReport.objects.filter(report__in=matter.attached.values("report"))
-        .exclude(matter=matter)
-        .select_related("matter__keeper", "matter__unit", "matter__area")
+        MatterReport.objects.filter(report__in=reports)
+        .exclude(matter=matter.pk)
+        .prefetch_related("matter__keeper", "matter__unit", "matter__area")
         .order_by("pk")
     )
     found: dict[int, list[Matter]] = {}
@@ -201,7 +215,7 @@ def history(matter: Matter) -> QuerySet[Move]:
 
 def field_photos(matter: Matter) -> QuerySet[MatterPhoto]:
     """Return the photos taken at the place, oldest first."""
-    return MatterPhoto.objects.filter(matter=matter).select_related("by").order_by("pk")
+    return MatterPhoto.objects.filter(matter=matter).prefetch_related("by").order_by("pk")
 
 
 def moves_since(matter: Matter, version: int) -> list[Move]:
@@ -210,11 +224,13 @@ def moves_since(matter: Matter, version: int) -> list[Move]:
 
 
 def parts_for(user: User | AnonymousUser, on: date) -> QuerySet[Part]:
-    """Return the open parts that `user` was given, the earliest deadline first; those without one come last."""
+    """Return the open parts that `user` was given, the earliest deadline first; those without one come last. Whoever
+    went to another unit sees no more of the matter, nor of its part."""
+    seen = Matter.objects.visible_to(user, on).filter(pk=OuterRef("matter"))
     return (
         Part.objects.given_to(user, on)
         .undone()
-        .filter(matter__shelf=Shelf.OPEN.value)
+        .filter(Exists(seen), matter__shelf=Shelf.OPEN.value)
         .exclude(Q(matter__sensitivity=rules.RESTRICTED) & ~Q(person=user.pk))
         .select_related("matter__area", "matter__unit", "matter__keeper", "crew__home", "person")
         .order_by(F("due_at").asc(nulls_last=True), "pk")

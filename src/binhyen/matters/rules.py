@@ -60,9 +60,6 @@ PROLONGED_AFTER = timedelta(days=90)
 PROLONGED_HOUSEHOLDS = 10
 PROLONGED_FAILURES = 2
 
-#: Working days within which a reporter's message is answered, also on a closed matter: the house's own measure, as
-#: long as personal data law gives to confirm a request (domain/privacy.md, section 2); no law speaks of messages.
-NEWS_DAYS = 2
 #: So long after the end the reporter reopens a matter by saying that it is not settled; later they write.
 REOPEN_WITHIN = timedelta(days=30)
 
@@ -136,11 +133,6 @@ def answer_due(severity_: Severity, *, asked_at: datetime, calendar: Calendar) -
     """Return by when the level above answers a proposal."""
     days = ANSWER_DAYS.get(severity_, ANSWER_DAYS_ORDINARY)
     return calendar.due(asked_at, days, Measure.WORKING_DAYS)
-
-
-def news_due(*, said_at: datetime, calendar: Calendar) -> datetime:
-    """Return by when somebody answers a reporter's message."""
-    return calendar.due(said_at, NEWS_DAYS, Measure.WORKING_DAYS)
 
 
 def reopens(*, ended_at: datetime, at: datetime) -> bool:

@@ -51,6 +51,7 @@ class Start(StrEnum):
     MINUTES = "minutes"
     ACCEPTANCE = "acceptance"
     END = "end"
+    MESSAGE = "message"
 
 
 class Cause(StrEnum):
@@ -83,6 +84,8 @@ STARTS: Mapping[str, frozenset[Start]] = {
     Act.SET_ASIDE: frozenset({Start.END}),
 }
 TAKEN_OVER = f"{Act.ACCEPT}.TAKE_OVER"
+#: The clock of what the reporter says. No category names it; it runs whatever state the matter is in, also closed.
+MESSAGE = "CLK-MESSAGE"
 _DECIDE, _RESULT = "CLK-CRIME-DECIDE", "CLK-CRIME-RESULT"
 #: A category with one of these is a crime report.
 CRIME = frozenset({"CLK-CRIME", "CLK-CRIME-GRAVE"})
@@ -101,11 +104,12 @@ _MET_BY: Mapping[str, frozenset[str]] = {
     "ANSWER": _ENDS,
     "MEDIATE": frozenset({f"{Act.MEDIATE}.{Step.STARTED}"}),
 }
-#: Where a clock asks for less than its purpose: to propose upward is to report for an investigator; the result
-#: after the end is told by a reply.
+#: Where a clock asks for something else than its purpose: to propose upward is to report for an investigator; the
+#: result after the end is told by a reply; a message may also be read and want no answer.
 _MET_BY_CLOCK: Mapping[str, frozenset[str]] = {
     "CLK-CRIME-ASSIGN": frozenset({Act.PROPOSE, Act.REFER, TAKEN_OVER}),
     _RESULT: frozenset({Act.REPLY}),
+    MESSAGE: frozenset({Act.REPLY, Act.MARK_HEARD}),
 }
 #: What the reporter is to be told stays to be told when the matter has ended.
 _OUTLIVES = frozenset({"ACKNOWLEDGE"})
@@ -166,6 +170,11 @@ def happening(act: Act, detail: Mapping[str, object]) -> str:
     """Return what an act is to the clocks: some acts are several things, and their detail says which."""
     said = detail.get("step") if act is Act.MEDIATE else detail.get("kind")
     return f"{act}.{said}" if said and act in {Act.MEDIATE, Act.ACCEPT} else act.value
+
+
+def is_message(act: Act, detail: Mapping[str, object]) -> bool:
+    """Say whether the reporter spoke by the act: a message, or a no to the question whether it is settled."""
+    return act is Act.HEAR or (act is Act.REOPEN and "report" in detail)
 
 
 def is_at_once(amount: int) -> bool:

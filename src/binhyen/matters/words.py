@@ -129,6 +129,7 @@ class Refusal(models.TextChoices):
     CLOSED = "CLOSED", _("The matter had ended before this arrived.")
     MERGED = "MERGED", _("The matter had been merged into another before this arrived.")
     ALREADY = "ALREADY", _("Somebody else had said before that it is done.")
+    DROPPED = "DROPPED", _("This part had been dropped before: it is not needed any more.")
     PHOTO = (
         "PHOTO",
         _(

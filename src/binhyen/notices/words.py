@@ -26,6 +26,9 @@ class What(models.TextChoices):
     HALF_GONE = "HALF_GONE", _("Half of the time for a matter is gone")
     ONE_DAY = "ONE_DAY", _("One day is left for a matter")
     OVERDUE = "OVERDUE", _("A matter is overdue")
+    MESSAGE_HALF = "MESSAGE_HALF", _("Half of the time for answering a reporter is gone")
+    MESSAGE_DAY = "MESSAGE_DAY", _("One day is left to answer a reporter")
+    MESSAGE_OVER = "MESSAGE_OVER", _("The answer to a reporter is overdue")
     MEDIATION = "MEDIATION", _("You are asked to mediate")
     MEDIATED = "MEDIATED", _("A mediation has ended")
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
@@ -75,7 +78,17 @@ GROUPS: Mapping[Group, frozenset[What]] = {
     ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
     Group.UNITS: frozenset({What.PASSED_ON, What.GIVEN_BACK, What.ASKED, What.ANSWERED}),
-    Group.CLOCKS: frozenset({What.HALF_GONE, What.ONE_DAY, What.OVERDUE, What.HOT_SPOT}),
+    Group.CLOCKS: frozenset(
+        {
+            What.HALF_GONE,
+            What.ONE_DAY,
+            What.OVERDUE,
+            What.MESSAGE_HALF,
+            What.MESSAGE_DAY,
+            What.MESSAGE_OVER,
+            What.HOT_SPOT,
+        }
+    ),
     Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS}),
     Group.DIGEST: frozenset({What.DIGEST}),
 }

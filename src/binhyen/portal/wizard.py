@@ -41,11 +41,12 @@ _TOKEN = re.compile(r"[\w-]{1,43}", re.ASCII)
 
 @dataclass
 class Wizard:
-    """One report being written. `data` is what the page sent."""
+    """One report being written. `data` is what the page sent; `written_at` is when, if it waited on a phone before."""
 
     data: QueryDict
     at: datetime
     files: MultiValueDict[str, Any] = field(default_factory=MultiValueDict)
+    written_at: datetime | None = None
 
     def __post_init__(self) -> None:
         self._communes: dict[str, Unit | None] = {}
@@ -171,7 +172,8 @@ class Judged:
         return Draft(
             category=self.pages["subject"].cleaned_data["category"],
             words=answers["words"],
-            happened_at=story.happened_at(),
+            # "Now" is the reporter's word and means the writing. Nothing is counted from it.
+            happened_at=(story.is_now and self.wizard.written_at) or story.happened_at(),
             unit=story.commune,
             area=story.chosen_area(),
             place_words=answers["place_words"],

@@ -54,10 +54,8 @@ def clear_photos() -> None:
 
 
 def warn_of_deadlines() -> None:
-    """Tell whoever handles a matter how far its clocks have run, and which message waits."""
-    at = clock.now()
-    matters.warn_due(at=at)
-    matters.warn_of_news(at=at)
+    """Tell whoever handles a matter how far its clocks have run."""
+    matters.warn_due(at=clock.now())
 
 
 def flag_prolonged_disputes() -> None:

@@ -245,7 +245,7 @@ def look_at_identity(
     NobodyKnown.
     """
     policy.require(by, "reports.reveal_identity", held or report, on=clock.local_day(at))
-    reason = text.nfc(reason)
+    reason = text.seen(reason)
     if len(reason) < rules.LEAST_REASON:
         raise NoReason
     kept = Identity.objects.filter(report=report).first()
@@ -312,7 +312,7 @@ def _check_person(disclosure: Disclosure, person: Person | None) -> None:
         raise BadDraft("disclosure", _("Say whether you give your name or stay unknown."))
     if person is None:
         return
-    if not text.nfc(person.full_name):
+    if not text.seen(person.full_name):
         raise BadDraft("full_name", _("Write your name, or choose to stay unknown."))
     if not person.consent:
         raise BadDraft(
@@ -321,7 +321,7 @@ def _check_person(disclosure: Disclosure, person: Person | None) -> None:
 
 
 def _clean_words(words: str, field: str, *, most: int, least: int = 1) -> str:
-    words = text.nfc(text.visible(words).replace("\r\n", "\n"))
+    words = text.seen(words.replace("\r\n", "\n"))
     if len(words) < least:
         raise BadDraft(field, _("Write what happened, even in a few words."))
     if len(words) > most:
@@ -391,7 +391,7 @@ def _fits(code_hash: str, typed: str) -> bool:
 
 
 def _keep_identity(report: Report, person: Person, at: datetime) -> None:
-    who = {name: text.nfc(text.visible(value)) for name, value in asdict(person).items()}
+    who = {name: text.seen(value) for name, value in asdict(person).items()}
     Identity.objects.create(
         report=report,
         sealed=identity.seal(who, reference=report.reference),

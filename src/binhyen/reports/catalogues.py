@@ -20,7 +20,9 @@ _OPEN_TO_VIEW = frozenset({"S0", "S1"})
 #: Ordinary, and still nobody else's business: where a weapon is handed over, what was lost and can be claimed.
 _KEPT_CLOSED = frozenset({"handover", "service"})
 VERIFIED = frozenset({"full", "partial", "none"})
-STARTS = frozenset({"report", "assignment", "request", "discovery", "minutes", "acceptance", "end"})
+STARTS = frozenset(
+    {"report", "assignment", "request", "discovery", "minutes", "acceptance", "end", "message"}
+)
 _MEASURES = {
     "hours": Measure.HOURS,
     "days": Measure.DAYS,

@@ -15,6 +15,7 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
 QUALITY = 80
 FORMATS = ("JPEG", "PNG", "WEBP")
+_TOO_MANY_PIXELS = _("This photo has more than 40 million pixels. Choose a smaller one.")
 
 
 class PhotoRefused(Exception):
@@ -43,8 +44,10 @@ def clean(upload: IO[bytes]) -> Clean:
         return _rewrite(content)
     except PhotoRefused:
         raise
+    except Image.DecompressionBombError as reason:
+        raise PhotoRefused(_TOO_MANY_PIXELS) from reason
     # Pillow answers a broken file with many kinds of exception, some from its C decoders.
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, MemoryError) as reason:  # fmt: skip
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError, MemoryError) as reason:  # fmt: skip
         raise PhotoRefused(
             _("This file is not a photo we can open. Choose a photo in JPEG, PNG or WebP.")
         ) from reason
@@ -65,9 +68,7 @@ def _rewrite(content: bytes) -> Clean:
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         # The size stands in the header: a bomb is turned away before it is unpacked.
         if picture.width * picture.height > MOST_PIXELS:
-            raise PhotoRefused(
-                _("This photo has more than 40 million pixels. Choose a smaller one.")
-            )
+            raise PhotoRefused(_TOO_MANY_PIXELS)
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(picture)
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

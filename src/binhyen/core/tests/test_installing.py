@@ -1,8 +1,11 @@
 """What lets a phone install the pages: each with the right headers, and nothing of anybody in it."""
 
 import json
+from datetime import datetime
 
 import pytest
+
+from binhyen.core import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +40,10 @@ def test_every_page_allows_its_worker_and_its_manifest(client):
     assert "manifest-src 'self'" in policy
 
 
-def test_a_token_starts_no_session(client):
+def test_a_token_comes_with_the_time_of_the_house_and_starts_no_session(client, monkeypatch, at):
+    monkeypatch.setattr(clock, "now", lambda: at)
     answer = client.get("/ma-bao-ve/")
+    assert datetime.fromisoformat(answer.json()["now"]) == at
     assert answer.json()["token"]
     assert "no-store" in answer["Cache-Control"]
     assert set(answer.cookies) == {"bao_ve"}

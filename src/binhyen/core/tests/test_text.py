@@ -4,10 +4,11 @@ import random
 import unicodedata
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from binhyen.core import text
+from binhyen.core import text, typed
 
 
 @pytest.mark.parametrize(
@@ -100,3 +101,26 @@ def test_a_sort_key_is_the_same_for_composed_and_decomposed_text(written):
 
 def test_text_is_stored_composed():
     assert text.nfc(unicodedata.normalize("NFD", " Mỹ Lạc ")) == "Mỹ Lạc"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Xã \u202egnod iếv\u202c \u2067x\u2069", "Xã gnod iếv x"),
+        ("Tổ\u200b 1\ufeff\u2060\xad\u200e\u200f", "Tổ 1"),
+        ("مرحبا שלום", "مرحبا שלום"),
+        ("👨\u200d👩\u200d👧 می\u200cخواهم", "👨\u200d👩\u200d👧 می\u200cخواهم"),
+        ("\u202e \u200b", ""),
+        (unicodedata.normalize("NFD", " Mỹ Lạc "), "Mỹ Lạc"),
+    ],
+)
+def test_a_reader_sees_what_was_written_and_nothing_that_cannot_be_seen(typed, kept):
+    assert text.seen(typed) == kept
+
+
+def test_a_field_filled_with_what_cannot_be_seen_is_empty_and_nul_is_refused():
+    field = typed.Words(max_length=4)
+    assert field.clean("\u202eTổ 1\u202c") == "Tổ 1"
+    for wrong in ("\u202e\u200b", "a\0b", "Tổ 12"):
+        with pytest.raises(ValidationError):
+            field.clean(wrong)

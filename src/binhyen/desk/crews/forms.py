@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
 from binhyen.desk import targets
 from binhyen.desk.forms import CHOOSE, offered_categories
 from binhyen.matters.actions import Target
@@ -23,7 +24,7 @@ _NAME = {"required": _("Write a name.")}
 class Named(forms.Form):
     """The name of a crew."""
 
-    name = forms.CharField(
+    name = typed.Words(
         label=_("Name of the crew"),
         help_text=_("For example: Crew of the southern hamlets."),
         max_length=NAME_LENGTH,

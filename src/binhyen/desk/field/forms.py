@@ -1,20 +1,28 @@
 """What is sent from the field: the same shape whether a page or the queue of a phone sends it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
+from binhyen.desk.forms import day_field
 from binhyen.desk.posts import Visit
 from binhyen.forces import queries
 from binhyen.forces.models import REMARKS_LENGTH
 from binhyen.forces.rules import MOST_COMPANIONS
 from binhyen.matters import rules
-from binhyen.matters.models import WORDS_LENGTH, FieldKind
+from binhyen.matters.models import PART_LENGTH, WORDS_LENGTH, FieldKind
 from binhyen.places.models import Unit
 
 #: Longest reference there is.
 _REFERENCE = 12
+#: No matter has had so many acts, and no database takes a number without end.
+_MOST_VERSION = 1_000_000
+_MOST_KEY = 2**63 - 1
+_HALF_A_MINUTE = timedelta(seconds=30)
+#: A file of more helps nobody.
+_LONGEST_SPAN = timedelta(days=366)
 _AHEAD = _("By the clock of your phone this has not happened yet. Set the phone's clock and write it again.")  # fmt: skip
 _PAST = _("This was done more than 30 days ago. Tell the officer on duty instead.")
 
@@ -52,12 +60,17 @@ class _FromField(forms.Form):
 
 
 class Field(_FromField):
-    """A note, a photo or "done" on a matter."""
+    """A note, a photo, "done" on a matter or on a part of it."""
 
     kind = forms.ChoiceField(choices=FieldKind.choices, widget=forms.HiddenInput)
     matter = forms.CharField(max_length=_REFERENCE, widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    words = forms.CharField(
+    version = forms.IntegerField(
+        min_value=0, max_value=_MOST_VERSION, required=False, widget=forms.HiddenInput
+    )
+    part = forms.IntegerField(
+        min_value=1, max_value=_MOST_KEY, required=False, widget=forms.HiddenInput
+    )
+    words = typed.Words(
         label=_("Words"),
         required=False,
         max_length=WORDS_LENGTH,
@@ -79,8 +92,20 @@ class Field(_FromField):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.visit = visit
         kind = self.data.get("kind") if self.is_bound else self.initial.get("kind")
-        self.fields["words"].required = kind == FieldKind.NOTE
+        self.fields["words"].required = kind in {FieldKind.NOTE, FieldKind.PART}
         self.fields["photo"].required = kind == FieldKind.PHOTO
+        if kind == FieldKind.PART:
+            self._ask_for_a_part()
+
+    def _ask_for_a_part(self) -> None:
+        """What is said of a part is shorter than what is said of the whole."""
+        self.fields["part"].required = True
+        self.fields["words"] = typed.Words(
+            label=_("What you did and found"),
+            max_length=PART_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            error_messages=self.fields["words"].error_messages,
+        )
 
     def clean_done_at(self) -> datetime:
         """Return when it was done by the house's clock."""
@@ -125,7 +150,7 @@ class Patrol(_FromField):
         help_text=_("Only the number."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    remarks = forms.CharField(
+    remarks = typed.Words(
         label=_("Remarks"),
         help_text=_("What you saw, where the lamp was broken. No names."),
         required=False,
@@ -150,8 +175,36 @@ class Patrol(_FromField):
 
     def clean_started_at(self) -> datetime:
         """Return the beginning by the house's clock."""
-        return self.by_the_house(self.cleaned_data["started_at"], self.visit)
+        return self._minute(self.cleaned_data["started_at"])
 
     def clean_ended_at(self) -> datetime:
         """Return the end by the house's clock."""
-        return self.by_the_house(self.cleaned_data["ended_at"], self.visit)
+        return self._minute(self.cleaned_data["ended_at"])
+
+    def _minute(self, said: datetime) -> datetime:
+        """Return a time to the minute, as it was typed: a slow line is no reason to write 21:29 for 21:30."""
+        done = self.by_the_house(said, self.visit) + _HALF_A_MINUTE
+        return min(done.replace(second=0, microsecond=0), self.visit.at)
+
+
+class Span(forms.Form):
+    """From which day to which day patrols are taken away."""
+
+    tu = day_field(_("From"))
+    den = day_field(_("To"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for field in self.fields.values():
+            field.required = True
+            field.error_messages["required"] = _("Write a date such as 27/03/2026.")
+
+    def clean(self) -> dict[str, object]:
+        """Refuse an end before the beginning, and more than a year."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("tu"), cleaned.get("den")
+        if since and until and until < since:
+            self.add_error("den", _("The last day comes before the first."))
+        elif since and until and until - since > _LONGEST_SPAN:
+            self.add_error("den", _("At most a year at once."))
+        return cleaned

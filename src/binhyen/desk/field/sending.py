@@ -97,6 +97,7 @@ def take(form: forms.Field) -> SentOnce:
             seen=typed["version"] or 0,
             words=typed["words"],
             photo=typed["photo"] if typed["kind"] == FieldKind.PHOTO else None,
+            part=typed["part"],
         ),
         by=form.visit.user,
         at=form.visit.at,

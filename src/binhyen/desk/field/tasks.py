@@ -1,15 +1,17 @@
 """Today's tasks of one person: every source of them is gathered here, and nowhere else."""
 
+import heapq
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from binhyen.desk import wording
 from binhyen.desk.posts import Visit
 from binhyen.desk.wording import Deadline
-from binhyen.matters import words
-from binhyen.matters.models import CrewMember, Matter, Move, SentOnce, Shelf
+from binhyen.matters import queries, words
+from binhyen.matters.models import CrewMember, Matter, Move, Part, SentOnce, Shelf
 from binhyen.matters.rules import RESTRICTED, Severity
 from binhyen.matters.workflow import Act
 from binhyen.people import policy
@@ -30,10 +32,43 @@ class Task:
     is_urgent: bool
     is_said_to_be_done: bool
 
+    @property
+    def due_at(self) -> datetime:
+        """Return until when it is to be settled."""
+        return self.matter.due_at
 
-def tasks(visit: Visit) -> list[Task]:
-    """Return the open matters of the person's area, crew and own hand, the most urgent first."""
-    return [task(matter, visit) for matter in of_person(visit).order_by("due_at", "pk")[:MOST]]
+
+@dataclass(frozen=True)
+class PartTask:
+    """A part of a matter that was given to the person or the crew. It is wanted by the matter's own deadline where it
+    has none itself."""
+
+    part: Part
+    due_at: datetime
+    deadline: Deadline
+    is_urgent: bool
+
+
+def tasks(visit: Visit) -> list[Task | PartTask]:
+    """Return the open matters of the person's area, crew and own hand, and the parts given to the person or the crew,
+    the most urgent first."""
+    whole: list[Task | PartTask] = [
+        task(matter, visit) for matter in of_person(visit).order_by("due_at", "pk")[:MOST]
+    ]
+    parts: list[Task | PartTask] = [
+        part_task(part, visit) for part in parts_of_person(visit)[:MOST]
+    ]
+    return list(heapq.merge(whole, parts, key=lambda each: each.due_at))[:MOST]
+
+
+def parts_of_person(visit: Visit) -> QuerySet[Part]:
+    """Return the open parts that are tasks of the person, by when they are wanted. Those of restricted matters are done
+    at the desk only."""
+    found = queries.parts_for(visit.user, visit.on).exclude(matter__sensitivity=RESTRICTED)
+    wanted = found.annotate(wanted_at=Coalesce("due_at", "matter__due_at"))
+    return wanted.select_related(
+        "matter__area", "matter__unit", "matter__keeper", "crew", "person", "added_by"
+    ).order_by("wanted_at", "pk")
 
 
 def of_person(visit: Visit) -> QuerySet[Matter]:
@@ -66,6 +101,17 @@ def task(matter: Matter, visit: Visit) -> Task:
         deadline=wording.deadline(matter.due_at, visit.at),
         is_urgent=matter.severity == Severity.URGENT,
         is_said_to_be_done=bool(getattr(matter, "is_said_to_be_done", False)),
+    )
+
+
+def part_task(part: Part, visit: Visit) -> PartTask:
+    """Return what the pages say of one part."""
+    due_at = part.due_at or part.matter.due_at
+    return PartTask(
+        part=part,
+        due_at=due_at,
+        deadline=wording.deadline(due_at, visit.at),
+        is_urgent=part.matter.severity == Severity.URGENT,
     )
 
 

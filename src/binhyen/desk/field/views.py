@@ -76,6 +76,32 @@ def task(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "desk/field/task.html", shown)
 
 
+@officer
+@require_http_methods(["GET", "POST"])
+@cache_control(private=True, no_cache=True)
+def part(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Show one part of a matter and take "done" on it."""
+    visit = visit_of(request)
+    if request.method == "POST" and (answer := _taken(request, visit)):
+        return answer
+    mine = tasks.parts_of_person(visit).filter(matter__reference=reference)
+    found = get_object_or_404(mine, pk=pk)
+    if request.method == "POST":
+        form = forms.Field(request.POST, visit=visit)
+    else:
+        kind = FieldKind.PART.value
+        initial = {"key": uuid4(), "kind": kind, "matter": reference, "part": found.pk}
+        form = forms.Field(initial=initial, visit=visit)
+    shown = {
+        "task": tasks.part_task(found, visit),
+        "part": found,
+        "matter": found.matter,
+        "form": form,
+        **_frame(visit),
+    }
+    return render(request, "desk/field/part.html", shown)
+
+
 def _fresh(kind: FieldKind, found: Matter, sent: forms.Field) -> forms.Field:
     """Return the form of one kind; the one that was sent keeps what was typed and what is wrong with it."""
     if sent.is_bound and sent.data.get("kind") == kind.value:
@@ -102,7 +128,10 @@ def _taken(request: HttpRequest, visit: Visit) -> HttpResponse | None:
     if sent.refusal:
         messages.warning(request, tasks.why(sent))
         return redirect("desk:field")
-    messages.success(request, str(_DONE[FieldKind(sent.kind)]))
+    kind = FieldKind(sent.kind)
+    messages.success(request, str(_DONE[kind]))
+    if kind is FieldKind.PART:  # it is no task any more, and the matter may never have been one
+        return redirect("desk:field")
     return redirect("desk:field_task", reference=sent.subject)
 
 
@@ -127,6 +156,7 @@ _DONE: dict[FieldKind, Promise] = {
     FieldKind.NOTE: _("The note is kept."),
     FieldKind.PHOTO: _("The photo is kept."),
     FieldKind.DONE: _("Whoever has the matter in hand is told that it is done."),
+    FieldKind.PART: _("The part is done."),
 }
 
 
@@ -182,6 +212,7 @@ def photo(request: HttpRequest, reference: str, token: str) -> HttpResponseBase:
         raise Http404
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Disposition"] = "inline"
     if found.is_restricted:  # it became so after the photo was taken
         response["Cache-Control"] = "no-store"
     return response

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
 from binhyen.desk import targets
 from binhyen.matters import words
 from binhyen.matters.actions import Order
@@ -45,7 +46,7 @@ class Bulk(forms.Form):
         required=False,
         error_messages=_CHOOSE,
     )
-    words = forms.CharField(
+    words = typed.Words(
         label=_("Note"),
         help_text=_("Only for a note. Internal: reporters do not see it."),
         max_length=WORDS_LENGTH,

@@ -1,5 +1,6 @@
 """What the list is asked for. It stands in the address, and may have been written there by hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
 from binhyen.desk import acts
 from binhyen.desk.forms import day_field, offered_categories
 from binhyen.desk.posts import Visit
@@ -29,6 +31,11 @@ _SENSITIVITIES = [
     ("S2", pgettext_lazy("matter", "confidential")),
     ("S3", _("restricted")),
 ]
+
+
+def _groups() -> list[Any]:
+    language = get_language() or "vi"
+    return [_ALL, *((group.code, group.name(language)) for group in taxonomy().offered())]
 
 
 def _one_of(label: Any, choices: Any = ()) -> forms.ChoiceField:
@@ -98,16 +105,20 @@ class Filter(forms.Form):
         super().__init__(data)
         assert visit.unit is not None  # noqa: S101  (asked by the view)
         self.visit = visit
-        language = get_language() or "vi"
-        groups = [(group.code, group.name(language)) for group in taxonomy().offered()]
-        self._choose("nhom", [_ALL, *groups])
-        self._choose("loai", [_ALL, *offered_categories()])
-        people = [(str(user.pk), user.full_name) for user in inbox.officers(visit.unit, visit.on)]
-        self._choose("nguoi", [_ALL, (MINE, _("me")), (NOBODYS, _("nobody yet")), *people])
+        self._choose("nhom", _groups)
+        self._choose("loai", lambda: [_ALL, *offered_categories()])
+        self._choose("nguoi", self._people)
         self._among("ap", acts.areas_of(visit.unit, visit))
         self._among("to", inbox.crews(visit.unit, visit.on))
 
-    def _choose(self, name: str, choices: list[Any]) -> None:
+    def _people(self) -> list[Any]:
+        assert self.visit.unit is not None  # noqa: S101  (asked by the view)
+        there = inbox.officers(self.visit.unit, self.visit.on)
+        people = [(str(user.pk), user.full_name) for user in there]
+        return [_ALL, (MINE, _("me")), (NOBODYS, _("nobody yet")), *people]
+
+    def _choose(self, name: str, choices: Callable[[], list[Any]]) -> None:
+        """Offer choices that are looked up only where they are shown or asked for."""
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def _among(self, name: str, rows: Any) -> None:
@@ -191,7 +202,7 @@ def _flat(choices: Any) -> Any:
 class Save(forms.Form):
     """A name for the filter that is shown."""
 
-    name = forms.CharField(
+    name = typed.Words(
         label=_("Name of the filter"),
         max_length=NAME_LENGTH,
         error_messages={"required": _("Give the filter a name.")},

@@ -7,11 +7,12 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import clock
 from binhyen.core.faces import YEAR
 from binhyen.desk import wording
+from binhyen.desk.inbox import lines
 from binhyen.desk.inbox.forms import Filter
 from binhyen.desk.posts import Visit
 from binhyen.matters import clusters, inbox
@@ -72,6 +73,12 @@ def rows_of(matters: Sequence[Matter], asked: Asked) -> list[wording.Row]:
         )
         for matter in matters
     ]
+
+
+def lines_of(matters: Sequence[Matter], asked: Asked, columns: Sequence["Column"]) -> SafeString:
+    """Return the lines as the page shows them, with the columns that are shown."""
+    labels = {column.key: column.label for column in columns if column.is_shown}
+    return lines.drawn(rows_of(matters, asked), labels)
 
 
 @dataclass(frozen=True)
@@ -184,8 +191,3 @@ def drawn_map(asked: Asked) -> dict[str, object]:
 def moment(request: HttpRequest, visit: Visit) -> str:
     """Return when the list was shown, as its script says it when it asks what is new."""
     return str(int(visit.at.timestamp()))
-
-
-def day_and_time(visit: Visit) -> str:
-    """Return now as people write it, for a watermark."""
-    return visit.at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")

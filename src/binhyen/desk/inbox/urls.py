@@ -10,6 +10,7 @@ urlpatterns = [
     path("vu-viec/ban-do/", views.map_data, name="inbox_map"),
     path("vu-viec/cot/", views.columns, name="inbox_columns"),
     path("vu-viec/phim-tat/", views.switch_keys, name="inbox_keys"),
+    path("vu-viec/bo-loc/", views.filter_form, name="inbox_filter"),
     path("vu-viec/xuat/", taking_views.export, name="export"),
     path("vu-viec/bo-loc/luu/", saved_views.save, name="save_filter"),
     path("vu-viec/bo-loc/<int:pk>/", saved_views.change, name="saved_filter"),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from binhyen.core import typed
 from binhyen.core.clock import VIETNAM
 from binhyen.desk.forms import CHOOSE, REQUIRED, ActForm, words_field
 from binhyen.matters import words
@@ -80,7 +81,7 @@ class Session(forms.Form):
         error_messages={"invalid": _("Write a time such as 27/03/2026 14:30."), "required": _("Write a time such as 27/03/2026 14:30.")},
         input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"],
     )  # fmt: skip
-    place = forms.CharField(
+    place = typed.Words(
         label=_("Where?"),
         help_text=_("For example: the house of culture of the hamlet."),
         max_length=PLACE_LENGTH,
@@ -116,7 +117,7 @@ class End(forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    paper_number = forms.CharField(
+    paper_number = typed.Words(
         label=_("Number of the written settlement"),
         help_text=_(
             "Only where the parties agreed to write it down. What stands in it stays on paper."

@@ -241,3 +241,15 @@ def test_a_crew_is_not_ended_while_it_has_open_matters(desk, commune, crew, chie
     matter = factories.in_hand(commune, now, chief)
     actions.assign(matter=matter, to=Target(crew=crew), by=chief, at=now)
     assert "Tổ còn 1 vụ việc" in send(desk, "end_crew", crew.pk).content.decode()
+
+
+def test_a_crew_is_named_by_what_can_be_seen(desk, commune, chief, now):
+    empty = send(desk, "found_crew", name="\u202e\u200b", home=commune.pk).content.decode()
+    assert "Hãy ghi tên" in empty and not Crew.objects.exists()
+    send(desk, "found_crew", name="Tổ \u202e1\u202c", home=commune.pk)
+    crew = Crew.objects.get()
+    assert crew.name == "Tổ 1"
+    again = send(desk, "found_crew", name="Tổ 1\u200b", home=commune.pk).content.decode()
+    assert "Đã có tổ mang tên này" in again and Crew.objects.count() == 1
+    actions.rename_crew(crew=crew, name="Tổ \u20672", by=chief, at=now)
+    assert Crew.objects.get().name == "Tổ 2"

@@ -237,10 +237,10 @@ def test_the_list_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:inbox"), {"tim": "tieng", "ap": area.pk})
 
     factories.matter(commune, now, area=area)
-    ask(13)
+    ask(10)
     for _ in range(20):
         factories.in_hand(commune, now, hanh, area=area)
-    ask(13)
+    ask(10)
 
 
 def test_a_matter_asks_a_fixed_number_of_questions(

@@ -40,11 +40,11 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
-    "inbox_counts", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
+    "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
-    "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols",
+    "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
@@ -172,6 +172,7 @@ def theirs(other_commune, lan):
             "photo": [[matter.reference, photo.token]],
             "field_photo": [[matter.reference, shot.token]],
             "field_task": [[matter.reference]],
+            "field_part": [[matter.reference, part.pk]],
             "identity": [[matter.reference, report.reference]],
             "act": [[matter.reference, slug] for slug in acts.PAGES],
             "notice": [[told.pk] for told in Notice.objects.filter(user=lan)],

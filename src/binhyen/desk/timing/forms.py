@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import typed
 from binhyen.desk.forms import CHOOSE, REQUIRED, ActForm, Text, words_field
 from binhyen.matters.models import PAPER_LENGTH
 
@@ -30,7 +31,7 @@ class Extend(OfOne):
     """On which ground, decided by whom, and why."""
 
     question = _("Which deadline, and on which ground?")
-    decided_by = forms.CharField(
+    decided_by = typed.Words(
         label=_("Who decided, and the number of the paper"),
         help_text=_("For example: People's Procuracy of region 3, decision 12/QĐ-VKS."),
         max_length=160,

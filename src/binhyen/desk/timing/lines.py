@@ -41,8 +41,12 @@ class Line:
 
 
 def lines(matter: Matter, at: datetime) -> list[Line]:
-    """Return the clocks of a matter: what runs first, by its end; then what is met; what lapsed is left out."""
-    found = [row for row in matter.deadlines.all() if row.state != Standing.LAPSED]
+    """Return the clocks of a matter: what runs first, by its end; then what is met, of messages the latest. What lapsed
+    is left out."""
+    rows = matter.deadlines.all()
+    answered = [row.pk for row in rows if row.clock == running.MESSAGE and not row.is_live]
+    older = set(sorted(answered)[:-1])
+    found = [row for row in rows if row.state != Standing.LAPSED and row.pk not in older]
     found.sort(key=lambda row: (not row.is_live, row.due_at, row.pk))
     return [_line(row, at) for row in found]
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import text
+from binhyen.core import typed
 from binhyen.people.models import Role
 from binhyen.people.rules import is_phone, tidy_phone
 from binhyen.places.models import Unit
@@ -58,7 +58,7 @@ class Appoint(Dated):
 class Add(Appoint):
     """A new user with a first post."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=120)
+    full_name = typed.Words(label=_("Full name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(
         label=_("Phone"),
@@ -67,10 +67,6 @@ class Add(Appoint):
         help_text=_("E-mail or phone: one of them is needed to log in."),
     )
     field_order = ["full_name", "email", "phone", "role", "unit", "since"]
-
-    def clean_full_name(self) -> str:
-        """Return the name as the house stores it."""
-        return text.nfc(self.cleaned_data["full_name"])
 
     def clean_phone(self) -> str:
         """Return the number in international form."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from binhyen.desk import acts, alike, forms, keys, wording
 from binhyen.desk.acts import ActPage
+from binhyen.desk.inbox import way_back
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
 from binhyen.desk.timing import lines
 from binhyen.desk.views import assigned
@@ -30,7 +31,7 @@ from binhyen.reports.photos import PhotoRefused
 def load(reference: str, visit: Visit) -> Matter:
     """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
     seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
-        "unit", "keeper__parent", "area", "handler", "merged_into", "crew__home", "passed_from"
+        "unit", "keeper__parent", "area", "handler", "crew__home"
     )
     return get_object_or_404(seen, reference=reference)
 
@@ -60,7 +61,8 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
         except NotAllowed:
             return restricted(request)
     notices.mark_subject_read(subject=reference, by=visit.user, at=visit.at)
-    return render(request, "desk/matter.html", shown_of(found, visit) | keys.shown(request))
+    shown = shown_of(found, visit) | keys.shown(request) | {"back": way_back.address(request)}
+    return render(request, "desk/matter.html", shown)
 
 
 def restricted(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Teams are set up and rated by those who may; the cap of the rating holds."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,12 @@ def test_the_successor_rates_the_teams_of_a_merged_commune_within_one_cap(
 
     with pytest.raises(actions.TooManyExcellent):
         rate(commune, {old[0]: Level.EXCELLENT}, chief, at)
+
+
+def test_remarks_are_kept_as_a_reader_sees_them(area, team_member, at):
+    begin = at - timedelta(hours=2)
+    patrol = actions.log_patrol(
+        key=uuid4(), area=area, started_at=begin, ended_at=at, companions=0,
+        remarks="Đèn \u202egnỏh\u202c ở cầu\u200b", by=team_member, at=at,
+    )  # fmt: skip
+    assert patrol.remarks == "Đèn gnỏh ở cầu"

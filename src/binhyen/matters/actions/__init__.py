@@ -114,7 +114,7 @@ from binhyen.matters.actions.training import (
     train,
     train_next,
 )
-from binhyen.matters.actions.warning import warn_due, warn_of_news
+from binhyen.matters.actions.warning import warn_due
 from binhyen.matters.workflow import MoveNotAllowed
 
 __all__ = [
@@ -234,6 +234,5 @@ __all__ = [
     "triage",
     "undo_order",
     "warn_due",
-    "warn_of_news",
     "withdraw",
 ]

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters import standing
 from binhyen.matters.models import Crew, CrewMember, Matter, Part, Shelf
 from binhyen.people import policy
@@ -43,6 +43,7 @@ def found_crew(*, unit: Unit, home: Unit, name: str, by: User, at: datetime) -> 
     """Make a crew from today on. Raises NotAllowed, NotAHome, NameTaken."""
     on = clock.local_day(at)
     policy.require(by, "matters.manage_crews", unit, on=on)
+    name = text.seen(name)
     is_area = home.level == Level.RESIDENTIAL_AREA and home.parent_id == unit.pk
     if not (home.pk == unit.pk or is_area) or not home.exists_on(on):
         raise NotAHome(home)
@@ -59,6 +60,7 @@ def found_crew(*, unit: Unit, home: Unit, name: str, by: User, at: datetime) -> 
 def rename_crew(*, crew: Crew, name: str, by: User, at: datetime) -> None:
     """Give `crew` another name. Raises NotAllowed, HasEnded, NameTaken."""
     policy.require(by, "matters.manage_crews", crew, on=clock.local_day(at))
+    name = text.seen(name)
     try:
         with transaction.atomic():
             renamed = Crew.objects.filter(pk=crew.pk, until=None).update(name=name)

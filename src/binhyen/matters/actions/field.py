@@ -16,8 +16,10 @@ from django.db import IntegrityError, transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
 from binhyen.matters import queries, standing
-from binhyen.matters.actions.moving import Doing, ask, stay
-from binhyen.matters.models import FieldKind, Matter, MatterPhoto, SentOnce
+from binhyen.matters.actions import parts
+from binhyen.matters.actions.moving import Doing, Outrun, ask, stay
+from binhyen.matters.models import FieldKind, Matter, MatterPhoto, Part, SentOnce
+from binhyen.matters.rules import RESTRICTED
 from binhyen.matters.words import Kept, Refusal
 from binhyen.matters.workflow import Act, MoveNotAllowed, State
 from binhyen.notices import actions as notices
@@ -40,8 +42,8 @@ class SentBySomebodyElse(Exception):
 
 @dataclass(frozen=True)
 class FromPhone:
-    """One thing done in the field. `seen` is the version of the matter that was on the screen; times by the house's
-    clock."""
+    """One thing done in the field. `seen` is the version of the matter that was on the screen, `part` the part of it
+    that is done; times by the house's clock."""
 
     key: UUID
     kind: FieldKind
@@ -50,6 +52,7 @@ class FromPhone:
     seen: int = 0
     words: str = ""
     photo: IO[bytes] | None = None
+    part: int | None = None
 
 
 class _Refused(Exception):
@@ -104,7 +107,7 @@ def _taken(sent: FromPhone, picture: photos.Clean | None, by: User, at: datetime
         with transaction.atomic():
             _carry_out(matter, sent, picture, by, at)
     except _Refused as reason:
-        _refuse(kept, matter, reason.why, text.nfc(sent.words))
+        _refuse(kept, matter, reason.why, text.seen(sent.words))
     return kept
 
 
@@ -119,6 +122,9 @@ def _carry_out(
     matter: Matter | None, sent: FromPhone, picture: photos.Clean | None, by: User, at: datetime
 ) -> None:
     """Do it, or raise _Refused."""
+    if sent.kind is FieldKind.PART:
+        _end_part(matter, sent, by, at)
+        return
     if matter is None:
         raise _Refused(_why_unknown(by, at))
     try:
@@ -147,6 +153,44 @@ def _why_unknown(by: User, at: datetime) -> Refusal:
     """Return the reason that fits a matter one may not know of as well as one that is not there."""
     has_post = policy.posts_of(by, clock.local_day(at))
     return Refusal.NOT_YOURS if has_post else Refusal.NO_POST
+
+
+def _end_part(matter: Matter | None, sent: FromPhone, by: User, at: datetime) -> None:
+    """Say that a part is done, unless somebody ended or dropped it meanwhile."""
+    part = (
+        Part.objects.filter(pk=sent.part or 0, matter=matter)
+        .select_related("crew", "person")
+        .first()
+    )
+    if matter is None or part is None:
+        raise _Refused(_why_no_part(sent, by, at))
+    part.matter = matter
+    said = text.nfc(sent.words)
+    try:
+        parts.end_part(part=part, words=said, by=by, at=at, done_at=sent.done_at)
+    except policy.NotAllowed:
+        raise _Refused(_why_unknown(by, at)) from None
+    except (MoveNotAllowed, Outrun):
+        raise _Refused(_why_ended(part)) from None
+
+
+def _why_no_part(sent: FromPhone, by: User, at: datetime) -> Refusal:
+    """Whoever saw a matter of another area for its part alone no longer sees it once the part is dropped, and is told
+    that much; where it became restricted, nothing."""
+    given = Part.objects.given_to(by, clock.local_day(at)).filter(pk=sent.part or 0)
+    dropped = given.filter(matter__reference=sent.reference, dropped_at__isnull=False)
+    is_theirs = dropped.exclude(matter__sensitivity=RESTRICTED).exists()
+    return Refusal.DROPPED if is_theirs else _why_unknown(by, at)
+
+
+def _why_ended(part: Part) -> Refusal:
+    part.refresh_from_db(fields=["done_at", "dropped_at"])
+    part.matter.refresh_from_db(fields=["state"])
+    if part.done_at:
+        return Refusal.ALREADY
+    if part.dropped_at:
+        return Refusal.DROPPED
+    return Refusal.MERGED if part.matter.state == State.MERGED else Refusal.CLOSED
 
 
 def _keep_photo(

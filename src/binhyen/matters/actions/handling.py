@@ -138,8 +138,6 @@ def reply(
         matter,
         Doing(Act.REPLY, by, at, detail={"report": report.reference}),
         first_reply_at=matter.first_reply_at or at,
-        has_news=False,
-        news_due_at=None,
         awaits_reporter=awaits_answer,
     )
     return message
@@ -149,7 +147,7 @@ def reply(
 def mark_heard(*, matter: Matter, by: User, at: datetime) -> None:
     """Say that the reporter's message was read and needs no answer. Raises NotAllowed, MoveNotAllowed."""
     ask("reports.answer", matter, by=by, at=at)
-    stay(matter, Doing(Act.MARK_HEARD, by, at), has_news=False, news_due_at=None)
+    stay(matter, Doing(Act.MARK_HEARD, by, at))
 
 
 @transaction.atomic

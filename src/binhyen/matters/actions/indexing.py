@@ -9,6 +9,12 @@ from binhyen.places.models import Unit
 from binhyen.reports.models import Report
 
 
+def begin(matter: Matter, report: Report) -> None:
+    """Write down what a matter is found by that was just opened from a report of its own, whose words are at hand."""
+    if not matter.is_restricted:
+        _write(matter, [report.words, report.place_words])
+
+
 def renew(matter: Matter) -> None:
     """Write down anew what `matter` is found by; of a restricted one nothing is, nor of a report that tells of one."""
     if matter.is_restricted:
@@ -19,7 +25,10 @@ def renew(matter: Matter) -> None:
         .exclude(of_matter__matter__sensitivity=RESTRICTED)
         .values_list("words", "place_words")
     )
-    said = [part for one in told for part in one]
+    _write(matter, [part for one in told for part in one])
+
+
+def _write(matter: Matter, said: list[str]) -> None:
     row = MatterText(
         matter=matter, keeper_id=matter.keeper_id, tokens=finding.tokens([matter.title, *said])
     )

@@ -12,7 +12,7 @@ from binhyen.core import clock
 from binhyen.matters import clocks, duplicates, queries, rules, standing, telling
 from binhyen.matters.actions import assigning, indexing, ticking
 from binhyen.matters.actions.handling import Sorting
-from binhyen.matters.actions.moving import CALENDAR, Doing, ask, record, stay
+from binhyen.matters.actions.moving import Doing, ask, record, stay
 from binhyen.matters.models import (
     TITLE_LENGTH,
     Matter,
@@ -155,16 +155,10 @@ def hear(*, report: Report, words: str, at: datetime, photos: Sequence[str] = ()
     also when the matter is closed, and with every matter that the report is of. Raises reports' BadDraft."""
     message = reports.say(report=report, words=words, by=None, at=at, photos=photos)
     for matter in sorted(queries.matters_of(report), key=lambda matter: matter.pk):
-        changes = {"has_news": True, "awaits_reporter": False, "news_due_at": news_due(matter, at)}
-        stay(matter, Doing(Act.HEAR, None, at), **changes)
+        stay(matter, Doing(Act.HEAR, None, at), awaits_reporter=False)
         to = standing.people_of(matter, clock.local_day(at))
         notices.tell(to=to, what=What.MESSAGE, subject=matter.reference, at=at)
     return message
-
-
-def news_due(matter: Matter, at: datetime) -> datetime:
-    """Return by when a message said at `at` is answered: the clock of one that waits already runs on."""
-    return matter.news_due_at or rules.news_due(said_at=at, calendar=CALENDAR)
 
 
 def open_unasked(
@@ -213,6 +207,10 @@ def open_unasked(
         handler=given.person if given else None,
     )
     MatterReport.objects.create(matter=matter, report=report, attached_at=at)
+    if parted:
+        indexing.renew(matter)
+    else:
+        indexing.begin(matter, report)
     detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
     detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)

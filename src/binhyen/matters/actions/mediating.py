@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.core.working_time import Measure
 from binhyen.matters import clocks, queries, rules, standing
 from binhyen.matters.actions.assigning import tell
@@ -64,7 +64,7 @@ def ask_mediation(
     mediation = Mediation.objects.create(
         matter=matter,
         number=number,
-        words=words,
+        words=text.seen(words),
         asked_at=at,
         asked_by=by,
         start_due=_start_due(matter.keeper, at),
@@ -118,7 +118,11 @@ def hold_session(
         _begin(mediation, by, at)
     _tell_history(mediation, Step.SESSION, by, at)
     return MediationSession.objects.create(
-        mediation=mediation, held_at=held_at, place=place, is_open=is_open, households=households
+        mediation=mediation,
+        held_at=held_at,
+        place=text.seen(place),
+        is_open=is_open,
+        households=households,
     )
 
 
@@ -143,7 +147,7 @@ def end_mediation(
         "ended_at": at,
         "outcome": outcome.value,
         "is_written": is_written,
-        "paper_number": paper_number,
+        "paper_number": text.seen(paper_number),
     }
     if not Mediation.objects.filter(pk=mediation.pk, ended_at=None).update(**ended):
         raise NotMediable(mediation)

@@ -21,8 +21,8 @@ from binhyen.people.models import User
 CALENDAR = ticking.CALENDAR
 #: Changes after which a matter is found by other words, or by another unit.
 _FOUND_BY = frozenset({"title", "sensitivity", "keeper"})
-#: Acts before which its reports changed.
-_TOLD_BY = frozenset({Act.OPEN, Act.ATTACH, Act.SPLIT, Act.DETACH})
+#: Acts before which its reports changed; a matter that is opened is indexed by whoever opens it.
+_TOLD_BY = frozenset({Act.ATTACH, Act.SPLIT, Act.DETACH})
 #: Acts by which a matter goes from one officer to another without that officer's doing. A crew sees its own list.
 _TAKES_AWAY = frozenset({Act.ASSIGN, Act.TRIAGE, Act.TAKE_IN_HAND, Act.TRANSFER, Act.GIVE_BACK})
 
@@ -113,7 +113,7 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
     """Append the act to the history and the trail, count it, let what it added be found and the clocks know."""
     if doing.act in _TOLD_BY:
         indexing.renew(matter)
-    day = clock.local_day(doing.at)
+    day, detail = clock.local_day(doing.at), _as_seen(doing.detail)
     Move.objects.create(
         matter=matter,
         act=doing.act.value,
@@ -126,18 +126,26 @@ def record(matter: Matter, doing: Doing, before: State | None) -> None:
         is_at_base=doing.was_at_base,
         by=doing.by,
         words=text.visible(doing.words),
-        detail=dict(doing.detail),
+        detail=detail,
     )
     audit.record(
         event=f"matters.{doing.act.value.lower()}",
         subject=matter.reference,
         actor=doing.by.ref if doing.by else doing.actor,
         at=doing.at,
-        detail={"from": before.value if before else "", "to": matter.state, **doing.detail},
+        detail={"from": before.value if before else "", "to": matter.state, **detail},
     )
     counted = counting.events(
         doing.act, was_on_time=doing.was_on_time, was_at_base=doing.was_at_base
     )
     for event in counted:
         figures.count(event=event, unit_id=matter.unit_id, on=day, category=matter.category)
-    ticking.after(matter, act=doing.act, detail=doing.detail, at=doing.at)
+    ticking.after(matter, act=doing.act, detail=detail, at=doing.at)
+
+
+def _as_seen(detail: Mapping[str, str | int | bool]) -> dict[str, str | int | bool]:
+    """Return the detail of an act as a reader will see it; some of it was typed."""
+    return {
+        name: text.seen(value) if isinstance(value, str) else value
+        for name, value in detail.items()
+    }

@@ -7,7 +7,7 @@ from django.db import transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import clocks, standing
-from binhyen.matters.actions import indexing
+from binhyen.matters.actions import indexing, ticking
 from binhyen.matters.actions.assigning import tell
 from binhyen.matters.actions.handling import Sorting, category_of, require_of
 from binhyen.matters.actions.intake import open_unasked, title_for
@@ -64,12 +64,11 @@ def detach(*, matter: Matter, report: Report, by: User, at: datetime) -> Matter:
     indexing.renew_beside(
         other
     )  # what else the report is of goes behind the wall with it, or comes out
-    matter.refresh_from_db(fields=["has_news", "news_due_at"])
-    if matter.has_news and _waits_for_answer(report):
-        Matter.objects.filter(pk=other.pk).update(has_news=True, news_due_at=matter.news_due_at)
-        other.refresh_from_db(fields=["has_news", "news_due_at"])
     detail = {"report": report.reference, "into": other.reference}
     stay(matter, Doing(Act.DETACH, by, at, detail=detail))
+    message = ticking.message_of(matter)
+    if message and _waits_for_answer(report):
+        ticking.take_over_message(other, message, at)
     _tell_of_parting(matter, by, at)
     return other
 

@@ -57,9 +57,12 @@ def add_part(*, matter: Matter, task: Task, by: User, at: datetime) -> Part:
 
 
 @transaction.atomic
-def end_part(*, part: Part, words: str, by: User, at: datetime) -> None:
+def end_part(
+    *, part: Part, words: str, by: User, at: datetime, done_at: datetime | None = None
+) -> None:
     """Say that `part` is done. When it was the last, whoever stands for the matter is told and settles it: what was
-    done is for an officer to judge, so the machine never settles by itself.
+    done is for an officer to judge, so the machine never settles by itself. `done_at` is for the history where the
+    word came later than the deed.
 
     Raises NotAllowed, MoveNotAllowed, Outrun.
     """
@@ -68,8 +71,9 @@ def end_part(*, part: Part, words: str, by: User, at: datetime) -> None:
         message = f"{part} was not given to {by}"
         raise policy.NotAllowed(message)
     # The matter first and then the part, as every act on parts does: no two ever wait for each other.
-    stay(matter, Doing(Act.END_PART, by, at, words, {"part": part.pk}))
-    done = {"done_at": at, "done_by": by, "done_words": words}
+    detail = {"done_at": done_at.isoformat()} if done_at else {}
+    stay(matter, Doing(Act.END_PART, by, at, words, {"part": part.pk, **detail}))
+    done = {"done_at": at, "done_by": by, "done_words": text.seen(words)}
     if not Part.objects.filter(pk=part.pk).undone().update(**done):
         raise Outrun(matter.reference)
     for name, value in done.items():
@@ -116,7 +120,7 @@ def drop_open(
     if but_of_police_on is not None:
         police = standing.officers(matter.keeper, but_of_police_on)
         found = found.exclude(person__in=police.values("pk"))
-    return found.update(dropped_at=at, dropped_why=why[:PART_LENGTH])
+    return found.update(dropped_at=at, dropped_why=text.visible(why)[:PART_LENGTH])
 
 
 def require_none_open(matter: Matter) -> None:

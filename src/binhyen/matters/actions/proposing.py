@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters import papers, queries, rules, standing
 from binhyen.matters.actions import parts
 from binhyen.matters.actions.assigning import tell
@@ -43,6 +43,9 @@ class Need:
 
     people: int = 0
     means: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "means", text.seen(self.means))
 
 
 NOTHING = Need()
@@ -80,7 +83,7 @@ def propose(
         kind=kind.value,
         from_unit=matter.keeper,
         to_unit=above,
-        words=words,
+        words=text.seen(words),
         people=need.people,
         means=need.means,
         asked_at=at,
@@ -203,7 +206,7 @@ def _end(
 ) -> None:
     ended = {
         "answer": answer_.value,
-        "answer_words": words,
+        "answer_words": text.seen(words),
         "answered_at": at,
         "answered_by": by,
         "given_people": given.people,

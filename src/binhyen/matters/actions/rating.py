@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from binhyen.matters import queries, rules
-from binhyen.matters.actions.intake import hear, news_due
+from binhyen.matters.actions.intake import hear
 from binhyen.matters.actions.moving import Doing, stay
 from binhyen.matters.actions.settling import reopen_unasked
 from binhyen.matters.models import Feedback, Matter
@@ -73,7 +73,5 @@ def _reopen(matter: Matter, report: Report, words: str, at: datetime) -> None:
     reopen_unasked(
         matter,
         Doing(Act.REOPEN, None, at, detail={"was": matter.ending, "report": report.reference}),
-        has_news=True,
         awaits_reporter=False,
-        news_due_at=news_due(matter, at),
     )

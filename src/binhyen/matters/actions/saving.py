@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters.models import MOST_SAVED, SavedFilter
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -28,6 +28,7 @@ def save_filter(
     policy.require(by, "matters.save_filter", unit, on=clock.local_day(at))
     if SavedFilter.objects.filter(owner=by, unit=unit).count() >= MOST_SAVED:
         raise TooManySaved(MOST_SAVED)
+    name = text.seen(name)
     kept = SavedFilter(
         owner=by, unit=unit, name=name, query=query, is_shared=is_shared, saved_at=at
     )
@@ -44,6 +45,7 @@ def save_filter(
 def change_filter(*, kept: SavedFilter, name: str, is_shared: bool, by: User, at: datetime) -> None:
     """Give one's own filter another name, or share it, or no longer. Raises NotAllowed, FilterNameTaken."""
     _require_own(kept, by, at)
+    name = text.seen(name)
     try:
         with transaction.atomic():
             SavedFilter.objects.filter(pk=kept.pk).update(name=name, is_shared=is_shared)

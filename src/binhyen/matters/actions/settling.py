@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from binhyen.core import clock
+from binhyen.core import clock, text
 from binhyen.matters import clocks, queries, rules, standing
-from binhyen.matters.actions import indexing, parts
+from binhyen.matters.actions import indexing, parts, ticking
 from binhyen.matters.actions.assigning import tell
 from binhyen.matters.actions.moving import Doing, ask, move, stay
 from binhyen.matters.models import Matter, MatterReport
@@ -74,7 +74,7 @@ def settle_unasked(
         version=version,
         ending=State.RESOLVED.value,
         outcome=outcome.value,
-        outcome_words=words,
+        outcome_words=text.seen(words),
         is_at_base=at_base,
         resolved_at=at,
     )
@@ -119,8 +119,8 @@ def refer_unasked(
         Doing(Act.REFER, by, at, words, {"to": to_whom}, was_on_time=in_time),
         version=version,
         ending=State.REFERRED.value,
-        referred_to=to_whom,
-        outside_ref=outside_ref,
+        referred_to=text.seen(to_whom),
+        outside_ref=text.seen(outside_ref),
         resolved_at=at,
     )
 
@@ -156,7 +156,8 @@ def merge(
     if matter.is_restricted and not into.is_restricted:
         raise WouldBeUncovered(into.reference)
     parts.require_none_open(matter)
-    has_news = _news_of_both(matter, into) if matter.has_news else {}
+    message = ticking.message_of(matter)
+    has_news = {"awaits_reporter": False} if message else {}
     ending = Doing(Act.MERGE, by, at, detail={"into": into.reference})
     joining = Doing(Act.ATTACH, by, at, detail={"from": matter.reference})
     # Always the older row first: two officers merging two matters into each other wait, and do not block for ever.
@@ -166,6 +167,8 @@ def merge(
     else:
         _end_by_merging(matter, into, ending, version)
         stay(into, joining, **has_news)
+    if message:
+        ticking.take_over_message(into, message, at)
     _pass_on_reports(matter, into)
     indexing.renew(matter)
     indexing.renew(into)
@@ -173,17 +176,6 @@ def merge(
         into.is_restricted
     ):  # its reports may be of other matters too, which must no longer be found by them
         indexing.renew_beside(into)
-
-
-def _news_of_both(matter: Matter, into: Matter) -> dict[str, object]:
-    """Return what `into` takes over of a message that waits with `matter`: the earlier clock of the two runs on."""
-    into.refresh_from_db(fields=["news_due_at"])
-    clocks_of_news = [due for due in (matter.news_due_at, into.news_due_at) if due is not None]
-    return {
-        "has_news": True,
-        "news_due_at": min(clocks_of_news, default=None),
-        "awaits_reporter": False,
-    }
 
 
 def _pass_on_reports(matter: Matter, into: Matter) -> None:
@@ -201,8 +193,6 @@ def _end_by_merging(matter: Matter, into: Matter, doing: Doing, version: int | N
         ending=State.MERGED.value,
         merged_into=into,
         resolved_at=doing.at,
-        has_news=False,
-        news_due_at=None,
         awaits_reporter=False,
     )
 

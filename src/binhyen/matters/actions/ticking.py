@@ -5,7 +5,7 @@ from datetime import datetime
 
 from binhyen.core.working_time import Calendar, Measure
 from binhyen.matters import clocks, rules, running
-from binhyen.matters.models import Deadline, Matter, Mediation
+from binhyen.matters.models import LIVE, Deadline, Matter, Mediation
 from binhyen.matters.rules import Limit
 from binhyen.matters.running import Cause, Run, Stage, Standing, Step
 from binhyen.matters.words import MediationOutcome
@@ -40,28 +40,42 @@ def after(matter: Matter, *, act: Act, detail: Mapping[str, object], at: datetim
     if act in _MOVES_FILE:
         Deadline.objects.filter(matter=matter).update(keeper=matter.keeper_id)
     is_new = act is Act.OPEN  # no clock can run yet
-    rows = [] if is_new else list(Deadline.objects.filter(matter=matter).order_by("pk"))
+    rows = [] if is_new else _rows_of(matter)
+    news_due_at = _message_due(rows)
     for row in rows:
         if row.is_live:
             _touch(row, matter, happened, at)
     if _ends_mediating(matter, act):
         _stop_mediating(matter, at)
-        for row in rows:
-            if row.is_live and row.clock == _MEDIATION_CLOCK:
-                _finish(row, Standing.LAPSED, happened, at)
-            elif row.pause_cause == Cause.MEDIATION:
-                restart(row, at)
+        _go_on_unmediated(rows, happened, at)
     rows += _start_clocks(matter, _wanted(matter, act, happened), rows, happened, at)
+    if running.is_message(act, detail):
+        rows += _start_message(matter, rows, at)
+    if _message_due(rows) != news_due_at:
+        _set_news(matter, rows)
     if matter.is_open:
         set_due(matter, rows)
     else:
         _stop_mediating(matter, at)
 
 
+def _rows_of(matter: Matter) -> list[Deadline]:
+    return list(Deadline.objects.filter(matter=matter).order_by("pk"))
+
+
 def _ends_mediating(matter: Matter, act: Act) -> bool:
     """Say whether mediators are asked no more: the file went to another unit, or is of a kind that the law keeps out of
     mediation."""
     return act in _MOVES_FILE or (act is Act.TRIAGE and not clocks.is_mediable(matter.category))
+
+
+def _go_on_unmediated(rows: Iterable[Deadline], happened: str, at: datetime) -> None:
+    """End the mediators' clock and let what stood still for them run on."""
+    for row in rows:
+        if row.is_live and row.clock == _MEDIATION_CLOCK:
+            _finish(row, Standing.LAPSED, happened, at)
+        elif row.pause_cause == Cause.MEDIATION:
+            restart(row, at)
 
 
 def _touch(row: Deadline, matter: Matter, happened: str, at: datetime) -> None:
@@ -97,7 +111,7 @@ def _of_category(matter: Matter) -> set[str]:
     if named & running.CRIME:
         named |= set(running.CRIME_BEGINS.values())
     limits = running.started_with(clocks.limits_of(category))
-    return named | {limit.clock for limit in limits} | {_MEDIATION_CLOCK}
+    return named | {limit.clock for limit in limits} | {_MEDIATION_CLOCK, running.MESSAGE}
 
 
 def _finish(row: Deadline, standing: Standing, happened: str, at: datetime) -> None:
@@ -172,13 +186,83 @@ def _start_clocks(
     for limit in limits:
         row = known.get(limit.clock)
         if row is not None and row.state == Standing.LAPSED:
-            row.state, row.ended_at, row.ended_by = Standing.RUNNING.value, None, ""
-            row.save(update_fields=["state", "ended_at", "ended_by"])
+            _revive(row)
     new = [
         _row(matter, run)
         for run in _runs([limit for limit in limits if limit.clock not in known], since)
     ]
     return Deadline.objects.bulk_create(new)
+
+
+def _revive(row: Deadline) -> None:
+    row.state, row.ended_at, row.ended_by = Standing.RUNNING.value, None, ""
+    row.save(update_fields=["state", "ended_at", "ended_by"])
+
+
+def _start_message(matter: Matter, rows: list[Deadline], at: datetime) -> list[Deadline]:
+    """Start the clock of what the reporter said; while an earlier message waits, its clock runs on."""
+    said = [row for row in rows if row.clock == running.MESSAGE]
+    if any(row.is_live for row in said):
+        return []
+    for row in said:
+        if row.since == at:  # said, answered and said again in one moment
+            _revive(row)
+            return []
+    known, own = clocks.taxonomy().clocks[running.MESSAGE], clocks.said_of(matter.keeper)
+    limit = clocks.limit_of(known, own.get(running.MESSAGE))
+    row = _row(matter, running.start(limit, since=at, calendar=CALENDAR))
+    row.warned = Stage.NONE.value
+    row.save(force_insert=True)
+    return [row]
+
+
+def message_of(matter: Matter) -> Deadline | None:
+    """Return the clock of a message that waits with `matter`."""
+    rows = Deadline.objects.filter(matter=matter, clock=running.MESSAGE, state__in=LIVE)
+    return rows.first()
+
+
+def take_over_message(matter: Matter, message: Deadline, at: datetime) -> None:
+    """Let the clock of a message that waited with another matter run on with `matter`, whose row is held; of two the
+    earlier runs on. What stood still until the reporter writes goes on: they have."""
+    rows = _rows_of(matter)
+    own = next((row for row in rows if row.clock == running.MESSAGE and row.is_live), None)
+    if own is None or message.due_at < own.due_at:
+        if own is not None:
+            _finish(own, Standing.LAPSED, Act.ATTACH, at)
+        _copy_message(matter, message)
+    for row in rows:
+        if row.pause_cause == Cause.REPORTER:
+            restart(row, at)
+    rows = _rows_of(matter)
+    _set_news(matter, rows)
+    if matter.is_open:
+        set_due(matter, rows)
+
+
+def _copy_message(matter: Matter, message: Deadline) -> None:
+    same = ("purpose", "amount", "measure", "due_at", "half_at", "day_before_at", "warned")
+    runs = {"state": Standing.RUNNING.value, "ended_at": None, "ended_by": ""}
+    Deadline.objects.update_or_create(
+        matter=matter,
+        clock=running.MESSAGE,
+        since=message.since,
+        defaults={"keeper_id": matter.keeper_id}
+        | runs
+        | {name: getattr(message, name) for name in same},
+    )
+
+
+def _message_due(rows: Iterable[Deadline]) -> datetime | None:
+    waits = (row.due_at for row in rows if row.clock == running.MESSAGE and row.is_live)
+    return min(waits, default=None)
+
+
+def _set_news(matter: Matter, rows: Iterable[Deadline]) -> None:
+    """Write to the matter whether a message waits and by when it is answered, where the lists look for it."""
+    due_at = _message_due(rows)
+    Matter.objects.filter(pk=matter.pk).update(has_news=due_at is not None, news_due_at=due_at)
+    matter.has_news, matter.news_due_at = due_at is not None, due_at
 
 
 def _since(matter: Matter, happened: str, at: datetime) -> datetime:

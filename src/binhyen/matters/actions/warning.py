@@ -1,7 +1,7 @@
 """Warn of clocks: half of the time gone, one day left, run out. Two workers at once warn once; after a stop only the
 latest stage is told."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -18,9 +18,12 @@ from binhyen.people.models import User
 
 #: Rows looked at in one go; what is left over waits for the next minute.
 AT_ONCE = 500
-_LAST_DAY = timedelta(days=1)
-_FORGOTTEN_AFTER = timedelta(days=7)
 _WHAT = {Stage.HALF: What.HALF_GONE, Stage.LAST_DAY: What.ONE_DAY, Stage.OVER: What.OVERDUE}
+_WHAT_OF_MESSAGE = {
+    Stage.HALF: What.MESSAGE_HALF,
+    Stage.LAST_DAY: What.MESSAGE_DAY,
+    Stage.OVER: What.MESSAGE_OVER,
+}
 
 
 def warn_due(*, at: datetime) -> int:
@@ -31,33 +34,6 @@ def warn_due(*, at: datetime) -> int:
         .order_by("due_at", "pk")[:AT_ONCE]
     )
     return sum(_warn(deadline, at) for deadline in waiting)
-
-
-def warn_of_news(*, at: datetime) -> None:
-    """Tell whoever stands for a matter, also one that ended, that a reporter's message waits for its last day or longer.
-
-    A message has no row among the clocks, because it is met by any answer: the mark of the notice, which names the
-    moment it is due, lets it be told once. After a stop of a week nobody is told of what was due before.
-    """
-    waiting = Matter.objects.filter(
-        has_news=True, news_due_at__gt=at - _FORGOTTEN_AFTER, news_due_at__lte=at + _LAST_DAY
-    )
-    found = waiting.select_related("handler", "crew", "keeper").order_by("news_due_at", "pk")
-    for matter in found[:AT_ONCE]:
-        _warn_of_news(matter, at)
-
-
-@transaction.atomic
-def _warn_of_news(matter: Matter, at: datetime) -> None:
-    assert matter.news_due_at is not None  # noqa: S101  (asked for)
-    stage = Stage.OVER if matter.news_due_at < at else Stage.LAST_DAY
-    notices.tell(
-        to=_whom(matter, stage, at),
-        what=_WHAT[stage],
-        subject=matter.reference,
-        at=at,
-        mark=f"news:{stage.name}:{matter.news_due_at:%Y%m%d%H%M}",
-    )
 
 
 def _reached(at: datetime) -> Q:
@@ -89,9 +65,10 @@ def _warn(deadline: Deadline, at: datetime) -> bool:
     )
     if not same.update(warned=stage.value):
         return False
+    told = _WHAT_OF_MESSAGE if deadline.clock == running.MESSAGE else _WHAT
     notices.tell(
         to=_whom(deadline.matter, stage, at),
-        what=_WHAT[stage],
+        what=told[stage],
         subject=deadline.matter.reference,
         at=at,
         mark=f"{deadline.pk}:{stage.name}:{deadline.due_at:%Y%m%d%H%M}",

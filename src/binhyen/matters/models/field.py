@@ -35,6 +35,7 @@ class FieldKind(models.TextChoices):
     NOTE = "NOTE", words.ACTS[Act.NOTE]
     PHOTO = "PHOTO", words.PHOTO
     DONE = "DONE", words.REPORTED_DONE
+    PART = "PART", words.ACTS[Act.END_PART]
 
 
 class SentOnce(models.Model):

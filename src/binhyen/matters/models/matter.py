@@ -133,8 +133,9 @@ class Matter(models.Model):
     passed_from = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    has_news = models.BooleanField(default=False)  # the reporter wrote and nobody has answered
-    #: By when the reporter's message wants an answer, also on a closed matter.
+    #: The reporter wrote and nobody has answered, also on a closed matter; by when somebody does. Written by the clocks,
+    #: from that of the message, for the lists.
+    has_news = models.BooleanField(default=False)
     news_due_at = models.DateTimeField(null=True, blank=True)
     awaits_reporter = models.BooleanField(
         default=False
@@ -193,6 +194,11 @@ class Matter(models.Model):
                 condition=~Q(state=State.REFERRED.value) | ~Q(referred_to=""),
                 name="matters_matter_referred_to",
             ),
+            models.CheckConstraint(
+                condition=Q(has_news=True, news_due_at__isnull=False)
+                | Q(has_news=False, news_due_at=None),
+                name="matters_matter_news",
+            ),
         ]
         # The inbox answers from an index alone whatever the filter: the first columns order a page, the
         # others are there so that a filter reads no row it will not show.
@@ -212,7 +218,14 @@ class Matter(models.Model):
                 name="matters_by_opened",
             ),
             models.Index(fields=["keeper", "state"], name="matters_by_state"),
-            models.Index(fields=["keeper"], condition=Q(has_news=True), name="matters_with_news"),
+            models.Index(
+                fields=[
+                    "keeper", "news_due_at", "id", "shelf", "due_at", "state", "category", "area", "opened_at",
+                    "sensitivity", "handler", "crew", "channel", "lat", "lon",
+                ],
+                condition=Q(has_news=True),
+                name="matters_with_news",
+            ),
             models.Index(
                 fields=["keeper", "due_at"],
                 condition=Q(awaits_reporter=True, shelf=Shelf.OPEN.value),

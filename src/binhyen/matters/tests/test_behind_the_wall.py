@@ -6,10 +6,10 @@ import pytest
 
 from binhyen.matters import actions, duplicates, finding, queries
 from binhyen.matters.models import Deadline, Matter, MatterText, Mediation
-from binhyen.matters.rules import Severity
+from binhyen.matters.rules import Kind, Severity
 from binhyen.matters.running import Cause, Standing
 from binhyen.matters.tests import factories
-from binhyen.matters.words import Outcome
+from binhyen.matters.words import MediationOutcome, Outcome
 from binhyen.people.models import Role
 from binhyen.people.policy import NotAllowed
 from binhyen.people.tests import factories as people
@@ -152,3 +152,45 @@ def test_marks_that_turn_a_line_around_stay_out_of_titles_notes_and_parts(
     kept = "Xã gnod iếv x مرحبا 🎉"
     assert matter.title == part.words == kept
     assert set(matter.moves.exclude(words="").values_list("words", flat=True)) == {kept}
+
+
+TURNED, SEEN = "Xã \u202egnod iếv\u202c \u200bx", "Xã gnod iếv x"
+
+
+def test_marks_that_turn_a_line_around_stay_out_of_proposals_and_answers(commune, hanh, tam, at):
+    matter = factories.in_hand(commune, at, hanh)
+    proposal = actions.propose(
+        matter=matter, kind=Kind.SUPPORT, words=TURNED, need=actions.Need(2, TURNED), by=hanh, at=at
+    )
+    actions.answer(
+        proposal=proposal, accepted=True, words=TURNED, given=actions.Need(1, TURNED), by=tam, at=at
+    )
+    proposal.refresh_from_db()
+    assert (proposal.words, proposal.means) == (SEEN, SEEN)
+    assert (proposal.answer_words, proposal.given_means) == (SEEN, SEEN)
+
+
+def test_they_stay_out_of_mediations_and_of_what_was_done_of_a_part(commune, area, hanh, chief, at):
+    dispute = factories.in_hand(commune, at, hanh, category="DSP", area=area)
+    ba = people.officer("Trần Thị Ba", Role.MEDIATOR, area)
+    asked = actions.ask_mediation(matter=dispute, mediators=[ba], words=TURNED, by=hanh, at=at)
+    held = actions.hold_session(
+        mediation=asked, held_at=at, place=TURNED, is_open=False, households=2, by=ba, at=at
+    )
+    actions.end_mediation(
+        mediation=asked, outcome=MediationOutcome.SUCCEEDED, is_written=True, paper_number=TURNED, by=ba, at=at
+    )  # fmt: skip
+    assert (asked.words, held.place, asked.paper_number) == (SEEN, SEEN, SEEN)
+    task = actions.Task("Hỏi các hộ.", actions.Target(person=chief))
+    part = actions.add_part(matter=dispute, task=task, by=hanh, at=at)
+    actions.end_part(part=part, words=TURNED, by=chief, at=at)
+    assert part.done_words == SEEN
+
+
+def test_they_stay_out_of_outcomes_and_of_where_a_matter_was_referred(commune, hanh, at):
+    settled, referred = (factories.in_hand(commune, at, hanh) for _time in range(2))
+    actions.settle(matter=settled, outcome=Outcome.PLEDGED, words=TURNED, by=hanh, at=at)
+    actions.refer(matter=referred, to_whom=TURNED, outside_ref=TURNED, words="", by=hanh, at=at)
+    assert settled.outcome_words == SEEN
+    assert (referred.referred_to, referred.outside_ref) == (SEEN, SEEN)
+    assert referred.moves.get(act="REFER").detail["to"] == SEEN

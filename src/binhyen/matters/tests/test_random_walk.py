@@ -318,6 +318,9 @@ def news_has_a_clock(matter):
         yield f"news {matter.has_news}, due {matter.news_due_at}"
     if matter.has_news and matter.state == State.MERGED:
         yield "news of a merged matter"
+    rows = matter.deadlines.live().filter(clock=running.MESSAGE)
+    if list(rows.values_list("due_at", flat=True)) != [matter.news_due_at] * matter.has_news:
+        yield f"news due {matter.news_due_at}, clocks {list(rows)}"
 
 
 def it_is_found_by_what_may_be_read(matter):

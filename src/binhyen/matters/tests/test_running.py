@@ -90,6 +90,9 @@ TABLE = [
     # an ordinary request: the house's seven days
     ("CLK-SERVICE", "Friday 2024-02-02 16:50", "Friday 2024-02-09 23:59"),
     ("CLK-SERVICE", "Wednesday 2026-02-11 08:00", "Wednesday 2026-02-18 23:59"),
+    # a message of the reporter: the house's two working days
+    ("CLK-MESSAGE", "Friday 2024-02-02 16:50", "Tuesday 2024-02-06 17:00"),
+    ("CLK-MESSAGE", "Wednesday 2024-02-07 10:00", "Friday 2024-02-16 17:00"),
 ]  # fmt: skip
 
 

@@ -158,24 +158,3 @@ def test_the_handler_learns_of_one_more_report_and_of_one_that_was_parted(commun
     report = Report.objects.get(reference=receipt.reference)
     actions.detach(matter=matter, report=report, by=chief, at=at)
     assert told("PARTED") == {hanh}
-
-
-def test_a_message_that_waits_is_warned_of_once_a_day_before_and_once_when_it_is_over(
-    commune, hanh, chief, at
-):
-    matter = settled(commune, hanh, at)
-    actions.hear(report=Report.objects.get(), words="Sao rồi?", at=at)
-    matter.refresh_from_db()
-    Notice.objects.all().delete()
-    actions.warn_of_news(at=matter.news_due_at - timedelta(days=2))
-    assert not Notice.objects.exists()
-    for _twice in range(2):
-        actions.warn_of_news(at=matter.news_due_at - HOUR)
-    assert [(n.user, n.what) for n in Notice.objects.all()] == [(hanh, "ONE_DAY")]
-    for _twice in range(2):
-        actions.warn_of_news(at=matter.news_due_at + HOUR)
-    assert told("OVERDUE") == {hanh, chief}
-    actions.mark_heard(matter=matter, by=hanh, at=at)
-    Notice.objects.all().delete()
-    actions.warn_of_news(at=at)
-    assert not Notice.objects.exists()

@@ -48,6 +48,7 @@ class Reply(Step):
     photo = uploads.photos(
         _("Photos, at most three"),
         _("Where and with what they were taken is removed before they are kept."),
+        most=rules.MOST_PHOTOS,
     )
 
 

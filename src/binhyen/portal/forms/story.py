@@ -83,13 +83,18 @@ class Told(Step):
             self.add_error("day", _FUTURE if str(reason) == "future" else _PAST)
         return data
 
+    @property
+    def is_now(self) -> bool:
+        """Say whether it was happening while it was written; a day that is filled in counts, whatever is ticked."""
+        return self.cleaned_data.get("when") == NOW and self.cleaned_data.get("day") is None
+
     def happened_at(self) -> datetime | None:
         """Return when it happened, None when it is not remembered."""
         when, day = self.cleaned_data.get("when"), self.cleaned_data.get("day")
         if when == UNKNOWN:
             return None
         if day is None:
-            return self.at if when == NOW else None
+            return self.at if self.is_now else None
         return self._moment(day, self.cleaned_data.get("hour"))
 
     def _moment(self, day: date, hour: time | None) -> datetime:

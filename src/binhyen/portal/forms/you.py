@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import text, uploads
 from binhyen.portal.forms.step import Step
+from binhyen.reports import rules
 from binhyen.reports.models import Disclosure
 
 #: The wording of the consent below; a new wording gets a new version (P-09).
@@ -22,6 +23,7 @@ class You(Step):
             "A photo helps us find the place. Where and with what it was taken is removed before it is kept. "
             "Never put yourself in danger for a photo."
         ),
+        most=rules.MOST_PHOTOS,
     )
     disclosure = forms.ChoiceField(
         label=_("How do you want to report?"),

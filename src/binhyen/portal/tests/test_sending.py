@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from binhyen.core import clock
+from binhyen.matters.models import Matter
 from binhyen.portal import queries
 from binhyen.portal.tests.conftest import STORY, SUBJECT, YOU
 from binhyen.reports.models import Photo, Report
@@ -24,11 +26,45 @@ def test_it_is_one_report_however_often_it_comes_and_answers_alike(client, waiti
     assert "no-store" in first["Cache-Control"]
 
 
+#: Thirteen hours on the phone, over midnight in Viet Nam.
+WAITED = {"done_at": "2026-03-01T13:00:00.000Z", "sent_at": "2026-03-02T02:00:00.000Z"}
+
+
 def test_now_means_when_it_was_written(client, waiting, at):
-    waited = {"done_at": "2026-03-01T20:00:00.000Z", "sent_at": "2026-03-02T01:00:00.000Z"}
-    client.post(SEND, {**waiting, **waited})
+    client.post(SEND, {**waiting, **WAITED})
     report = Report.objects.get()
-    assert report.received_at == at and report.happened_at == at - timedelta(hours=5)
+    assert report.received_at == at and report.happened_at == at - timedelta(hours=13)
+
+
+def test_the_house_counts_from_its_own_receipt_whatever_the_phone_says(client, waiting, at):
+    for said in (
+        WAITED,
+        {},
+        {"done_at": "2026-02-24T02:00:00Z", "sent_at": "2026-03-02T02:00:00Z"},
+    ):
+        client.post(SEND, {**waiting, **said, "key": str(uuid4())})
+    matters = list(Matter.objects.order_by("pk"))
+    assert len(matters) == 3
+    assert {matter.opened_at for matter in matters} == {at}
+    assert len({matter.due_at for matter in matters}) == 1
+    clocks = [set(matter.deadlines.values_list("clock", "since", "due_at")) for matter in matters]
+    assert clocks[0] and clocks == [clocks[0]] * 3
+    days = {move.day for matter in matters for move in matter.moves.all()}
+    assert days == {clock.local_day(at)}
+
+
+def test_it_goes_to_a_commune_of_the_day_it_arrives(client, waiting, monkeypatch, at):
+    days, served = set(), queries.served
+    monkeypatch.setattr(queries, "served", lambda on: days.add(on) or served(on))
+    client.post(SEND, {**waiting, **WAITED})
+    assert days == {clock.local_day(at)}
+
+
+def test_a_day_that_was_written_down_counts_and_not_the_waiting(client, waiting):
+    said = {"when": "earlier", "day": "2026-02-27", "hour": "21:30"}
+    client.post(SEND, {**waiting, **WAITED, **said})
+    happened = Report.objects.get().happened_at.astimezone(clock.VIETNAM)
+    assert f"{happened:%Y-%m-%d %H:%M}" == "2026-02-27 21:30"
 
 
 @pytest.mark.parametrize(

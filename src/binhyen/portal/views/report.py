@@ -217,12 +217,8 @@ def _send(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     return _received(request, receipt, wizard)
 
 
-def receive(
-    wizard: Wizard, judged: Judged, known: Matter | None = None, at: datetime | None = None
-) -> matters.Receipt:
+def receive(wizard: Wizard, judged: Judged, known: Matter | None = None) -> matters.Receipt:
     """Hand in a report whose answers all stand, as one more of what is `known` already when its sender says so.
-
-    `at` is when it arrives, when it was written at another time.
 
     Raises reports' Refused and BadDraft.
     """
@@ -234,7 +230,7 @@ def receive(
             photos=wizard.photos,
             key=wizard.key,
             channel=Channel.WEB,
-            at=at or wizard.at,
+            at=wizard.at,
         )
     return matters.join_known(
         draft=draft,

@@ -47,7 +47,7 @@ def later(request: HttpRequest) -> HttpResponse:
 def send(request: HttpRequest) -> JsonResponse:
     """Take the report in and answer with its number and code, or with the sentence that says why not."""
     at = clock.now()
-    wizard = Wizard(request.POST.copy(), _written_at(request, at), request.FILES)
+    wizard = Wizard(request.POST.copy(), at, request.FILES, written_at=_written_at(request, at))
     category = wizard.category
     if category and category.is_refused:
         return _refused(_("This is not taken here. Nothing of it was kept."))
@@ -57,14 +57,14 @@ def send(request: HttpRequest) -> JsonResponse:
         return _refused(_first_error(judged))
     keep_photos(wizard, judged.pages["you"])  # one that cannot be kept must not hold up the words
     try:
-        receipt = receive(wizard, judged, at=at)
+        receipt = receive(wizard, judged)
     except (reports.Refused, reports.BadDraft):
         return _refused(_("Your report could not be taken."))
     return JsonResponse({"outcome": "done", "reference": receipt.reference, "code": receipt.code})
 
 
 def _written_at(request: HttpRequest, at: datetime) -> datetime:
-    """Return when it was written: the time it waited, by the phone's own clock, before it came."""
+    """Return when it was written, as the phone says: it waited so long, by its own clock, before it came."""
     try:
         sent, written = (
             datetime.fromisoformat(request.POST.get(name, "")) for name in ("sent_at", "done_at")

@@ -1,6 +1,6 @@
 """The pages in the field, with a network and without scripts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,7 @@ from binhyen.matters.models import Crew, CrewMember, Matter, MatterPhoto
 from binhyen.matters.tests import factories
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
+from binhyen.places.models import Level
 from binhyen.reports.actions import Person
 from binhyen.reports.tests import factories as pictures
 
@@ -162,6 +163,17 @@ def test_lan_sees_no_task_and_no_patrol_of_the_commune(client, kha, lan, matter,
     assert matter.reference not in page(client, FIELD)
     assert client.get(reverse("desk:field_task", args=[matter.reference])).status_code == 404
     assert "Chỉ Mỹ Thạnh biết." not in page(client, reverse("desk:patrols"))
+
+
+def test_an_area_that_began_in_the_week_stands_in_it_and_not_in_the_week_before(
+    client, secretary, commune
+):
+    people.unit(
+        "Mới Lập", level=Level.RESIDENTIAL_AREA, edition="local", parent=commune, since=date(2026, 2, 25)
+    )  # fmt: skip
+    client.force_login(secretary)
+    for week, shown in (("2026-02-23", True), ("2026-02-16", False)):
+        assert ("Mới Lập" in page(client, reverse("desk:patrols") + f"?tuan={week}")) is shown
 
 
 def test_more_tasks_cost_no_more_queries(

@@ -316,6 +316,8 @@ def photo(content=None, name="anh.jpg", kind="image/jpeg"):
 def served_by(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
+    assert answer["Content-Disposition"] == "inline"
+    assert answer["X-Content-Type-Options"] == "nosniff"
     return b"".join(answer.streaming_content)
 
 
@@ -370,6 +372,19 @@ def test_a_patrol_sent_twice_is_one_patrol(phone, area, commune, kha, at):
         assert phone("PATROL", key=key, **walked(area, at)).json()["outcome"] == "done"
     patrol = Patrol.objects.get()
     assert (patrol.unit, patrol.area, patrol.by, patrol.companions) == (commune, area, kha, 2)
+    assert (patrol.started_at, patrol.ended_at) == (at - 2 * HOUR, at - HOUR)
+
+
+@pytest.mark.parametrize("off", [timedelta(), timedelta(days=400), timedelta(minutes=-17)])
+@pytest.mark.parametrize("late", [-0.4, 0, 0.4, 20])
+def test_a_patrol_is_logged_to_the_minute_that_was_typed_whatever_the_phones_clock(
+    phone, area, at, off, late
+):
+    times = {"started_at": at - 2 * HOUR, "ended_at": at - HOUR}
+    said = {name: stamp(when + off) for name, when in times.items()}
+    sent_at = stamp(at + off - timedelta(seconds=late))
+    assert phone("PATROL", **walked(area, at, **said), sent_at=sent_at).json()["outcome"] == "done"
+    patrol = Patrol.objects.get()
     assert (patrol.started_at, patrol.ended_at) == (at - 2 * HOUR, at - HOUR)
 
 

@@ -274,3 +274,38 @@ def test_a_part_of_the_page_is_the_list_alone(desk, commune, now):
     part = desk.get(reverse("desk:inbox"), headers={"HX-Request": "true"}).content.decode()
     assert part.lstrip().startswith('<div id="danh-sach"')
     assert matter.reference in part
+
+
+def test_whatever_a_title_holds_is_shown_as_it_was_written(desk, commune, hanh, chief, now):
+    crew = factories.crew(commune, now, chief, name="Tổ <i>1</i>")
+    matter = factories.in_hand(commune, now, hanh)
+    written = "<script>alert('x')</script> & \"{0}\" %s {{ matter }}"
+    Matter.objects.filter(pk=matter.pk).update(title=written, crew=crew)
+    page = shown(desk)
+    assert (
+        "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;{0}&quot; %s {{ matter }}"
+        in page
+    )
+    assert "Tổ &lt;i&gt;1&lt;/i&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_the_filters_come_when_they_are_opened_and_say_what_is_asked(desk, commune, hanh, now):
+    address = reverse("desk:inbox")
+    assert 'name="nhom"' not in shown(desk)
+    fetched = desk.get(
+        reverse("desk:inbox_filter"), {"nhom": "order", "muc": "da-xong", "tim": "loa"}
+    )
+    words = fetched.content.decode()
+    assert '<option value="order" selected>' in words
+    assert '<input type="hidden" name="muc" value="da-xong">' in words
+    assert '<input type="hidden" name="tim" value="loa">' in words
+    without_script = desk.get(address, {"mo_loc": "1"}).content.decode()
+    assert 'name="nhom"' in without_script
+    assert 'by-inbox__filter" open' in without_script
+
+
+def test_a_filter_that_cannot_be_read_is_shown_open_with_its_reason(desk, commune, now):
+    page = shown(desk, tu="hôm qua")
+    assert 'by-inbox__filter" open' in page
+    assert 'value="hôm qua"' in page

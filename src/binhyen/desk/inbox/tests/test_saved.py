@@ -101,3 +101,16 @@ def test_a_name_twice_and_one_too_many_are_told(desk, commune, hanh, now):
     page = desk.post(address, {"name": "Thừa"}).content.decode()
     assert "Bạn đã có 20 bộ lọc" in page
     assert SavedFilter.objects.count() == MOST_SAVED
+
+
+def test_a_filter_is_named_by_what_can_be_seen(desk, commune, hanh, now):
+    address = reverse("desk:save_filter") + "?tim=tieng"
+    empty = desk.post(address, {"name": "\u202e\u200b"}, follow=True).content.decode()
+    assert "Hãy đặt tên cho bộ lọc" in empty and not SavedFilter.objects.exists()
+    desk.post(address, {"name": "Tiếng \u202eồn\u202c"})
+    kept = SavedFilter.objects.get()
+    assert kept.name == "Tiếng ồn"
+    with pytest.raises(actions.FilterNameTaken):
+        saved(commune, hanh, now, name="Tiếng ồn\u200b")
+    actions.change_filter(kept=kept, name="\u2066Ồn\u2069", is_shared=False, by=hanh, at=now)
+    assert SavedFilter.objects.get().name == "Ồn"

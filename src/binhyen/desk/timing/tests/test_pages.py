@@ -11,8 +11,10 @@ from binhyen.desk.timing import ics
 from binhyen.matters import actions
 from binhyen.matters.models import ClockRule, Deadline
 from binhyen.matters.tests import factories
+from binhyen.matters.words import Outcome
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
+from binhyen.reports.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +107,37 @@ def test_the_calendar_shows_the_month_and_its_file_carries_it(client, commune, h
     assert f"SUMMARY:{matter.reference}: Giải quyết\\, trả lời" in text
     assert "DTSTART:20260309T165959Z" in text
     assert matter.title not in text
+
+
+def test_a_message_on_a_closed_matter_stands_in_the_calendar_in_its_file_and_on_the_page(
+    client, commune, hanh, at
+):
+    matter = factories.in_hand(commune, at, hanh)
+    actions.settle(matter=matter, outcome=Outcome.PLEDGED, words="Xong.", by=hanh, at=at)
+    actions.close(matter=matter, by=hanh, at=at)
+    client.force_login(hanh)
+    assert matter.reference not in page(client, "calendar")
+    for _twice in range(2):
+        actions.hear(report=Report.objects.get(), words="Sao rồi?", at=at)
+    assert page(client, "calendar").count(matter.reference) >= 1
+    text = client.get(reverse("desk:calendar_file")).content.decode().replace("\r\n ", "")
+    assert f"SUMMARY:{matter.reference}: Trả lời tin nhắn của người báo tin" in text
+    assert "DTSTART:20260304T100000Z" in text  # two working days: Wednesday 17:00
+    assert "Trả lời tin nhắn của người báo tin" in page(client, "matter", matter.reference)
+    actions.mark_heard(matter=matter, by=hanh, at=at)
+    assert matter.reference not in page(client, "calendar")
+
+
+def test_of_many_messages_that_were_answered_the_page_shows_the_clock_of_the_latest(
+    client, commune, hanh, at
+):
+    matter = factories.in_hand(commune, at, hanh)
+    for hours in range(1, 4):
+        actions.hear(report=Report.objects.get(), words="Alo?", at=at - timedelta(hours=hours))
+        actions.mark_heard(matter=matter, by=hanh, at=at - timedelta(hours=hours))
+    client.force_login(hanh)
+    shown = page(client, "matter", matter.reference)
+    assert shown.count("Trả lời tin nhắn của người báo tin") == 1
 
 
 @pytest.mark.parametrize("month", ["", "2026", "0001-01", "9999-12", "2026-13", "x", "٢٠٢٦-٠٣"])

@@ -1,0 +1,169 @@
+"""What the story has nothing of by its day, made in the house by the acts the pages use, so that its pages can be walked.
+
+These functions run inside the house, `house.command("shell", "-c", "…")`, and print what the walk must know as JSON.
+"""
+
+import json
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+CREW = "Tổ xử lý nhanh đi thử"
+FILTER = "Đang mở, để thử"
+DISPUTE = "Hai nhà cãi nhau vì con đường đi chung (chuyện bịa để thử)."
+
+
+def lay() -> None:
+    """Make a crew, a committee, a filter kept, and one dispute with all that a matter can have beside it; tell where."""
+    from binhyen.core import clock
+    from binhyen.people.models import User
+    from binhyen.project.demo import cast
+
+    at = clock.now()
+    people = {user.email.split("@")[0]: user for user in User.objects.filter(email__endswith=cast.DOMAIN)}  # fmt: skip
+    crew = _found_crew(people, at)
+    _found_committee(people, at)
+    _keep_filter(people, at)
+    matter, mediation = _dispute(people, at)
+    _leave_behind(people, at)
+    kept = {
+        "matter": matter.reference,
+        "report": matter.attached.get().report.reference,
+        "mediation": mediation.pk,
+        "crew": crew.pk,
+        "commune": matter.unit_id,
+    }
+    print(json.dumps(kept | _in_other_states(people, at)))
+
+
+def _found_crew(people, at: datetime):
+    from binhyen.core import clock
+    from binhyen.matters import actions
+    from binhyen.project.demo import cast
+
+    unit, chief = cast.unit(cast.MY_LAC), people["dung"]
+    crew = actions.found_crew(unit=unit, home=unit, name=CREW, by=chief, at=at)
+    actions.add_member(crew=crew, user=people["hanh"], since=clock.local_day(at), by=chief, at=at)
+    return crew
+
+
+def _found_committee(people, at: datetime) -> None:
+    from binhyen.movement import actions
+    from binhyen.movement.models import CommitteeKind, Duty
+    from binhyen.project.demo import cast
+
+    committee = actions.found_committee(
+        unit=cast.unit(cast.MY_LAC), kind=CommitteeKind.STANDING, name="Ban Chỉ đạo 138 xã (để thử)",
+        since=cast.FOUNDED, decision_number="12/QĐ-UBND", decided_on=cast.FOUNDED, by=people["thu"], at=at,
+    )  # fmt: skip
+    for name, duty in (("Phạm Hồng Phúc", Duty.HEAD), ("Lê Minh Thư", Duty.MEMBER)):
+        actions.seat(
+            committee=committee, full_name=name, office="Ủy ban nhân dân xã", duty=duty, since=cast.FOUNDED,
+            by=people["thu"], at=at,
+        )  # fmt: skip
+
+
+def _keep_filter(people, at: datetime) -> None:
+    from binhyen.matters import actions
+    from binhyen.project.demo import cast
+
+    actions.save_filter(
+        unit=cast.unit(cast.MY_LAC), name=FILTER, query="muc=dang-mo&nguon=WEB", is_shared=True,
+        by=people["hanh"], at=at,
+    )  # fmt: skip
+
+
+def _dispute(people, at: datetime):
+    """Return a dispute told with a name, in Hạnh's hand, with a part given out and a mediation after its first session."""
+    from binhyen.matters import actions
+    from binhyen.matters.actions import Target, Task
+    from binhyen.reports.models import Disclosure
+
+    matter = _told(at, "DSP", DISPUTE, Disclosure.NAMED)
+    actions.take_in_hand(matter=matter, by=people["hanh"], at=at)
+    task = Task("Xem lại hai cột mốc ở đầu đường.", Target(person=people["hanh"]))
+    actions.add_part(matter=matter, task=task, by=people["hanh"], at=at)
+    mediation = actions.ask_mediation(
+        matter=matter, mediators=[people["ba"]], words="Tranh chấp lối đi chung.", by=people["hanh"],
+        at=at - timedelta(days=1),
+    )  # fmt: skip
+    actions.start_mediation(mediation=mediation, by=people["ba"], at=at)
+    actions.hold_session(
+        mediation=mediation, held_at=at - timedelta(hours=2), place="Nhà văn hóa ấp", is_open=False, households=2,
+        by=people["ba"], at=at,
+    )  # fmt: skip
+    return matter, mediation
+
+
+def _leave_behind(people, at: datetime) -> None:
+    """Let an officer take a matter in hand and leave the post: nobody stands for it now."""
+    from binhyen.core import clock
+    from binhyen.matters import actions
+    from binhyen.people import actions as staff
+    from binhyen.people.models import Role
+    from binhyen.project.demo import cast
+    from binhyen.reports.models import Disclosure
+
+    unit, today = cast.unit(cast.MY_LAC), clock.local_day(at)
+    leaver = staff.enrol(full_name="Trần Văn Thôi", email=f"thoi@{cast.DOMAIN}", at=at)
+    post = staff.appoint(
+        user=leaver, role=Role.DUTY_OFFICER, unit=unit, since=cast.FOUNDED, by=people["quan"], at=at
+    )
+    matter = _told(at, "NOI", "Loa kẹo kéo cả buổi trưa (chuyện bịa để thử).", Disclosure.ANONYMOUS)
+    actions.take_in_hand(matter=matter, by=leaver, at=at)
+    staff.relieve(post=post, until=today, by=people["quan"], at=at)
+
+
+def _in_other_states(people, at: datetime) -> dict[str, str]:
+    """Return the references of a violation with its minutes, one asked about above, one closed, one that another commune
+    gave, and a quarrel just in."""
+    from binhyen.matters import actions
+    from binhyen.matters.rules import Kind
+    from binhyen.matters.words import Outcome
+    from binhyen.project.demo import cast
+    from binhyen.reports.models import Disclosure
+
+    hanh, words = people["hanh"], "Chuyện bịa để thử, nghe ồn cả ngày."
+    violation, asked, closed = (
+        _told(at, category, words, Disclosure.ANONYMOUS) for category in ("DIS", "NOI", "NOI")
+    )
+    for matter in (violation, asked, closed):
+        actions.take_in_hand(matter=matter, by=hanh, at=at)
+    actions.draw_up_minutes(matter=violation, number="05/BB-VPHC", by=hanh, at=at)
+    actions.propose(matter=asked, kind=Kind.SUPPORT, words="Xin người hỗ trợ.", by=hanh, at=at)
+    actions.settle(matter=closed, outcome=Outcome.PLEDGED, words="Đã cam kết.", by=hanh, at=at)
+    actions.close(matter=closed, by=hanh, at=at)
+    given = _told(at, "NOI", words, Disclosure.ANONYMOUS, cast.MY_AN_OLD)
+    actions.transfer(
+        matter=given, to=cast.unit(cast.MY_LAC), words="Chuyện ở bên đó.", by=people["lan"], at=at
+    )
+    quarrel = _told(at, "DSP", DISPUTE, Disclosure.ANONYMOUS)
+    found = {
+        "quarrel": quarrel,
+        "violation": violation,
+        "asked": asked,
+        "closed": closed,
+        "given": given,
+    }
+    return {name: matter.reference for name, matter in found.items()}
+
+
+def _told(at: datetime, category: str, words: str, disclosure, where=None):
+    """Return the matter of a new report from the first residential area of a commune, Hạnh's unless said otherwise."""
+    from binhyen.core import clock
+    from binhyen.matters import actions
+    from binhyen.places.models import Level, Unit
+    from binhyen.project.demo import cast
+    from binhyen.reports.actions import Draft, Person
+    from binhyen.reports.models import Channel, Disclosure
+
+    commune = cast.unit(where or cast.MY_LAC)
+    areas = Unit.objects.on(clock.local_day(at)).filter(parent=commune)
+    area = areas.filter(level=Level.RESIDENTIAL_AREA).order_by("sort_key", "pk").first()
+    person = None
+    if disclosure != Disclosure.ANONYMOUS:
+        person = Person("Nguyễn Văn Thử", phone="0912 345 678", consent="2026-11")
+    draft = Draft(category, words, commune, disclosure, area=area)
+    kept = actions.receive(
+        draft=draft, person=person, photos=[], key=uuid4(), channel=Channel.WEB, at=at
+    )
+    return kept.matter
