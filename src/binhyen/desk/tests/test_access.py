@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import actions
 from binhyen.matters.models import Matter
@@ -293,3 +294,13 @@ def test_the_trail_says_in_words_what_was_done_and_is_filtered_by_choice(client,
     assert '<option value="reports.received" selected>' in page
     assert ">matters.open<" not in page
     assert ">matters.open<" in client.get(address, {"viec": "gõ gì đó"}).content.decode()
+
+
+def test_the_trail_names_the_people_and_units_that_were_acted_on(client, auditor, hanh, now):
+    audit.record(event="people.appointed", subject=hanh.ref, actor="shell", at=now)
+    audit.record(
+        event="matters.exported", subject=auditor.posts.get().unit.path, actor="shell", at=now
+    )
+    client.force_login(auditor)
+    page = client.get(reverse("desk:trail")).content.decode()
+    assert f"{hanh.full_name}<br>" in page and f"{auditor.posts.get().unit.full_name}<br>" in page
