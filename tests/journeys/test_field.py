@@ -1,8 +1,8 @@
 """The member of the security team, on the phone, with the network cut and restored: nothing lost, nothing doubled, nothing readable."""
 
-import json
-
 import pytest
+
+from tests.journeys.conftest import DAY
 
 pytestmark = pytest.mark.journey
 
@@ -11,6 +11,8 @@ FIELD = "/ban-lam-viec/thuc-dia/"
 SECRET = "Cột đèn gãy ngay đầu cầu (chuyện bịa để thử)."
 REMARK = "Đường tối, đã nhắc quán khép cửa (chuyện bịa)."
 LATE = "Tôi đã dọn xong lúc sáng (chuyện bịa)."
+PART = "Hỏi các hộ quanh đầu cầu (chuyện bịa)."
+FOUND = "Đã hỏi bốn hộ, không ai bị thương (chuyện bịa)."
 AGAIN = "Ghi thêm sau khi hết phiên (chuyện bịa)."
 
 #: Everything the browser keeps for the house, as one text: whatever was typed must not be found in it.
@@ -49,23 +51,23 @@ REPLAY = """async ([url, token, items]) => {
 }"""
 COUNT = """
 import json
-from binhyen.matters.models import MatterPhoto, Move, SentOnce
+from binhyen.matters.models import MatterPhoto, Move, Part, SentOnce
 from binhyen.forces.models import Patrol
 print(json.dumps({
     "notes": Move.objects.filter(words=%(words)r).count(),
     "done": Move.objects.filter(matter__reference=%(matter)r, detail__done=True).count(),
     "photos": MatterPhoto.objects.filter(matter__reference=%(matter)r).count(),
     "patrols": Patrol.objects.filter(remarks=%(remark)r).count(),
+    "parts": Part.objects.filter(matter__reference=%(matter)r, done_by__full_name="Võ Văn Kha").count(),
+    "part": Part.objects.get(matter__reference=%(matter)r).pk,
+    "days": [str(p.started_at.date()) for p in Patrol.objects.filter(remarks=%(remark)r)],
     "sent": [[str(s.key), s.kind] for s in SentOnce.objects.filter(subject=%(matter)r).order_by("pk")],
 }))
 """
 
 
 def counted(house, matter):
-    said = house.command(
-        "shell", "-c", COUNT % {"words": SECRET, "matter": matter, "remark": REMARK}
-    )
-    return json.loads(said.strip().splitlines()[-1])
+    return house.told(COUNT % {"words": SECRET, "matter": matter, "remark": REMARK})
 
 
 def waits(who, number):
@@ -100,6 +102,15 @@ def reported(person, hanh, what):
     return str(address.rsplit("/", 2)[-2])
 
 
+def give_part(hanh, matter):
+    """Let Hạnh give Kha a part of the matter."""
+    address = f"/ban-lam-viec/vu-viec/{matter}/giao-phan-viec/"
+    hanh.go(address)
+    hanh.page.get_by_label("Võ Văn Kha").check()
+    hanh.fill(words=PART)
+    hanh.press()
+
+
 def photo(tmp_path):
     from PIL import Image
 
@@ -112,25 +123,31 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     hanh = person("hanh")
     first = reported(person, hanh, "Loa kéo cả đêm.")
     second = reported(person, hanh, "Hát karaoke tới sáng.")
+    give_part(hanh, first)
     kha = person("kha", phone=True)
     open_page(kha, FIELD)
     kha.page.locator("html[data-by-kept]").wait_for(state="attached")
     assert first in kha.text()
 
-    # The network goes. The pages are still there, and four things are written.
+    # The network goes. The pages are still there, and five things are written, one of them on the part.
     kha.context.set_offline(True)
     open_page(kha, FIELD)
     open_page(kha, f"{FIELD}vu-viec/{first}/")
     keep(kha, "NOTE", words=SECRET)
     keep(kha, "PHOTO", photo=str(photo(tmp_path)))
     keep(kha, "DONE")
+    open_page(kha, FIELD)
+    kha.page.get_by_role("link", name=PART).click()
+    keep(kha, "PART", words=FOUND)
+    # The phone's clock is of another year than the house's story, and the times offered are the house's all the same.
     open_page(kha, f"{FIELD}tuan-tra/")
+    assert kha.page.locator("input[name=started_at]").input_value().startswith(DAY[:7])
     keep(kha, "PATROL", remarks=REMARK)
-    waits(kha, 4)
-    assert "Còn 4 mục chờ gửi" in kha.text()
+    waits(kha, 5)
+    assert "Còn 5 mục chờ gửi" in kha.text()
     raw = kha.page.evaluate(RAW)
-    assert [state for _key, state in raw["items"]] == ["waiting"] * 4
-    assert SECRET not in raw["text"] and REMARK not in raw["text"] and first not in raw["text"]
+    assert [state for _key, state in raw["items"]] == ["waiting"] * 5
+    assert not [said for said in (SECRET, REMARK, FOUND, first) if said in raw["text"]]
     assert [extractable for _box, extractable in raw["keys"]] == [False]
     kha.page.goto(kha.base + "/ban-lam-viec/vu-viec/")
     assert kha.says("Hiện không có mạng")
@@ -139,18 +156,26 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     kha.context.set_offline(False)
     open_page(kha, FIELD)
     waits(kha, 0)
-    assert kha.text().count("đã gửi") == 4
+    assert kha.text().count("đã gửi") == 5
     found = counted(house, first)
-    assert (found["notes"], found["done"], found["photos"], found["patrols"]) == (1, 1, 1, 1)
+    assert [found[what] for what in ("notes", "done", "photos", "patrols", "parts")] == [1] * 5
+    assert found["days"][0].startswith(DAY[:7])
 
     # Sent again, nothing is doubled.
     items = [
-        {"key": key, "kind": kind, "matter": first, "words": SECRET, "version": "1"}
+        {
+            "key": key,
+            "kind": kind,
+            "matter": first,
+            "words": SECRET,
+            "version": "1",
+            "part": str(found["part"]),
+        }
         for key, kind in found["sent"]
         if kind != "PHOTO"
     ]
     answers = kha.page.evaluate(REPLAY, [f"{FIELD}gui/", "/ma-bao-ve/", items])
-    assert answers == ["done", "done"]
+    assert answers == ["done"] * 3
     assert counted(house, first) == found
 
     # What Hạnh settled meanwhile is not done a second time: the reason is shown, the words are a note.
@@ -182,7 +207,7 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     waits(kha, 0)
     raw = kha.page.evaluate(RAW)
     assert len(raw["keys"]) == 1
-    assert "waiting" in [state for _key, state in raw["items"]]
+    assert {"waiting", "sending"} & {state for _key, state in raw["items"]}  # as it was left
     kha.page.locator(".by-nav__toggle").click()
     kha.press("form[action='/tai-khoan/logout/'] button")
     assert not [path for path in kha.page.evaluate(KEPT_PAGES) if path.startswith("/ban-lam-viec/")]

@@ -6,7 +6,7 @@ last row shown and not by number, so the thousandth page costs what the first do
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice, product
 from typing import Any
@@ -16,9 +16,8 @@ from django.db.models import Q, QuerySet
 
 from binhyen.matters import filters
 from binhyen.matters.filters import Asked, Box, Deadline, Filters, Looker, Range, Section, looker
-from binhyen.matters.models import Crew, Matter, SavedFilter, Shelf
-from binhyen.people.grants import GRANTS
-from binhyen.people.models import Post, User
+from binhyen.matters.models import Matter, SavedFilter, Shelf
+from binhyen.people.models import User
 from binhyen.places.models import Unit
 
 __all__ = [
@@ -34,10 +33,8 @@ __all__ = [
     "all_of",
     "count",
     "counts",
-    "crews",
     "looker",
     "new_since",
-    "officers",
     "page",
     "saved_for",
 ]
@@ -139,21 +136,6 @@ def new_since(unit: Unit, *, since: datetime) -> int:
     """Return how many open matters came after a moment, up to MOST_COUNTED + 1."""
     kept = Matter.objects.filter(keeper=unit, shelf=Shelf.OPEN.value, opened_at__gt=since)
     return kept.order_by().values_list("pk")[: MOST_COUNTED + 1].count()
-
-
-def officers(unit: Unit, on: date) -> QuerySet[User]:
-    """Return who may have matters of `unit` in hand, by name."""
-    roles = set[str]().union(*(grant.roles for grant in GRANTS["matters.take_in_hand"]))
-    posts = Post.objects.in_force(on).filter(unit=unit, role__in=sorted(roles))
-    return User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by(
-        "full_name", "pk"
-    )
-
-
-def crews(unit: Unit, on: date) -> QuerySet[Crew]:
-    """Return the crews of `unit`, by name."""
-    there = Crew.objects.filter(unit=unit, since__lte=on).filter(Q(until=None) | Q(until__gt=on))
-    return there.order_by("name", "pk")
 
 
 def saved_for(user: User, unit: Unit) -> QuerySet[SavedFilter]:

@@ -35,6 +35,8 @@ class What(models.TextChoices):
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
     POSTS = "POSTS", _("Your posts were changed")
+    PASSWORD = "PASSWORD", _("An administrator had your password set anew")
+    ACCESS = "ACCESS", _("Somebody can read reports of your unit, or had the password set anew")
     BULK_DONE = "BULK_DONE", _("A bulk act is done")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
@@ -89,7 +91,7 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.HOT_SPOT,
         }
     ),
-    Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS}),
+    Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS, What.PASSWORD, What.ACCESS}),
     Group.DIGEST: frozenset({What.DIGEST}),
 }
 GROUP_OF: Mapping[What, Group] = {

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.people import policy
+from binhyen.people import policy, queries
 from binhyen.people.models import Post, Role, User
 from binhyen.people.rules import tidy_phone
 from binhyen.places.models import Unit
@@ -30,6 +30,10 @@ class EndsTooEarly(Exception):
 
 class LastAdministrator(Exception):
     """Nobody would be left to run the unit's house."""
+
+
+class OnlyTheirOwn(Exception):
+    """Nobody but the person may know the password of an account that reads reports."""
 
 
 class Oneself(Exception):
@@ -104,10 +108,12 @@ def admit(
     since: date,
     by: User,
     at: datetime,
+    is_shown: bool = True,
 ) -> tuple[User, str]:
-    """Make an account with its first post; return it and the password that is shown once. Raises NotAllowed, AlreadyKnown."""
+    """Make an account with its first post; return it and the password that is shown once. Where it is not to be shown
+    there is none: the person sets one by a link sent to their own e-mail. Raises NotAllowed, AlreadyKnown."""
     policy.require(by, "people.appoint", unit, on=clock.local_day(at))
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_urlsafe(12) if is_shown else None
     try:
         with transaction.atomic():
             user = User.objects.create_user(
@@ -121,7 +127,7 @@ def admit(
         raise AlreadyKnown("email" if is_email else "phone") from reason
     audit.record(event="people.enrolled", subject=user.ref, actor=by.ref, at=at)
     _appoint(user=user, role=role, unit=unit, since=since, actor=by.ref, at=at)
-    return user, password
+    return user, password or ""
 
 
 @transaction.atomic
@@ -145,14 +151,38 @@ def open_account(*, user: User, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def renew_password(*, user: User, by: User, at: datetime) -> str:
-    """Give `user` a new password, shown once; where the user was logged in, it ends. Raises NotAllowed."""
+def renew_password(*, user: User, by: User, at: datetime, is_shown: bool = False) -> str:
+    """Take the password of `user` away; where the user was logged in, it ends, and a second factor is still asked for.
+
+    The person sets another by a link sent to their own e-mail. Only of an account that reads no report may a new one
+    be shown to `by`, who could log in with it; it is returned. Raises NotAllowed, OnlyTheirOwn.
+    """
     _require_over(user, by, at)
-    password = secrets.token_urlsafe(12)
+    if is_shown and queries.reading_posts(user, clock.local_day(at)).exists():
+        raise OnlyTheirOwn(user.ref)
+    password = secrets.token_urlsafe(12) if is_shown else None
+    _set_password(user, password, actor=by.ref, at=at, is_shown=is_shown)
+    return password or ""
+
+
+@transaction.atomic
+def give_password(*, user: User, password: str, at: datetime) -> None:
+    """Give `user` a password from the operator's shell."""
+    _set_password(user, password, actor=SHELL, at=at, is_shown=True)
+
+
+def _set_password(
+    user: User, password: str | None, *, actor: str, at: datetime, is_shown: bool
+) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
-    audit.record(event="people.password_renewed", subject=user.ref, actor=by.ref, at=at)
-    return password
+    audit.record(
+        event="people.password_renewed",
+        subject=user.ref,
+        actor=actor,
+        at=at,
+        detail={"shown": is_shown},
+    )
 
 
 def _require_over(user: User, by: User, at: datetime) -> None:

@@ -21,6 +21,17 @@ def holders(action: str, unit: Unit, on: date) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk")
 
 
+#: What lets a post read what was reported, or what the unit wrote of it.
+_READING = ("reports.read", "matters.read", "matters.mediate")
+
+
+def reading_posts(user: User, on: date) -> QuerySet[Post]:
+    """Return the posts `user` holds on `on` or will hold that read what was reported."""
+    roles = {role for action in _READING for grant in GRANTS[action] for role in grant.roles}
+    still = Q(until=None) | Q(until__gt=on)
+    return Post.objects.filter(still, user=user, role__in=sorted(roles)).order_by("pk")
+
+
 def _within(reach: Reach, path: str) -> Q:
     """Keep the posts from whose unit `reach` carries to the unit with this path."""
     if reach is Reach.ANYWHERE:

@@ -12,7 +12,7 @@ from binhyen.core import typed
 from binhyen.desk import acts
 from binhyen.desk.forms import day_field, offered_categories
 from binhyen.desk.posts import Visit
-from binhyen.matters import inbox, words
+from binhyen.matters import standing, words
 from binhyen.matters.inbox import Box, Deadline, Filters, Section
 from binhyen.matters.models import Crew
 from binhyen.matters.models.saved import NAME_LENGTH
@@ -109,11 +109,11 @@ class Filter(forms.Form):
         self._choose("loai", lambda: [_ALL, *offered_categories()])
         self._choose("nguoi", self._people)
         self._among("ap", acts.areas_of(visit.unit, visit))
-        self._among("to", inbox.crews(visit.unit, visit.on))
+        self._among("to", standing.crews(visit.unit, visit.on))
 
     def _people(self) -> list[Any]:
         assert self.visit.unit is not None  # noqa: S101  (asked by the view)
-        there = inbox.officers(self.visit.unit, self.visit.on)
+        there = standing.officers(self.visit.unit, self.visit.on)
         people = [(str(user.pk), user.full_name) for user in there]
         return [_ALL, (MINE, _("me")), (NOBODYS, _("nobody yet")), *people]
 

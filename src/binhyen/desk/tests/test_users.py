@@ -1,12 +1,16 @@
 """Users and posts: who may, what is refused with which sentence, and what somebody sees whose post has ended."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
 from django.urls import reverse
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
+from binhyen.desk.users import links
 from binhyen.notices.models import Notice
 from binhyen.people import actions
 from binhyen.people.models import Post, Role, User
@@ -215,6 +219,122 @@ def test_the_acts_ask_for_themselves(commune, hanh, lan, administrator, at):
         with pytest.raises(NotAllowed):
             act(user=lan, by=administrator, at=at)
     assert not Post.objects.filter(user=lan).exclude(unit__path__startswith="2025").exists()
+
+
+@pytest.fixture
+def mailing(settings):
+    settings.EMAIL_OFFERED = True
+
+
+def renew(client, user):
+    address = reverse("desk:account", args=[user.pk, "mat-khau"])
+    return client.post(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("who", ["chief", "hanh", "team_member"])
+def test_who_reads_reports_gets_a_link_to_their_own_e_mail_and_the_administrator_no_password(
+    who, client, administrator, mailing, mailoutbox, request
+):
+    user = request.getfixturevalue(who)
+    user.set_password("mat-khau-cu-rat-dai")
+    user.save()
+    client.force_login(administrator)
+    page = renew(client, user)
+    assert f"đã gửi tới {user.email}" in page
+    assert "Mật khẩu, chỉ hiện một lần" not in page
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    (letter,) = mailoutbox
+    assert letter.to == [user.email]
+    link = re.search(r"http://testserver(\S+)", letter.body)[1]
+    assert link not in page and link.split("/")[-2] not in page
+    entry = Entry.objects.get(event="people.password_renewed")
+    assert (entry.actor, entry.subject, entry.detail) == (administrator.ref, user.ref, {"shown": False})  # fmt: skip
+    assert told("PASSWORD") == {user}
+
+
+def test_the_link_sets_a_password_once_and_the_second_factor_is_asked_for_as_before(
+    administrator, chief, mailing, mailoutbox
+):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(chief, secret)
+    admins, own = Client(), Client()
+    admins.force_login(administrator)
+    renew(admins, chief)
+    link = re.search(r"http://testserver(\S+)", mailoutbox[0].body)[1]
+    form = own.get(link, follow=True)
+    typed = {"password1": "mot-mat-khau-that-dai", "password2": "mot-mat-khau-that-dai"}
+    own.post(form.request["PATH_INFO"], typed)
+    chief.refresh_from_db()
+    assert chief.check_password("mot-mat-khau-that-dai")
+    again = Client().get(link, follow=True).content.decode()
+    assert "không còn dùng được" in again
+    login = {"login": chief.email, "password": "mot-mat-khau-that-dai"}
+    answer = own.post(reverse("account_login"), login)
+    assert answer["Location"].startswith(reverse("mfa_authenticate"))
+
+
+def test_without_an_e_mail_nobody_is_shown_the_password_of_who_reads_reports(
+    client, administrator, chief
+):
+    chief.set_password("mat-khau-cu-rat-dai")
+    chief.save()
+    client.force_login(administrator)
+    shown = client.get(reverse("desk:user", args=[chief.pk])).content.decode()
+    assert "binhyen new_password" in shown
+    assert reverse("desk:account", args=[chief.pk, "mat-khau"]) not in shown
+    assert "không ai khác được biết mật khẩu" in renew(client, chief)
+    chief.refresh_from_db()
+    assert chief.check_password("mat-khau-cu-rat-dai")
+    assert not Entry.objects.filter(event="people.password_renewed").exists()
+
+
+def test_without_an_e_mail_a_password_of_who_reads_no_report_is_shown_once(
+    client, administrator, secretary
+):
+    client.force_login(administrator)
+    assert "Mật khẩu, chỉ hiện một lần" in renew(client, secretary)
+    assert told("PASSWORD") == {secretary}
+
+
+def test_a_mail_server_that_is_away_gets_a_sentence(
+    client, administrator, hanh, mailing, monkeypatch
+):
+    def away(*_args):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(links, "send", away)
+    client.force_login(administrator)
+    assert "Chưa gửi được thư" in renew(client, hanh)
+
+
+def test_a_new_colleague_with_an_e_mail_sets_the_first_password_alone(
+    client, administrator, typed, mailing, mailoutbox
+):
+    client.force_login(administrator)
+    page = client.post(reverse("desk:add_user"), typed, follow=True).content.decode()
+    assert "đã gửi tới ut@binhyen.example" in page
+    assert [letter.to for letter in mailoutbox] == [["ut@binhyen.example"]]
+    assert not User.objects.get(email="ut@binhyen.example").has_usable_password()
+
+
+def test_the_chief_learns_of_every_account_that_can_read_reports_of_the_unit(
+    client, administrator, chief, secretary, hanh, typed, commune, area
+):
+    client.force_login(administrator)
+    add(client, typed)
+    assert told("ACCESS") == {chief}
+    Notice.objects.all().delete()
+    add(client, typed, email="khac@binhyen.example", role="EDITOR")
+    renew(client, secretary)
+    assert told("ACCESS") == set()
+    given = {"role": "TEAM_MEMBER", "unit": area.pk, "since": f"{clock.today():%d/%m/%Y}"}
+    client.post(reverse("desk:user", args=[secretary.pk]), given)
+    assert told("ACCESS") == {chief}
+
+
+def told(what):
+    return {notice.user for notice in Notice.objects.filter(what=what).select_related("user")}
 
 
 def test_an_administrator_gives_no_post_to_oneself(client, commune, administrator):

@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
-from binhyen.desk.users import forms, staff
-from binhyen.notices import actions as notices
-from binhyen.notices.words import What
-from binhyen.people import actions
+from binhyen.desk.users import forms, links, staff, telling
+from binhyen.people import actions, queries
 from binhyen.people.models import Post, Role, User
 from binhyen.people.policy import NotAllowed
 from binhyen.places.models import Unit
@@ -55,20 +53,26 @@ def users(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @_administrator
 def add_user(request: HttpRequest) -> HttpResponse:
-    """Make an account with its first post; its password is shown once."""
+    """Make an account with its first post; the person sets the password by a link, or where no e-mail can be sent, it
+    is shown once."""
     visit = visit_of(request)
     form = forms.Add(request.POST or None, today=visit.on, units=_units(visit))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
+        is_mailed = links.can_be_sent(typed["email"])
         try:
             user, password = actions.admit(
                 full_name=typed["full_name"], email=typed["email"], phone=typed["phone"],
                 role=Role(typed["role"]), unit=typed["unit"], since=typed["since"], by=visit.user, at=visit.at,
+                is_shown=not is_mailed,
             )  # fmt: skip
         except actions.AlreadyKnown as reason:
             sentences = {"email": _("Somebody already logs in with this e-mail."), "phone": _("Somebody already logs in with this phone.")}  # fmt: skip
             form.add_error(str(reason), sentences[str(reason)])
         else:
+            telling.of_access(user, visit)
+            if is_mailed:
+                return _link_sent(request, user)
             return _password_once(request, user, password)
     return render(request, "desk/users/add.html", {"form": form})
 
@@ -83,7 +87,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.appoint(
+            given = actions.appoint(
                 user=found, role=Role(typed["role"]), unit=typed["unit"], since=typed["since"],
                 by=visit.user, at=visit.at,
             )  # fmt: skip
@@ -92,7 +96,8 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.AlreadyHolds:
             form.add_error("role", _("%(name)s holds this post already.") % {"name": found})
         else:
-            _tell(found, visit)
+            telling.of_posts(found, visit)
+            telling.of_access(found, visit, by_post=given)
             messages.success(request, _("The post is given."))
             return redirect("desk:user", pk=pk)
     posts = Post.objects.filter(user=found, unit__in=staff.units_below(visit))
@@ -104,6 +109,8 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
             for post in posts.select_related("unit").order_by("-since", "-pk")
         ],
         "is_oneself": found.pk == visit.user.pk,
+        "is_mailed": links.can_be_sent(found.email),
+        "reads": queries.reading_posts(found, visit.on).exists(),
     }
     return render(request, "desk/users/user.html", shown)
 
@@ -126,7 +133,7 @@ def relieve(request: HttpRequest, pk: int, post: int) -> HttpResponse:
         except actions.LastAdministrator:
             form.add_error(None, _("You are the last administrator of %(unit)s. Appoint another one first.") % {"unit": held.unit})  # fmt: skip
         else:
-            _tell(held.user, visit)
+            telling.of_posts(held.user, visit)
             messages.success(request, _("The post ends."))
             return redirect("desk:user", pk=pk)
     return render(request, "desk/users/relieve.html", {"form": form, "held": held})
@@ -135,12 +142,11 @@ def relieve(request: HttpRequest, pk: int, post: int) -> HttpResponse:
 @require_POST
 @_administrator
 def account(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Close or open an account, or give it a new password that is shown once."""
+    """Close or open an account, or have its password set anew."""
     visit = visit_of(request)
     found = _load(pk, visit)
     if what == "mat-khau":
-        password = actions.renew_password(user=found, by=visit.user, at=visit.at)
-        return _password_once(request, found, password)
+        return _renew_password(request, found, visit)
     if what == "khoa":
         try:
             actions.close_account(user=found, by=visit.user, at=visit.at)
@@ -157,10 +163,33 @@ def account(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("desk:user", pk=pk)
 
 
-def _tell(user: User, visit: Visit) -> None:
-    """Tell whose posts were changed by somebody else."""
-    to = [] if user.pk == visit.user.pk else [user]
-    notices.tell(to=to, what=What.POSTS, subject="", at=visit.at)
+def _renew_password(request: HttpRequest, found: User, visit: Visit) -> HttpResponse:
+    """Send a link to the person's own e-mail; where that cannot be, show a new password of who reads no report."""
+    is_mailed = links.can_be_sent(found.email)
+    try:
+        password = actions.renew_password(
+            user=found, by=visit.user, at=visit.at, is_shown=not is_mailed
+        )
+    except actions.OnlyTheirOwn:
+        messages.error(
+            request, _("This person reads reports, so nobody else may know the password. Ask whoever runs the server.")
+        )  # fmt: skip
+        return redirect("desk:user", pk=found.pk)
+    telling.of_password(found, visit)
+    telling.of_access(found, visit)
+    return _link_sent(request, found) if is_mailed else _password_once(request, found, password)
+
+
+def _link_sent(request: HttpRequest, found: User) -> HttpResponse:
+    try:
+        links.send(request, found)
+    except OSError:  # also smtplib's own errors
+        messages.error(request, _("The e-mail with the link could not be sent. The account has no password until it is: send it again later."))  # fmt: skip
+    else:
+        messages.success(
+            request, _("A link to set a password went to %(email)s. It works once.") % {"email": found.email}
+        )  # fmt: skip
+    return redirect("desk:user", pk=found.pk)
 
 
 def _load(pk: int, visit: Visit) -> User:

@@ -116,3 +116,18 @@ def test_the_same_address_twice_changes_nothing(commune, monkeypatch):
         run(monkeypatch, name="Ai Khác")
     assert User.objects.count() == 1
     assert Entry.objects.count() == 2
+
+
+def test_whoever_runs_the_server_gives_a_new_password(commune, monkeypatch, capsys):
+    run(monkeypatch, phone="0912 345 678")
+    monkeypatch.setenv("BINHYEN_PASSWORD", "mat-khau-moi-du-dai")
+    call_command("new_password", "0912345678")
+    assert User.objects.get().check_password("mat-khau-moi-du-dai")
+    assert "Nguyễn Văn Mới" in capsys.readouterr().out
+    entry = Entry.objects.get(event="people.password_renewed")
+    assert (entry.actor, entry.detail) == ("shell", {"shown": True})
+    for login, password in (("moi@binhyen.example", "short"), ("ai@binhyen.example", "x" * 20)):
+        monkeypatch.setenv("BINHYEN_PASSWORD", password)
+        with pytest.raises(CommandError):
+            call_command("new_password", login)
+    assert User.objects.get().check_password("mat-khau-moi-du-dai")

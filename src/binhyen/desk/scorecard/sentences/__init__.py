@@ -1,0 +1,29 @@
+"""What a criterion's state is called, why it is so, what to do about it and who: in sentences."""
+
+from binhyen.desk.scorecard.sentences.names import (
+    DOCUMENTS,
+    article,
+    day,
+    document,
+    language,
+    source_name,
+    stated_codes,
+)
+from binhyen.desk.scorecard.sentences.place import Place
+from binhyen.desk.scorecard.sentences.todo import Todo
+from binhyen.desk.scorecard.sentences.told import Told, tell, value_of
+
+__all__ = [
+    "DOCUMENTS",
+    "Place",
+    "Todo",
+    "Told",
+    "article",
+    "day",
+    "document",
+    "language",
+    "source_name",
+    "stated_codes",
+    "tell",
+    "value_of",
+]

@@ -1,0 +1,81 @@
+"""Why a criterion is not simply met, what stands beside the verdict, and what will be missed at this pace."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from binhyen.desk.scorecard.sentences.names import day
+from binhyen.desk.scorecard.sentences.place import Place
+from binhyen.standards import rules
+from binhyen.standards.rules import Reason, Risk
+from binhyen.standards.scorecard import Row
+
+
+def why_of(row: Row, place: Place) -> str:
+    """Return why the criterion is not simply met."""
+    if row.finding is not None and row.finding.confirmed_by_id:
+        return _("Decided by people: %(why)s") % {"why": row.finding.decided_why}
+    reasons = {
+        Reason.NONE: "",
+        Reason.NOT_COMPUTED: _("Not computed yet: no register of the house holds this figure."),
+        Reason.NOT_STATED: _("The total has not been stated for this period."),
+        Reason.PREVIOUS_NOT_STATED: _("The total of the previous period has not been stated."),
+        Reason.NOTHING_TO_DIVIDE: _("There is nothing to take a share of: a person must decide."),
+        Reason.OPEN_MATTERS: _("%(n)s matters are still open; only closed ones count.")
+        % {"n": row.measure.pending},
+        Reason.BELOW_THRESHOLD: _("The threshold is not reached."),
+        Reason.HAPPENED: _("It happened in the period."),
+        Reason.PAPER_MISSING: _("A paper is missing."),
+        Reason.PAPER_OUTSIDE_WINDOW: _("A paper is dated outside its time."),
+        Reason.NOT_ATTESTED: _("Not attested yet."),
+        Reason.ATTESTED_NOT_MET: _("Attested as not met."),
+        Reason.NOT_RULED: _("The catalogue's comparison is not known."),
+    }
+    return reasons[row.measure.reason]
+
+
+def notes_of(row: Row) -> list[str]:
+    """Return what stands beside the verdict and does not change it."""
+    notes = []
+    measure = row.measure
+    if measure.chance is not None:
+        chance = _(
+            "By chance alone a difference at least this large comes about in %(percent)s %% of years"
+        ) % {"percent": max(1, round(measure.chance * 100))}
+        verdict = (
+            _("it cannot be told from chance")
+            if rules.expected_by_chance(measure.chance)
+            else _("it is hardly chance")
+        )
+        notes.append(f"{chance}: {verdict}.")
+    if measure.is_summed:
+        notes.append(_("Sum over the units that were merged into this one."))
+    return notes
+
+
+def risk_of(row: Row, place: Place) -> str:
+    """Return what will be missed at this pace."""
+    last = date.fromordinal(place.period.until.toordinal() - 1)
+    window_end = ""
+    if row.criterion.window is not None:
+        window = row.criterion.window.in_year(rules.year_of(place.period))
+        window_end = day(date.fromordinal(window.until.toordinal() - 1))
+    risks = {
+        Risk.NONE: "",
+        Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
+        Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
+        Risk.PERIOD_ENDS: _to_be_done_by(place, last),
+        Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
+        Risk.PACE: _("At this pace the count ends above the previous period's."),
+    }
+    return risks[row.risk]
+
+
+def _to_be_done_by(place: Place, last: date) -> str:
+    """Return the end that is near: of the period or, after it, of the time for the decision."""
+    if not place.is_over:
+        return _("The period ends on %(day)s.") % {"day": day(last)}
+    if place.catalogue.decide_before is None:
+        return ""
+    decided = date(last.year, *place.catalogue.decide_before)
+    return _("To be decided before %(day)s.") % {"day": day(decided)}
