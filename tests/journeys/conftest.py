@@ -77,6 +77,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def person(house: House, chromium: Browser) -> Iterator[Callable[..., Person]]:
     """Make people: `person("hanh")` sits at a desktop and is logged in, `person(phone=True)` is a resident."""
+    faulthandler.cancel_dump_traceback_later()  # a long walk is no hang
     met: list[Person] = []
 
     def meet(key: str = "", *, phone: bool = False, scripts: bool = True) -> Person:

@@ -115,7 +115,7 @@ def _leave_behind(people, at: datetime) -> None:
 
 def _in_other_states(people, at: datetime) -> dict[str, str]:
     """Return the references of a violation with its minutes, one asked about above, one closed, one that another commune
-    gave, and a quarrel just in."""
+    gave, and a quarrel that nobody mediates yet."""
     from binhyen.matters import actions
     from binhyen.matters.rules import Kind
     from binhyen.matters.words import Outcome
@@ -137,6 +137,7 @@ def _in_other_states(people, at: datetime) -> dict[str, str]:
         matter=given, to=cast.unit(cast.MY_LAC), words="Chuyện ở bên đó.", by=people["lan"], at=at
     )
     quarrel = _told(at, "DSP", DISPUTE, Disclosure.ANONYMOUS)
+    actions.take_in_hand(matter=quarrel, by=hanh, at=at)
     found = {
         "quarrel": quarrel,
         "violation": violation,

@@ -1,9 +1,11 @@
 """A real house: a folder of its own, the story told in it, and the real command serving it."""
 
+import ctypes
 import fcntl
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -26,11 +28,19 @@ FLAGS = [
     "--no-first-run",
 ]
 
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1
+
 
 def find_chromium() -> str | None:
     """Return the system's Chromium: what CHROMIUM names, else the first on PATH."""
     names = [os.environ.get("CHROMIUM", ""), *CHROMIUMS]
     return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def _end_with_me() -> None:
+    """Ask Linux to end this process with the one that started it: a walk that is broken off leaves no house behind."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)  # type: ignore[union-attr]
 
 
 @contextmanager
@@ -108,6 +118,7 @@ class House:
             [sys.executable, "-m", "binhyen.project", "serve", "--port", str(self.port)],
             cwd=ROOT,
             env=self.environment,
+            preexec_fn=_end_with_me if _LIBC else None,
         )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:

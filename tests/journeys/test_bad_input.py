@@ -2,6 +2,8 @@
 
 import io
 import re
+import struct
+import zlib
 
 import pytest
 
@@ -50,12 +52,15 @@ def _photo(number: int = 0) -> dict[str, object]:
 
 
 def _bomb() -> bytes:
-    """Return a picture of a few kilobytes that has 196 million pixels once it is unpacked."""
+    """Return a picture of a few bytes whose header promises 2.5 thousand million pixels."""
     from PIL import Image
 
     kept = io.BytesIO()
-    Image.new("1", (14_000, 14_000)).save(kept, "PNG", optimize=True)
-    return kept.getvalue()
+    Image.new("L", (8, 8)).save(kept, "PNG")
+    whole = bytearray(kept.getvalue())
+    whole[16:24] = struct.pack(">II", 50_000, 50_000)
+    whole[29:33] = struct.pack(">I", zlib.crc32(whole[12:29]))
+    return bytes(whole)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Every page of both faces, as whoever may see it: found by following links, judged by axe in four ways."""
 
-import faulthandler
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -179,7 +178,6 @@ class _Walk:
 
 
 def test_no_page_of_either_face_breaks_a_rule_of_wcag(person, ground):
-    faulthandler.cancel_dump_traceback_later()  # a long walk is no hang
     walk = _Walk()
     walk.go(person(), PUBLIC_STARTS)
     for key in ROLES:

@@ -1,6 +1,5 @@
 """A resident's phone without a network: written on one page, locked on the phone, sent once, answered. And the draft."""
 
-import json
 import re
 
 import pytest
@@ -37,8 +36,7 @@ OLDER = """days => {
 
 
 def kept(house, words):
-    said = house.command("shell", "-c", COUNT % words)
-    return json.loads(said.strip().splitlines()[-1])
+    return house.told(COUNT % words)
 
 
 def photo(tmp_path):

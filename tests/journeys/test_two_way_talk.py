@@ -1,7 +1,6 @@
 """The anonymous two-way talk: a report with a photo, a question, an answer, "not settled", taken up again, settled, closed, a word more."""
 
 import io
-import json
 
 import pytest
 
@@ -39,8 +38,7 @@ print(json.dumps({
 
 
 def rows_of(house, reference):
-    said = house.command("shell", "-c", ROWS % reference)
-    return json.loads(said.strip().splitlines()[-1])
+    return house.told(ROWS % reference)
 
 
 def with_position(tmp_path, name):

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=900)
-PATIENCE = 15_000
+PATIENCE = 30_000
 DESK = "/ban-lam-viec/"
 #: The session of each who logged in once, by house and key. The form is walked by the first; most walks are not about it.
 _SESSIONS: dict[tuple[str, str], Any] = {}

@@ -190,7 +190,7 @@ def test_the_auditor_reads_the_trail_and_nobody_else(client, auditor, hanh, chie
 
 
 def test_who_reported_is_shown_to_the_chief_for_a_reason_and_stands_on_the_trail(
-    client, commune, hanh, chief, now
+    client, commune, hanh, chief, auditor, now
 ):
     from binhyen.audit.models import Entry
     from binhyen.reports.actions import Person
@@ -207,6 +207,10 @@ def test_who_reported_is_shown_to_the_chief_for_a_reason_and_stands_on_the_trail
     assert "Lê Thị Bịa" in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
     assert Entry.objects.get(event="reports.identity_looked_at").actor == chief.ref
+    client.force_login(auditor)
+    trail = client.get(reverse("desk:trail")).content.decode()
+    assert "Lý do: Cần hỏi lại giờ xảy ra." in trail and "Lê Thị Bịa" not in trail
+    client.force_login(chief)
     matter_page = client.get(reverse("desk:matter", args=[receipt.matter.reference]))
     assert "Lê Thị Bịa" not in matter_page.content.decode()
 

@@ -14,6 +14,8 @@ from binhyen.desk.posts import officer, visit_of
 from binhyen.people.models import User
 
 ENTRIES = 50
+#: The one kind of entry whose reason is what the auditor reads the trail for.
+IDENTITY = "reports.identity_looked_at"
 
 
 def _named(entries: list[Entry]) -> list[dict[str, object]]:
@@ -32,6 +34,7 @@ def _named(entries: list[Entry]) -> list[dict[str, object]]:
             "at": entry.at,
             "event": entry.event,
             "said": words.said(entry.event),
+            "reason": entry.detail.get("reason", "") if entry.event == IDENTITY else "",
             "subject": entry.subject,
             "seal_number": entry.seal_number,
             "who": names.get(entry.actor, entry.actor),

@@ -24,7 +24,7 @@ def back(client, hanh, commune):
         )
         (link,) = re.findall(r'govuk-back-link" href="([^"]*)"', page.content.decode())
         assert link.endswith(f"#chon-{matter.reference}")
-        return link.partition("#")[0].replace("&amp;", "&")
+        return str(link.partition("#")[0].replace("&amp;", "&"))
 
     return ask  # fmt: skip
 
