@@ -129,12 +129,16 @@ function fillTimes(form) {
   }
 }
 
+// On a page that says what to correct, the times are those that were typed, and the house wrote them.
+function setTimes(form) {
+  if (document.querySelector(".govuk-error-summary")) shownAhead.set(form, ahead());
+  else if (!form.dataset.byTouched) fillTimes(form);
+}
+
 // Once the house has said what time it is; what somebody has typed into meanwhile stays as it is.
 async function putClockRight() {
   if (!navigator.onLine || !(await askHouse(text.tokenUrl))) return;
-  for (const form of document.querySelectorAll("form[data-by-queue]")) {
-    if (!form.dataset.byTouched) fillTimes(form);
-  }
+  document.querySelectorAll("form[data-by-queue]").forEach(setTimes);
 }
 
 // Before the form's own doings: boot.js must not mark it as sent, and nothing leaves twice.
@@ -146,9 +150,7 @@ function takeOver(queue, form) {
   });
   form.addEventListener("input", () => (form.dataset.byTouched = "yes"));
   form.addEventListener("reset", () => delete form.dataset.byTouched);
-  // On a page that says what to correct, the times are those that were typed.
-  if (document.querySelector(".govuk-error-summary")) form.dataset.byTouched = "yes";
-  else fillTimes(form);
+  setTimes(form);
 }
 
 // Here and there: whether the net is there is also said in words.

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 #: No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: nothing that looks or sounds like another letter on paper.
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 
+#: How many letters and digits a follow-up code has, without its dashes.
+CODE_LENGTH = 16
 _REFERENCE = re.compile(rf"BY-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _choose: Callable[[str], str] = secrets.choice
 

@@ -61,9 +61,11 @@ def _week(
     monday = _monday_asked(request, visit.on)
     sunday = monday + timedelta(days=6)
     rows = list(queries.patrols(scope_of(unit), since=monday, until=monday + _WEEK))
+    areas = _by_area(unit, rows, min(sunday, visit.on))
     shown = {
         "unit": unit,
-        "areas": _by_area(unit, rows, min(sunday, visit.on)),
+        "areas": areas,
+        "unwalked": [one.area.full_name for one in areas if not one.patrols],
         "total": len(rows),
         "monday": monday,
         "sunday": sunday,

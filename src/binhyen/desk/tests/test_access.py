@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import actions
 from binhyen.matters.models import Matter
@@ -190,7 +191,7 @@ def test_the_auditor_reads_the_trail_and_nobody_else(client, auditor, hanh, chie
 
 
 def test_who_reported_is_shown_to_the_chief_for_a_reason_and_stands_on_the_trail(
-    client, commune, hanh, chief, now
+    client, commune, hanh, chief, auditor, now
 ):
     from binhyen.audit.models import Entry
     from binhyen.reports.actions import Person
@@ -207,6 +208,10 @@ def test_who_reported_is_shown_to_the_chief_for_a_reason_and_stands_on_the_trail
     assert "Lê Thị Bịa" in shown.content.decode()
     assert shown["Cache-Control"] == "no-store"
     assert Entry.objects.get(event="reports.identity_looked_at").actor == chief.ref
+    client.force_login(auditor)
+    trail = client.get(reverse("desk:trail")).content.decode()
+    assert "Lý do: Cần hỏi lại giờ xảy ra." in trail and "Lê Thị Bịa" not in trail
+    client.force_login(chief)
     matter_page = client.get(reverse("desk:matter", args=[receipt.matter.reference]))
     assert "Lê Thị Bịa" not in matter_page.content.decode()
 
@@ -289,3 +294,13 @@ def test_the_trail_says_in_words_what_was_done_and_is_filtered_by_choice(client,
     assert '<option value="reports.received" selected>' in page
     assert ">matters.open<" not in page
     assert ">matters.open<" in client.get(address, {"viec": "gõ gì đó"}).content.decode()
+
+
+def test_the_trail_names_the_people_and_units_that_were_acted_on(client, auditor, hanh, now):
+    audit.record(event="people.appointed", subject=hanh.ref, actor="shell", at=now)
+    audit.record(
+        event="matters.exported", subject=auditor.posts.get().unit.path, actor="shell", at=now
+    )
+    client.force_login(auditor)
+    page = client.get(reverse("desk:trail")).content.decode()
+    assert f"{hanh.full_name}<br>" in page and f"{auditor.posts.get().unit.full_name}<br>" in page

@@ -80,7 +80,7 @@ class ClockOfUnit(forms.Form):
     def __init__(self, *args: Any, law: str, has_remote: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["amount"].help_text = _(
-            "The law gives %(law)s. You may set less, never more. Leave it empty to use the law's."
+            "The law gives %(law)s. Set a number in the same measure, less and never more. Leave it empty to use the law's."
         ) % {"law": law}
         if not has_remote:
             del self.fields["is_remote"]

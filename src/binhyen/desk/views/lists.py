@@ -12,15 +12,21 @@ from binhyen.audit.models import Entry, Seal
 from binhyen.desk import trail as words
 from binhyen.desk.posts import officer, visit_of
 from binhyen.people.models import User
+from binhyen.places.models import Unit
 
 ENTRIES = 50
+#: The one kind of entry whose reason is what the auditor reads the trail for.
+IDENTITY = "reports.identity_looked_at"
 
 
 def _named(entries: list[Entry]) -> list[dict[str, object]]:
-    """Return the entries with the names of those who acted; who no longer has an account keeps the number."""
-    refs = {entry.actor for entry in entries if entry.actor.startswith("U-")}
+    """Return the entries with the names of those who acted, and of the people and units acted on; who no longer has an
+    account keeps the number."""
+    said = {ref for entry in entries for ref in (entry.actor, entry.subject)}
+    refs = {ref for ref in said if ref.startswith("U-")}
     users = User.objects.filter(pk__in=[int(ref[2:]) for ref in refs if ref[2:].isdecimal()])
     names = {user.ref: user.full_name for user in users}
+    abouts = names | dict(Unit.objects.filter(path__in=said).values_list("path", "full_name"))
     names |= {
         "resident": _("a resident"),
         "shell": _("the operator"),
@@ -32,7 +38,9 @@ def _named(entries: list[Entry]) -> list[dict[str, object]]:
             "at": entry.at,
             "event": entry.event,
             "said": words.said(entry.event),
+            "reason": entry.detail.get("reason", "") if entry.event == IDENTITY else "",
             "subject": entry.subject,
+            "about": abouts.get(entry.subject, ""),
             "seal_number": entry.seal_number,
             "who": names.get(entry.actor, entry.actor),
         }

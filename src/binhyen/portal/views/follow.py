@@ -83,10 +83,9 @@ def _asked(request: HttpRequest, form: forms.Follow) -> HttpResponse:
 
 def _found(form: forms.Follow, at: datetime) -> Report | None:
     """Return the report; None with the reason in the form."""
-    if not set(references.tidy(form.cleaned_data["code"])) <= set(references.ALPHABET):
-        form.add_error("code", _(
-            "The code has only letters without marks and digits. Switch off the Vietnamese keyboard and type it again."
-        ))  # fmt: skip
+    fault = _fault_of(references.tidy(form.cleaned_data["code"]))
+    if fault:
+        form.add_error("code", fault)
         return None
     try:
         found = reports.find(
@@ -100,6 +99,23 @@ def _found(form: forms.Follow, at: datetime) -> Report | None:
     if found is None:
         form.add_error(None, _("Number and code do not fit together. Check both and try again."))
     return found
+
+
+def _fault_of(code: str) -> str:
+    """Return why no code looks like this, so that nobody spends a guess on a slip; empty for one that may be right."""
+    if not code.isascii():
+        return _(
+            "The code has only letters without marks and digits. Switch off the Vietnamese keyboard and type it again."
+        )
+    if strange := "".join(dict.fromkeys(c for c in code if c not in references.ALPHABET)):
+        return _("No code has “%(strange)s” in it. Look at that letter or digit again.") % {
+            "strange": ", ".join(strange)
+        }
+    if len(code) != references.CODE_LENGTH:
+        return _("The code has 16 letters and digits; you typed %(n)s. Look again.") % {
+            "n": len(code)
+        }
+    return ""
 
 
 def _heard(request: HttpRequest, found: Report, at: datetime) -> forms.Reply:

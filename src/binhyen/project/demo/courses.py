@@ -23,7 +23,7 @@ from binhyen.reports import actions as reports
 from binhyen.reports.catalogues import taxonomy
 from binhyen.reports.models import Channel, Disclosure, Report
 
-Act = Callable[[datetime], None]
+Act = Callable[[datetime], object]
 
 _OUTCOMES = {
     "DSP": Outcome.RECONCILED,

@@ -61,7 +61,7 @@ def give_out_a_part(story: Story, at: datetime) -> None:
 def keep_a_filter(hanh: User, at: datetime) -> None:
     """The duty officer keeps a filter of the list and shares it with the unit."""
     matters.save_filter(
-        unit=cast.unit(cast.MY_THANH), name=words.FILTER, query="muc=dang-mo&nhom=order",
+        unit=cast.unit(cast.MY_THANH), name=words.FILTER, query="muc=dang-mo&nhom=environment",
         is_shared=True, by=hanh, at=at,
     )  # fmt: skip
 

@@ -191,7 +191,7 @@ ASKS_AGAIN = "Tối qua việc này lại xảy ra. Nhờ các anh chị xem gi�
 
 HANDED_OVER = "Xác minh ban đầu: sự việc xảy ra bên địa bàn xã Mỹ An."
 PART = "Hỏi các hộ gần đó xem sự việc đã chấm dứt chưa."
-FILTER = "Trật tự công cộng, đang mở"
+FILTER = "Tiếng ồn, rác thải, vật nuôi"
 #: What is said of the disputes that last; what the unit writes for the mediators, and where the parties met.
 PATH_DISPUTE = "Hai nhà gần nhau cãi vã hoài chuyện lối đi chung với nước thải, bà con can mấy lần cũng không xong."
 CANAL_DISPUTE = "Mười mấy hộ dọc kênh tranh nhau phần bờ đất làm lối xuống ruộng, hôm qua kéo ra cự cãi đông lắm."
