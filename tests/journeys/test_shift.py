@@ -214,7 +214,6 @@ LIST = "/ban-lam-viec/vu-viec/"
 SECOND_PAGE = "main a[rel=next]"
 
 
-@pytest.mark.usefixtures("waiting")
 def test_the_list_is_found_again_as_one_left_it(hands):
     page = hands.page
 
@@ -254,7 +253,6 @@ def test_the_list_is_found_again_as_one_left_it(hands):
     assert fresh.page.url.endswith(LIST)
 
 
-@pytest.mark.usefixtures("waiting")
 def test_without_a_script_the_back_link_leads_to_the_list_one_came_from(person):
     who = person("hanh", scripts=False)
     who.page.goto(f"{who.base}{LIST}?muc=da-xong&nguon=WEB")
