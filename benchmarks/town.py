@@ -254,19 +254,19 @@ def _copy(connection: Any, model: Any, rows: Iterable[dict[str, Any]]) -> None:
         cursor.connection.executemany(insert, (list(map(_for_sqlite, line)) for line in lines))
 
 
-#: What a copy has of its own, by vendor; %d is by how much it is further.
+#: What a copy has of its own, by vendor; {by} is by how much it is further.
 _FURTHER = {
     "sqlite": {
-        "reference": "printf('%%s-%%04d-%%04d', substr(reference, 1, 2), (id + %d) / 10000, (id + %d) %% 10000)",
-        "key": "printf('%%032x', id + %d)",
-        "opened_at": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', opened_at, '-' || (abs(random()) %% 600) || ' minutes')",
-        "lat": "lat + (random() %% 1000) / 1e5",
-        "lon": "lon + (random() %% 1000) / 1e5",
+        "reference": "printf('%s-%04d-%04d', substr(reference, 1, 2), (id + {by}) / 10000, (id + {by}) % 10000)",
+        "key": "printf('%032x', id + {by})",
+        "opened_at": "strftime('%Y-%m-%d %H:%M:%f', opened_at, '-' || (abs(random()) % 600) || ' minutes')",
+        "lat": "lat + (random() % 1000) / 1e5",
+        "lon": "lon + (random() % 1000) / 1e5",
     },
     "postgresql": {
-        "reference": "substr(reference, 1, 3) || lpad(((id + %d) / 10000)::text, 4, '0') || '-' || "
-        "lpad(((id + %d) %% 10000)::text, 4, '0')",
-        "key": "lpad(to_hex(id + %d), 32, '0')::uuid",
+        "reference": "substr(reference, 1, 3) || lpad(((id + {by}) / 10000)::text, 4, '0') || '-' || "
+        "lpad(((id + {by}) % 10000)::text, 4, '0')",
+        "key": "lpad(to_hex(id + {by}), 32, '0')::uuid",
         "opened_at": "opened_at - random() * interval '600 minutes'",
         "lat": "lat + (random() - 0.5) / 50",
         "lon": "lon + (random() - 0.5) / 50",
@@ -287,10 +287,7 @@ def copy(connection: Any, drawn: int, times: int) -> None:
 
 def _copied(model: Any, vendor: str, drawn: int, by: int) -> str:
     each = 2 if model.__name__ == "Move" else 1  # two to a matter
-    own = {
-        name: made.replace("%d", str(by)).replace("%%", "%")
-        for name, made in _FURTHER[vendor].items()
-    }
+    own = {name: made.replace("{by}", str(by)) for name, made in _FURTHER[vendor].items()}
     own |= {
         "id": f"id + {each * by}",
         "matter_id": f"matter_id + {by}",

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Protocol, TypeVar
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -103,6 +102,8 @@ def _plain(cell: Cell) -> str:
 
 def as_xlsx(rows: Iterable[Thing], table: Table[Thing]) -> IO[bytes]:
     """Return the rows as a workbook in a file that removes itself; a row at a time is in memory."""
+    import xlsxwriter  # a quarter of a second that only whoever takes a workbook waits for
+
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
     book = xlsxwriter.Workbook(
         file,

@@ -80,10 +80,9 @@ def of(matter: Matter, user: User, on: date) -> list[Candidate]:
         area=matter.area_id,
         lat=matter.lat,
         lon=matter.lon,
-        words=_said([matter.pk]).get(matter.pk, ()),
     )
-    found = _alike(sight, matter.keeper, is_restricted=matter.is_restricted)
-    dismissed = {matter.pk, *_told_apart(matter)}
+    found = _alike(sight, matter.keeper, is_restricted=matter.is_restricted, itself=matter.pk)
+    dismissed = set(_told_apart(matter))
     return _offered({pk: how for pk, how in found.items() if pk not in dismissed}, user, on)
 
 
@@ -208,15 +207,19 @@ def _about(sight: Occurrence, reach: int) -> Q:
     return around
 
 
-def _alike(sight: Occurrence, unit: Unit, *, is_restricted: bool) -> dict[int, Likeness]:
-    """Return the open matters that are enough like `sight`, the most alike first."""
+def _alike(
+    sight: Occurrence, unit: Unit, *, is_restricted: bool, itself: int | None = None
+) -> dict[int, Likeness]:
+    """Return the open matters that are enough like `sight`, the most alike first; with `itself`, what is seen is that
+    matter, and its words are read with those of the others."""
     walled = Q(sensitivity=RESTRICTED)
     rows = _open_around(unit, sight.at).filter(
         _about(sight, likeness.OFFICERS_METRES), walled if is_restricted else ~walled
     )
     before = rows.filter(opened_at__lte=sight.at).order_by("-opened_at", "-pk")[:NEAREST]
     after = rows.filter(opened_at__gt=sight.at).order_by("opened_at", "pk")[:NEAREST]
-    best = _best(sight, _seen(before) | _seen(after), reach=likeness.OFFICERS_METRES)
+    seen = _seen(before) | _seen(after)
+    best = _best(sight, seen, reach=likeness.OFFICERS_METRES, itself=itself)
     return {pk: how for pk, how in best.items() if how.is_enough}
 
 
@@ -232,10 +235,14 @@ def _seen(rows: MatterQuerySet, *, is_coarse: bool = False) -> Seen:
     return found
 
 
-def _best(sight: Occurrence, seen: Seen, *, reach: int) -> dict[int, Likeness]:
+def _best(
+    sight: Occurrence, seen: Seen, *, reach: int, itself: int | None = None
+) -> dict[int, Likeness]:
     """Return the READ most alike by place and time, ordered by what they say as well."""
-    ranked = _ranked(sight, seen, reach=reach)
-    said = _said(list(ranked)[:READ])
+    ranked = [pk for pk in _ranked(sight, seen, reach=reach) if pk != itself][:READ]
+    said = _said(ranked if itself is None else [*ranked, itself])
+    if itself is not None:
+        sight = sight.saying(said.pop(itself))
     read = {pk: seen[pk].saying(words) for pk, words in said.items()}
     return _ranked(sight, read, reach=reach)
 

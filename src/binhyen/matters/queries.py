@@ -49,16 +49,17 @@ def read_whole(matter: Matter) -> None:
     """
     proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", "papers")
     parts = Part.objects.prefetch_related("crew__home", "person", "done_by")
-    reports = MatterReport.objects.select_related("report__area", "report__unit").prefetch_related(
+    reports = MatterReport.objects.select_related("report__area").prefetch_related(
         "report__photos", "report__messages__photos"
     )
+    is_dispute = clocks.is_mediable(matter.category) or matter.category in clocks.disputes()
     prefetch_related_objects(
         [matter],
         Prefetch("proposals", proposals.order_by("pk")),
         Prefetch("parts", parts.order_by("pk")),
         Prefetch("attached", reports.order_by("report__received_at", "pk")),
         "deadlines",
-        "mediations",
+        *(["mediations"] if is_dispute else []),
     )
 
 

@@ -21,6 +21,11 @@ def officers(unit: Unit, on: date) -> QuerySet[User]:
     return holding(unit, POLICE, on)
 
 
+def is_police_of(unit: Unit, posts: Iterable[Post]) -> bool:
+    """Say whether one of somebody's `posts` in force is one that takes the matters of `unit` in hand."""
+    return any(post.unit_id == unit.pk and post.role in POLICE for post in posts)
+
+
 def duty_officers(unit: Unit, on: date) -> list[User]:
     """Return the duty officers of `unit`, or its chief where there is none."""
     return list(holding(unit, [Role.DUTY_OFFICER], on)) or chiefs(unit, on)

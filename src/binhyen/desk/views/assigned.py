@@ -41,6 +41,8 @@ def is_unattended(found: Matter, visit: Visit) -> bool:
     """Say whether it is open in the hand of somebody who holds no post there any more."""
     if not found.is_open or found.handler_id is None:
         return False
+    if found.handler_id == visit.user.pk:
+        return not standing.is_police_of(found.keeper, visit.posts)
     in_post = standing.officers(found.keeper, visit.on).filter(pk=found.handler_id)
     return not in_post.exists()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,10 +31,15 @@ from binhyen.reports.photos import PhotoRefused
 
 def load(reference: str, visit: Visit) -> Matter:
     """Return the matter if the visitor may know it exists; otherwise it does not, for them."""
-    seen = Matter.objects.visible_to(visit.user, visit.on).select_related(
-        "unit", "keeper__parent", "area", "handler", "crew__home"
-    )
-    return get_object_or_404(seen, reference=reference)
+    seen = Matter.objects.visible_to(visit.user, visit.on).select_related("keeper__parent", "area")
+    found = get_object_or_404(seen, reference=reference)
+    # Mostly it arose where it is kept, and whoever looks has it in hand: what is known is not read again.
+    if found.unit_id == found.keeper_id:
+        found.unit = found.keeper
+    if found.handler_id == visit.user.pk:
+        found.handler = visit.user
+    prefetch_related_objects([found], "unit", "handler", "crew__home")
+    return found
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def test_candidates_cost_a_fixed_number_of_questions(
     for _ in range(2):
         for _ in range(5):
             factories.matter(commune, at, words=WORDS, area=area, **NEAR)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             ask()
 
 
