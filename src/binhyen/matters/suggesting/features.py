@@ -17,7 +17,7 @@ from binhyen.core import text
 SHORTEST, LONGEST = 2, 5
 PLACES = 2**16
 #: Letters that are read: what a report is about is said by then, and a suggestion stays quick.
-MOST_LETTERS = 2000
+MOST_LETTERS = 800
 
 _GAPS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
