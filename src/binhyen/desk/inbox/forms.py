@@ -1,6 +1,7 @@
 """What the list is asked for. It stands in the address, and may have been written there by hand."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -107,10 +108,11 @@ class Filter(forms.Form):
         self.visit = visit
         self._choose("nhom", _groups)
         self._choose("loai", lambda: [_ALL, *offered_categories()])
-        self._choose("nguoi", self._people)
+        self._choose("nguoi", lambda: self._people)
         self._among("ap", acts.areas_of(visit.unit, visit))
         self._among("to", standing.crews(visit.unit, visit.on))
 
+    @cached_property
     def _people(self) -> list[Any]:
         assert self.visit.unit is not None  # noqa: S101  (asked by the view)
         there = standing.officers(self.visit.unit, self.visit.on)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from binhyen.core import clock
 from binhyen.desk.wording import Row
+from binhyen.matters.words import STATES
+from binhyen.matters.workflow import State
 
 _NONE = "–"
 
@@ -99,8 +103,13 @@ def _area(row: Row) -> _Held:
 
 
 def _state(row: Row) -> _Held:
-    state = row.matter.get_state_display()
-    return format_html('<strong class="govuk-tag {}">{}</strong>', row.tag, state), ""
+    return _state_tag(row.matter.state, row.tag, get_language() or "vi"), ""
+
+
+@lru_cache
+def _state_tag(state: str, tag: str, _language: str) -> SafeString:
+    """Return the tag of a state; there are nine, and a page has 25 of them."""
+    return format_html('<strong class="govuk-tag {}">{}</strong>', tag, STATES[State(state)])
 
 
 def _hand(row: Row) -> _Held:
