@@ -100,7 +100,7 @@ def team_member(meet: Meet, album: Album) -> None:
     who.go(f"{DESK}/thuc-dia/")
     who.page.locator("html[data-by-kept]").wait_for(state="attached")
     album.keep(who, "to-bao-ve-viec", part=_main(who), tall=900)
-    task = _addresses(who, who.page.locator("main a[data-by-task]"))[0]
+    task = _addresses(who, who.page.locator("main a[data-by-task]:not([href*='/phan/'])"))[0]
     who.go(task)
     who.page.locator("[data-by-waiting]:not([hidden])").wait_for()
     album.keep(who, "to-bao-ve-vu-viec", part=_main(who), tall=1700)
