@@ -26,6 +26,8 @@ os.environ.setdefault("BINHYEN_IDENTITY_KEY", "only-for-tests-too-9876543210-zyx
 os.environ.setdefault("BINHYEN_DEBUG", "1")
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from binhyen.people.models import User
     from binhyen.places.models import Unit
 
@@ -164,6 +166,21 @@ def hanh(commune: "Unit") -> "User":
     from binhyen.people.tests import factories
 
     return factories.officer("Nguyễn Thị Hạnh", Role.DUTY_OFFICER, commune)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """This moment, as the house reads it."""
+    from binhyen.core import clock
+
+    return clock.now()
+
+
+@pytest.fixture
+def desk(client: "Client", hanh: "User") -> "Client":
+    """A browser in which Hạnh is logged in."""
+    client.force_login(hanh)
+    return client
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ ACTS = [
 
 
 @pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
 def matter(commune, area, now):
     return factories.matter(commune, now, area=area)
 

@@ -3,25 +3,12 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
-from binhyen.core import clock
 from binhyen.desk import acts
 from binhyen.desk.acts.page import PURPOSES, Purpose
 from binhyen.matters import actions
 from binhyen.matters.tests import factories
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 def shown(client, matter):

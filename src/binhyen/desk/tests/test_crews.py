@@ -18,11 +18,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
 def desk(client, chief):
     client.force_login(chief)
     return client

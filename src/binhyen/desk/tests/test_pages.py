@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from binhyen.core import clock
 from binhyen.desk import acts
 from binhyen.matters import actions
 from binhyen.matters.models import Matter, Move
@@ -16,17 +15,6 @@ from binhyen.matters.words import Outcome
 from binhyen.reports.models import Report
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 def act(matter, slug):

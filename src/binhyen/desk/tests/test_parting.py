@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from binhyen.core import clock
 from binhyen.matters import actions
 from binhyen.matters.models import DismissedPair, Matter, MatterReport
 from binhyen.matters.rules import Severity
@@ -16,17 +15,6 @@ HOUR = timedelta(hours=1)
 BRIDGE = {"lat": 10.63, "lon": 106.366}
 NEAR = {"lat": 10.631, "lon": 106.366}
 WORDS = "Loa kéo hát karaoke tới hai giờ sáng trước cầu (chuyện bịa)."
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 @pytest.fixture

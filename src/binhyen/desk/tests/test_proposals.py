@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from binhyen.core import clock
 from binhyen.matters import actions
 from binhyen.matters.models import Matter, Proposal, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -15,11 +14,6 @@ from binhyen.matters.tests.test_papers import pdf
 from binhyen.reports.tests.factories import picture
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def now():
-    return clock.now()
 
 
 @pytest.fixture(autouse=True)

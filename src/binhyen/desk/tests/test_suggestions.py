@@ -12,11 +12,6 @@ WORDS = "Nhà tôi bị mất trộm con chó, hàng xóm nghe la"
 
 
 @pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
 def measured(commune, now):
     rows = [{"category": "THF", "texts": 40, "held": 8, "first": 7, "among": 8}]
     return SuggestionModel.objects.create(

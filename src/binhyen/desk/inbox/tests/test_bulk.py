@@ -19,17 +19,6 @@ from binhyen.people.policy import NotAllowed
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
-
-
 def ordered(commune, by, at, *matters, act=Act.TAKE_IN_HAND, **said):
     seen = [(matter.pk, matter.version) for matter in matters]
     return actions.order(

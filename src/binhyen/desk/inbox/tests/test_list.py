@@ -8,7 +8,6 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from binhyen.core import clock
 from binhyen.desk.inbox import page
 from binhyen.matters import actions
 from binhyen.matters.models import Crew, CrewMember, Matter
@@ -21,17 +20,6 @@ FIELDS = [
     "muc", "tim", "nhom", "loai", "trang_thai", "ap", "nguoi", "to", "nguon", "kin", "han", "han_tu", "han_den", "tu",
     "den", "khung", "sau", "ban_do", "phong", "tu_luc",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 def shown(client, **asked):

@@ -4,22 +4,10 @@ import pytest
 from django.urls import reverse
 
 from binhyen.audit.models import Entry
-from binhyen.core import clock
 from binhyen.matters import actions
 from binhyen.matters.models import MOST_SAVED, SavedFilter
 from binhyen.matters.tests import factories
 from binhyen.people.policy import NotAllowed
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 def saved(commune, by, at, name="Của tôi", **said):

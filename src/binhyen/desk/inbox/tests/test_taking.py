@@ -17,17 +17,6 @@ from binhyen.matters.tests import factories
 from binhyen.reports.actions import Person
 
 
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
-
-
 def table(client, **asked):
     answer = client.get(reverse("desk:export"), asked)
     text = answer.getvalue().decode()

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from binhyen.core import clock
 from binhyen.desk.intake import spelling
 from binhyen.matters import actions
 from binhyen.matters.models import Matter
@@ -17,17 +16,6 @@ from binhyen.reports.models import Identity, Report
 HOUR = timedelta(hours=1)
 PAGE, KNOWN = "/ban-lam-viec/tiep-nhan/", "/ban-lam-viec/tiep-nhan/da-biet/"
 WORDS = "Loa kéo hát karaoke tới khuya trước cầu (chuyện bịa)."
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 def typed(**more):

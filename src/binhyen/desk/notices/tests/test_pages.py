@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from binhyen.core import clock
 from binhyen.core.tests.pages import faults
 from binhyen.matters.models import Matter
 from binhyen.matters.tests import factories
@@ -19,17 +18,6 @@ from binhyen.people.models import Post
 pytestmark = pytest.mark.django_db
 LIST, CHOICES = reverse("desk:notices"), reverse("desk:notice_choices")
 BROWSER, COUNT = reverse("desk:notice_browser"), reverse("desk:notice_count")
-
-
-@pytest.fixture
-def now():
-    return clock.now()
-
-
-@pytest.fixture
-def desk(client, hanh):
-    client.force_login(hanh)
-    return client
 
 
 @pytest.fixture
