@@ -37,3 +37,8 @@ def local_day(at: datetime) -> date:
 def start_of(day: date) -> datetime:
     """Return the first moment of `day` in Viet Nam, aware."""
     return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+
+
+def written(at: datetime) -> str:
+    """Return a moment as it is written in Viet Nam, the hour before the day."""
+    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")

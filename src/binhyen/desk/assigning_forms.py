@@ -171,7 +171,7 @@ class Propose(ActForm):
     def offer(self, offered: object) -> None:
         """Say by when the rule has the answer, when nothing sooner is asked for."""
         if isinstance(offered, datetime):
-            latest = offered.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
+            latest = clock.written(offered)
             hint = _("Only when it must be sooner than the rule says: %(latest)s.")
             self.fields["due"].help_text = hint % {"latest": latest}
 

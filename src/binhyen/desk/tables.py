@@ -42,7 +42,7 @@ def watermark(visit: Visit) -> str:
     return _("Taken by %(who)s, %(post)s, at %(when)s") % {
         "who": visit.user.full_name,
         "post": str(visit.post),
-        "when": visit.at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y"),
+        "when": clock.written(visit.at),
     }
 
 

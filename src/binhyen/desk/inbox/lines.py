@@ -1,7 +1,6 @@
 """The lines of the list, drawn in one go: a template asked sixty questions for each of 25 and took half the page's time."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from functools import lru_cache
 
 from django.urls import reverse
@@ -132,19 +131,17 @@ def _deadline(row: Row) -> _Held:
     words = format_html(pattern, left.words)
     if left.is_paused:
         return words, ""
-    return format_html('{}<br><span class="govuk-hint">{}</span>', words, _moment(row.due_at)), ""
+    return format_html(
+        '{}<br><span class="govuk-hint">{}</span>', words, clock.written(row.due_at)
+    ), ""
 
 
 def _received(row: Row) -> _Held:
-    return _moment(row.matter.opened_at), "by-rows__extra"
+    return clock.written(row.matter.opened_at), "by-rows__extra"
 
 
 def _channel(row: Row) -> _Held:
     return (_NONE if row.is_masked else row.channel), ""
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
 
 
 _CELLS: Mapping[str, Callable[[Row], _Held]] = {
