@@ -13,6 +13,7 @@ const PATIENCE = 4000; // a bad line is worse than none: after that what is kept
 const KEPT_FOR = 24 * 3600 * 1000;
 const KEPT_AT = "x-giu-luc";
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+let turn = 0; // goes up whenever somebody logs in or out: a page asked for in one turn is not kept in the next
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -85,7 +86,8 @@ async function part(request, url) {
 async function page(event) {
   const { url } = event.request;
   const isReport = new URL(url).pathname === report;
-  const fresh = fetch(event.request).then((answer) => (isReport ? answer : keep(url, answer)));
+  const askedIn = turn;
+  const fresh = fetch(event.request).then((answer) => (isReport ? answer : keep(url, answer, askedIn)));
   event.waitUntil(fresh.then(() => isReport && refresh()).catch(() => {}));
   const kept = await keptPage(isReport ? laterPage() : url);
   if (!kept) return fresh.catch(standIn);
@@ -95,7 +97,7 @@ async function page(event) {
 
 // Only a whole, plain page that does not forbid it; what no longer opens is no longer kept. A page sent back to the
 // log-in is left alone: the person may have no network but that one answer, and the tasks are still theirs.
-async function keep(address, answer) {
+async function keep(address, answer, askedIn) {
   const url = new URL(address);
   const pages = await caches.open(PAGES);
   const forbids = (answer.headers.get("cache-control") || "").includes("no-store");
@@ -103,6 +105,8 @@ async function keep(address, answer) {
     const headers = new Headers(answer.headers);
     headers.set(KEPT_AT, String(Date.now()));
     await pages.put(address, new Response(await answer.clone().blob(), { status: 200, headers }));
+    // Looked at after the writing: either this sees the change of person, or `dropPages` sees this page.
+    if (askedIn !== turn && url.pathname.startsWith(field)) await pages.delete(address);
   } else if (answer.status === 403 || answer.status === 404) {
     await pages.delete(address);
   }
@@ -130,8 +134,9 @@ async function standIn() {
 }
 
 async function fetchAndKeep(address) {
+  const askedIn = turn;
   try {
-    await keep(address, await fetch(address, { credentials: "same-origin", redirect: "manual" }));
+    await keep(address, await fetch(address, { credentials: "same-origin", redirect: "manual" }), askedIn);
   } catch {
     // It is fetched when it is next opened.
   }
@@ -147,6 +152,7 @@ async function changeOfPerson(request) {
     return standIn();
   }
   if (answer.type === "opaqueredirect") {
+    turn += 1;
     await lock();
     await dropPages(() => true);
   }
@@ -169,7 +175,8 @@ self.addEventListener("message", (event) => {
   const paths = mine.map((url) => url.pathname);
   event.waitUntil(
     dropPages((path) => path.startsWith(`${field}vu-viec/`) && !paths.includes(path)).then(async () => {
-      for (const url of mine) await fetchAndKeep(url.href);
+      const askedIn = turn;
+      for (const url of mine) if (askedIn === turn) await fetchAndKeep(url.href);
       event.source?.postMessage({ kept: paths.length });
     }),
   );

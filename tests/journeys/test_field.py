@@ -49,6 +49,19 @@ REPLAY = """async ([url, token, items]) => {
   }
   return answers;
 }"""
+#: Let the worker hold back what the network answers for one page, and ask for that page ahead.
+HOLD_BACK = """async (path) => {
+  const plain = self.fetch;
+  self.let_go = [];
+  self.fetch = async (...asked) => {
+    const answer = await plain(...asked);
+    if (answer.url.endsWith(path)) await new Promise((done) => self.let_go.push(done));
+    return answer;
+  };
+  self.dispatchEvent(new ExtendableMessageEvent("message", { data: { tasks: [path] } }));
+}"""
+IS_HELD = "() => self.let_go.length > 0"
+LET_GO = "async () => { self.let_go.forEach((done) => done()); await new Promise((done) => setTimeout(done, 500)); }"
 COUNT = """
 import json
 from binhyen.matters.models import MatterPhoto, Move, Part, SentOnce
@@ -208,8 +221,14 @@ def test_a_morning_without_a_network(person, house, tmp_path):
     raw = kha.page.evaluate(RAW)
     assert len(raw["keys"]) == 1
     assert {"waiting", "sending"} & {state for _key, state in raw["items"]}  # as it was left
+    # Logged out while a page is still being fetched ahead: it is not kept either.
+    worker = kha.context.service_workers[0]
+    worker.evaluate(HOLD_BACK, f"{FIELD}vu-viec/{first}/")
     kha.page.locator(".by-nav__toggle").click()
+    while not worker.evaluate(IS_HELD):
+        kha.page.wait_for_timeout(50)
     kha.press("form[action='/tai-khoan/logout/'] button")
+    worker.evaluate(LET_GO)
     assert not [path for path in kha.page.evaluate(KEPT_PAGES) if path.startswith("/ban-lam-viec/")]
     assert kha.page.evaluate(RAW)["keys"] == []
 
