@@ -4,9 +4,11 @@ from django.urls import path
 
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
+from binhyen.desk.forces import urls as forces
 from binhyen.desk.inbox import urls as inbox
 from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
+from binhyen.desk.movement import urls as movement
 from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
@@ -41,6 +43,8 @@ urlpatterns = [
     *mediation.urlpatterns,
     *notices.urlpatterns,
     *scorecard.urlpatterns,
+    *movement.urlpatterns,
+    *forces.urlpatterns,
     *units.urlpatterns,
     *suggestions.urlpatterns,
     *users.urlpatterns,

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.desk.officers import Visit, done, officers_page, show, visit
 from binhyen.standards import actions, measuring, scorecard
 from binhyen.standards.actions.evidence import may_attest
 from binhyen.standards.catalogues import Criterion, Kind
@@ -18,7 +19,6 @@ from binhyen.standards.rules import Outcome, read_attestation
 from binhyen.standards.workflow import EDITABLE
 
 from . import forms, refusals, sentences
-from .page import Visit, done, officers_page, show, visit
 from .views import dossier
 
 #: What an attestation form may send; any other name is refused, so that no text slips in.
@@ -168,7 +168,7 @@ def _page(
     refused = [form for form in offered.values() if form.is_bound]
     return show(
         request,
-        "criterion",
+        "scorecard/criterion",
         {
             "assessment": found,
             "criterion": asked,
@@ -203,7 +203,7 @@ def remove_paper(request: HttpRequest, pk: int, paper_id: int) -> HttpResponse:
     except refusals.REFUSED as reason:
         return show(
             request,
-            "refused",
+            "scorecard/refused",
             {"sentence": refusals.refusal(reason), "unit": found.unit},
             status=409,
         )

@@ -6,6 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk.officers import (
+    Visit,
+    done,
+    officers_page,
+    own_unit,
+    show,
+    unit_for,
+    visit,
+    year_asked,
+)
 from binhyen.figures import actions as figures
 from binhyen.figures import queries as stated
 from binhyen.figures.rules import Period
@@ -18,15 +28,6 @@ from binhyen.standards.models import Recognition, StoredCatalogue
 from binhyen.standards.scorecard import last_day_of
 
 from . import forms, sentences
-from .page import Visit, done, officers_page, own_unit, show, unit_for, visit
-
-
-def year_asked(request: HttpRequest, visitor: Visit) -> int:
-    """Return the year in the address, or the running one."""
-    typed = request.GET.get("nam") or request.POST.get("nam") or ""
-    if len(typed) == 4 and typed.isascii() and typed.isdigit() and int(typed) in forms.YEARS:
-        return int(typed)
-    return visitor.on.year
 
 
 def _catalogue(request: HttpRequest, unit: Unit) -> StoredCatalogue:
@@ -67,7 +68,7 @@ def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
     mapped = figure_map()
     return show(
         request,
-        "totals",
+        "scorecard/totals",
         {
             "unit": unit,
             "rows": [
@@ -137,7 +138,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
     )
     return show(
         request,
-        "recognitions",
+        "scorecard/recognitions",
         {
             "unit": unit,
             "is_own": own_unit(visitor) == unit,

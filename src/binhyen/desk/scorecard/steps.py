@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk.officers import Visit, done, officers_page, show, visit
 from binhyen.standards import actions, queries, workflow
 from binhyen.standards.models import Assessment
 from binhyen.standards.workflow import Act, State
 
 from . import forms, refusals
-from .page import Visit, done, officers_page, show, visit
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form = taken.form(initial={"version": assessment.version})
     return show(
         request,
-        "step",
+        "scorecard/step",
         {
             "assessment": assessment,
             "step": taken,

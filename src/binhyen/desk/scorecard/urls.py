@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import criterion_views, forces_views, movement_views, register_views, steps, views
+from . import criterion_views, register_views, steps, views
 
 urlpatterns = [
     path("tieu-chuan/", views.assessments, name="assessments"),
@@ -34,12 +34,4 @@ urlpatterns = [
         criterion_views.remove_paper,
         name="remove_paper",
     ),
-    path("phong-trao/ban-chi-dao/", movement_views.committees, name="committees"),
-    path("phong-trao/ban-chi-dao/<int:pk>/", movement_views.committee, name="committee"),
-    path("phong-trao/ghe/<int:pk>/thoi/", movement_views.leave_seat, name="leave_seat"),
-    path("phong-trao/mo-hinh/", movement_views.initiatives, name="initiatives"),
-    path("phong-trao/mo-hinh/<int:pk>/", movement_views.initiative, name="initiative"),
-    path("phong-trao/don-vi-dien-hinh/", movement_views.designations, name="designations"),
-    path("luc-luong/to/", forces_views.teams, name="teams"),
-    path("luc-luong/to/xep-loai/", forces_views.rate, name="rate_teams"),
 ]

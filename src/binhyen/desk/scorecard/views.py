@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from binhyen.desk.officers import Visit, done, officers_page, own_unit, show, unit_for, visit
 from binhyen.desk.wording import category_name
 from binhyen.people import policy
 from binhyen.places.models import Unit
@@ -21,7 +22,6 @@ from binhyen.standards.rules import Outcome
 from binhyen.standards.workflow import State
 
 from . import refusals, sentences
-from .page import Visit, done, officers_page, own_unit, show, unit_for, visit
 from .steps import steps_for
 
 PER_PAGE = 25
@@ -66,7 +66,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
         unit = None  # of a team member it is the commune, whose scorecard they may not open
     return show(
         request,
-        "assessments",
+        "scorecard/assessments",
         {
             "page": page,
             "own": [row for row in listed if _is_own(row, own_paths)],
@@ -124,7 +124,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     counts = card.counts()
     return show(
         request,
-        "scorecard",
+        "scorecard/scorecard",
         {
             "unit": unit,
             "card": card,
@@ -171,7 +171,10 @@ def open_assessment(request: HttpRequest, unit_id: int) -> HttpResponse:
         assessment = there.assessment
     except (actions.NotForThisUnit, actions.NotInForce) as reason:
         return show(
-            request, "refused", {"sentence": refusals.refusal(reason), "unit": unit}, status=409
+            request,
+            "scorecard/refused",
+            {"sentence": refusals.refusal(reason), "unit": unit},
+            status=409,
         )
     else:
         done(request, _("The dossier is open. The computed criteria are filled in already."))
@@ -194,7 +197,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     told = [sentences.tell(row, place) for row in scorecard.of_assessment(found)]
     return show(
         request,
-        "assessment",
+        "scorecard/assessment",
         {
             "assessment": found,
             "title": catalogue.title(sentences.language()),
@@ -305,7 +308,7 @@ def _sources_page(
 ) -> HttpResponse:
     return show(
         request,
-        "sources",
+        "scorecard/sources",
         {
             "unit": unit,
             "criterion": criterion,

@@ -1,4 +1,4 @@
-"""What the pages here share: whose unit is meant, who may see it, and how an act's refusal is told."""
+"""What the pages of standards, movement and forces share: whose unit is meant, who may see it, and how an act's refusal is told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from binhyen.core import clock
+from binhyen.desk import fields
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places import queries as places
@@ -100,11 +101,19 @@ def require_readable(visitor: Visit, unit: Unit, *, action: str = "figures.read"
         raise Http404
 
 
+def year_asked(request: HttpRequest, visitor: Visit) -> int:
+    """Return the year in the address, or the running one."""
+    typed = request.GET.get("nam") or request.POST.get("nam") or ""
+    if len(typed) == 4 and typed.isascii() and typed.isdigit() and int(typed) in fields.YEARS:
+        return int(typed)
+    return visitor.on.year
+
+
 def show(
     request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
-    """Render a page of this face."""
-    return render(request, f"desk/scorecard/{template}.html", context, status=status)
+    """Render a page of the desk, for example `movement/committee`."""
+    return render(request, f"desk/{template}.html", context, status=status)
 
 
 def done(request: HttpRequest, sentence: str) -> None:

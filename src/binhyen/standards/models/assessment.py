@@ -1,4 +1,4 @@
-"""Catalogues as stored, assessments with findings, evidence, attestations and history, and recognitions."""
+"""Assessments with their findings and their history."""
 
 import json
 
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from binhyen.figures.rules import Period
 from binhyen.places.models import Unit
 from binhyen.standards import catalogues, rules, workflow
+from binhyen.standards.models.catalogue import StoredCatalogue
 
 
 class StateChoices(models.TextChoices):
@@ -33,39 +34,6 @@ class OutcomeChoices(models.TextChoices):
     PENDING = rules.Outcome.PENDING.value, _("waiting for a decision")
     MISSING = rules.Outcome.MISSING.value, _("missing")
     NOT_APPLICABLE = rules.Outcome.NOT_APPLICABLE.value, _("not applicable")
-
-
-class StoredCatalogue(models.Model):
-    """One version of a catalogue. Once an assessment uses it, it is only superseded, never changed."""
-
-    catalogue_id = models.CharField(max_length=60)
-    version = models.CharField(max_length=30)
-    sha256 = models.CharField(max_length=64)
-    content = models.TextField()  # canonical JSON: what the hash covers
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    loaded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["catalogue_id", "version"], name="standards_catalogue_once"
-            )
-        ]
-
-    class Privacy:
-        plain = {
-            "id", "catalogue_id", "version", "sha256", "content", "valid_from", "valid_to",
-            "loaded_at",
-        }  # fmt: skip
-        personal: dict[str, object] = {}
-
-    def __str__(self) -> str:
-        return f"{self.catalogue_id} {self.version}"
-
-    def read(self) -> catalogues.Catalogue:
-        """Return the catalogue, parsed once per process."""
-        return catalogues.remembered(self.sha256, self.content)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -208,59 +176,6 @@ class Finding(models.Model):
         return rules.Outcome(self.decided_outcome if self.confirmed_by_id else self.outcome)
 
 
-class Evidence(models.Model):
-    """A paper behind a document criterion: number, date, title, and a PDF where one may be kept."""
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="evidence")
-    criterion = models.CharField(max_length=40)
-    document = models.CharField(max_length=60)  # a key of the criterion's evidence
-    number = models.CharField(max_length=40)
-    issued_on = models.DateField()
-    title = models.CharField(max_length=200, blank=True, default="")
-    file = models.CharField(max_length=120, blank=True, default="")  # below MEDIA_ROOT
-    sha256 = models.CharField(max_length=64, blank=True, default="")
-    size = models.PositiveIntegerField(default=0)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    class Privacy:
-        plain = {
-            "id", "assessment", "criterion", "document", "number", "issued_on", "title", "file",
-            "sha256", "size", "added_by", "added_at", "removed_at",
-        }  # fmt: skip
-        personal: dict[str, object] = {}
-
-    def __str__(self) -> str:
-        return f"{self.document} {self.number}"
-
-
-class Attestation(models.Model):
-    """A competent authority's word on a criterion: met or not, which paper, of which day. No text, no file.
-
-    A later attestation takes the place of an earlier one; both stay.
-    """
-
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="attestations")
-    criterion = models.CharField(max_length=40)
-    office = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # the unit of the post
-    is_met = models.BooleanField()
-    paper_number = models.CharField(max_length=40)
-    dated = models.DateField()
-    attested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    attested_at = models.DateTimeField()
-
-    class Privacy:
-        plain = {
-            "id", "assessment", "criterion", "office", "is_met", "paper_number", "dated",
-            "attested_by", "attested_at",
-        }  # fmt: skip
-        personal: dict[str, object] = {}
-
-    def __str__(self) -> str:
-        return f"{self.criterion} {self.paper_number}"
-
-
 class Step(models.Model):
     """One move of an assessment: who, when, why, by which paper. Appended, never edited."""
 
@@ -279,51 +194,3 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.at:%Y-%m-%d}"
-
-
-class RecognitionQuerySet(models.QuerySet["Recognition"]):
-    """Filters on recognitions."""
-
-    def standing(self) -> "RecognitionQuerySet":
-        """Keep those that were not withdrawn."""
-        return self.filter(withdrawn_on=None)
-
-
-class Recognition(models.Model):
-    """A unit is recognised under a catalogue for a period, by a numbered decision."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="recognitions")
-    catalogue = models.ForeignKey(StoredCatalogue, models.PROTECT, related_name="recognitions")
-    assessment = models.OneToOneField(
-        Assessment, models.PROTECT, null=True, blank=True, related_name="recognition"
-    )
-    since = models.DateField()
-    until = models.DateField()
-    year = models.PositiveIntegerField()
-    class_id = models.CharField(max_length=20, blank=True, default="")
-    decision_number = models.CharField(max_length=40)
-    decided_on = models.DateField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    objects = RecognitionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "catalogue", "year"],
-                condition=Q(withdrawn_on=None),
-                name="standards_recognition_once",
-            )
-        ]
-
-    class Privacy:
-        plain = {
-            "id", "unit", "catalogue", "assessment", "since", "until", "year", "class_id",
-            "decision_number", "decided_on", "recorded_by", "recorded_at", "withdrawn_on",
-        }  # fmt: skip
-        personal: dict[str, object] = {}
-
-    def __str__(self) -> str:
-        return f"{self.unit} {self.year}: {self.decision_number}"

@@ -1,0 +1,1 @@
+"""The desk's pages of the grassroots force: teams and their rating."""

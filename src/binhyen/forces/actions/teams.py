@@ -1,0 +1,74 @@
+"""Set teams up and note how many serve."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from binhyen.audit import actions as audit
+from binhyen.core import clock
+from binhyen.forces.actions.refusals import AlreadyThere, NotOfTheCommune
+from binhyen.forces.models import Team
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Unit
+
+
+@transaction.atomic
+def set_up_team(
+    *,
+    unit: Unit,
+    areas: Sequence[Unit],
+    name: str,
+    established_on: date,
+    decision_number: str,
+    established_strength: int,
+    serving: int,
+    by: User,
+    at: datetime,
+) -> Team:
+    """Enter a team by its founding decision. Raises NotAllowed, NotOfTheCommune or AlreadyThere."""
+    policy.require(by, "forces.manage", unit, on=clock.local_day(at))
+    for area in areas:
+        if area.path == unit.path or not area.path.startswith(unit.path):
+            raise NotOfTheCommune(area.full_name)
+    if unit.teams.filter(name=name).exists():
+        raise AlreadyThere(name)
+    team = Team.objects.create(
+        unit=unit,
+        name=name,
+        established_on=established_on,
+        decision_number=decision_number,
+        established_strength=established_strength,
+        serving=serving,
+    )
+    team.areas.set(areas)
+    audit.record(
+        event="forces.team_set_up",
+        subject=f"team {team.pk}",
+        actor=by.ref,
+        at=at,
+        detail={
+            "unit": unit.path,
+            "decision": decision_number,
+            "established": established_strength,
+            "serving": serving,
+            "areas": len(areas),
+        },
+    )
+    return team
+
+
+@transaction.atomic
+def report_strength(*, team: Team, serving: int, by: User, at: datetime) -> None:
+    """Note how many members serve today. Raises NotAllowed."""
+    policy.require(by, "forces.manage", team, on=clock.local_day(at))
+    team.serving = serving
+    team.save(update_fields=["serving"])
+    audit.record(
+        event="forces.strength_reported",
+        subject=f"team {team.pk}",
+        actor=by.ref,
+        at=at,
+        detail={"serving": serving},
+    )

@@ -1,0 +1,50 @@
+"""Designate model units."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from binhyen.audit import actions as audit
+from binhyen.core import clock
+from binhyen.movement.actions.refusals import AlreadyThere, NotBelow
+from binhyen.movement.models import (
+    Committee,
+    Designation,
+)
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places.models import Unit
+
+
+@transaction.atomic
+def designate(
+    *,
+    committee: Committee,
+    unit: Unit,
+    year: int,
+    decision_number: str,
+    decided_on: date,
+    by: User,
+    at: datetime,
+) -> Designation:
+    """Make `unit` a model unit of `year`. Raises NotAllowed, NotBelow or AlreadyThere."""
+    policy.require(by, "movement.designate", committee, on=clock.local_day(at))
+    if not unit.path.startswith(committee.unit.path):
+        raise NotBelow(unit.full_name)
+    if committee.designations.filter(unit=unit, year=year).exists():
+        raise AlreadyThere(unit.full_name)
+    designation = Designation.objects.create(
+        committee=committee,
+        unit=unit,
+        year=year,
+        decision_number=decision_number,
+        decided_on=decided_on,
+    )
+    audit.record(
+        event="movement.designated",
+        subject=f"committee {committee.pk}",
+        actor=by.ref,
+        at=at,
+        detail={"unit": unit.path, "year": year, "decision": decision_number},
+    )
+    return designation

@@ -1,0 +1,111 @@
+"""Committees with their founding decision, and who sits on them from when to when."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from binhyen.core.privacy import ARCHIVE_DAYS, Kept
+from binhyen.places.models import Unit
+
+
+class CommitteeKind(models.TextChoices):
+    """A standing committee leads the movement; a programme committee builds one model unit."""
+
+    STANDING = "STANDING", _("standing steering committee")
+    PROGRAMME = "PROGRAMME", _("programme committee of one model unit")
+
+
+class Committee(models.Model):
+    """A steering committee with its founding decision."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="committees")
+    kind = models.CharField(_("kind"), max_length=10, choices=CommitteeKind.choices)
+    name = models.CharField(_("name"), max_length=200)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    decision_number = models.CharField(_("founding decision"), max_length=40)
+    decided_on = models.DateField(_("date of the decision"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "decision_number", "decided_on"], name="movement_committee_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="movement_committee_term"
+            ),
+        ]
+
+    class Privacy:
+        plain = {"id", "unit", "kind", "name", "since", "until", "decision_number", "decided_on"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of the committee's unit."""
+        return (self.unit.path,)
+
+
+class Duty(models.TextChoices):
+    """What a seat is for."""
+
+    HEAD = "HEAD", _("head")
+    STANDING_DEPUTY = "STANDING_DEPUTY", _("standing deputy head")
+    DEPUTY = "DEPUTY", _("deputy head")
+    SECRETARY = "SECRETARY", _("secretary")
+    MEMBER = "MEMBER", pgettext_lazy("committee", "member")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Filters on seats."""
+
+    def held_on(self, day: date) -> "SeatQuerySet":
+        """Keep the seats held on `day`."""
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+
+    def by_duty(self) -> "SeatQuerySet":
+        """Order by the weight of the duty, then as entered."""
+        order = models.Case(
+            *(models.When(duty=duty, then=place) for place, duty in enumerate(Duty.values)),
+            output_field=models.IntegerField(),
+        )
+        return self.annotate(weight=order).order_by("weight", "pk")
+
+
+class Seat(models.Model):
+    """A seat on a committee as its decision publishes it: name, office, duty, from-to, and nothing else."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
+    full_name = models.CharField(_("full name"), max_length=120)
+    office = models.CharField(_("office"), max_length=160)
+    duty = models.CharField(
+        _("duty"), max_length=20, choices=Duty.choices, default=Duty.MEMBER.value
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee", "duty"],
+                condition=Q(duty="HEAD", until=None),
+                name="movement_seat_one_head",
+            )
+        ]
+
+    class Privacy:
+        plain = {"id", "committee", "duty", "since", "until"}
+        personal = {
+            "full_name": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
+            "office": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
+        }
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, {self.office}"

@@ -1,0 +1,97 @@
+"""Initiatives with their yearly class."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
+
+
+class InitiativeKind(models.TextChoices):
+    """Kinds of initiatives. None is tied to a belief: such a group is a self-managed area with a neutral name."""
+
+    CAMERA = "CAMERA", _("security cameras")
+    LIGHTING = "LIGHTING", _("security lights")
+    SELF_MANAGED_AREA = "SELF_MANAGED_AREA", _("self-managed residential area, inter-family group")
+    KIN = "KIN", _("self-managed family line")
+    SCHOOL_GATE = "SCHOOL_GATE", _("school gate, pupils and the law")
+    UNIT_SAFE = "UNIT_SAFE", _("safe agency, enterprise or school")
+    DRUG = "DRUG", _("drug prevention")
+    TRAFFIC = "TRAFFIC", _("traffic and public order")
+    FIRE = "FIRE", _("fire-safety group, public fire-fighting point")
+    BORDER = "BORDER", _("peaceful border")
+    FARMER_LAW = "FARMER_LAW", _("farmers and the law")
+    MOBILISATION = "MOBILISATION", _("skilful mobilisation")
+    OTHER = "OTHER", pgettext_lazy("initiative", "other")
+
+
+class Initiative(models.Model):
+    """A model of self-prevention and self-management: what, where, since when, by which decision.
+
+    Counted as the statistics rule asks: its name, the number of points and the number of teams.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="initiatives")
+    kind = models.CharField(_("kind"), max_length=20, choices=InitiativeKind.choices)
+    name = models.CharField(_("name"), max_length=200)
+    founded_on = models.DateField(_("founded on"))
+    decision_number = models.CharField(
+        _("founding decision"), max_length=40, blank=True, default=""
+    )
+    points = models.PositiveIntegerField(_("number of points"), default=1)
+    teams = models.PositiveIntegerField(_("number of teams"), default=0)
+    purpose = models.CharField(_("purpose"), max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="movement_initiative_once")
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "unit", "kind", "name", "founded_on", "decision_number", "points", "teams",
+            "purpose",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of the initiative's unit and of the one it was merged into: it is kept up there."""
+        return places.paths_onward(self.unit)
+
+
+class YearClass(models.TextChoices):
+    """The yearly class of an initiative."""
+
+    EFFECTIVE = "EFFECTIVE", _("effective")
+    AVERAGE = "AVERAGE", pgettext_lazy("initiative", "average")
+    NOT_EFFECTIVE = "NOT_EFFECTIVE", _("not effective")
+    CLOSED = "CLOSED", pgettext_lazy("initiative", "closed down")
+
+
+class InitiativeYear(models.Model):
+    """How an initiative was classed in a year."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="years")
+    year = models.PositiveIntegerField(_("year"))
+    class_of_year = models.CharField(_("class"), max_length=20, choices=YearClass.choices)
+    decided_on = models.DateField(_("date of the decision"))
+    paper_number = models.CharField(_("paper"), max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "year"], name="movement_initiativeyear_once"
+            )
+        ]
+        indexes = [models.Index(fields=["year", "class_of_year"], name="movement_class_of_year")]
+
+    class Privacy:
+        plain = {"id", "initiative", "year", "class_of_year", "decided_on", "paper_number"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.initiative} {self.year}: {self.class_of_year}"

@@ -1,0 +1,38 @@
+"""Catalogues as stored."""
+
+from django.db import models
+
+from binhyen.standards import catalogues
+
+
+class StoredCatalogue(models.Model):
+    """One version of a catalogue. Once an assessment uses it, it is only superseded, never changed."""
+
+    catalogue_id = models.CharField(max_length=60)
+    version = models.CharField(max_length=30)
+    sha256 = models.CharField(max_length=64)
+    content = models.TextField()  # canonical JSON: what the hash covers
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["catalogue_id", "version"], name="standards_catalogue_once"
+            )
+        ]
+
+    class Privacy:
+        plain = {
+            "id", "catalogue_id", "version", "sha256", "content", "valid_from", "valid_to",
+            "loaded_at",
+        }  # fmt: skip
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.catalogue_id} {self.version}"
+
+    def read(self) -> catalogues.Catalogue:
+        """Return the catalogue, parsed once per process."""
+        return catalogues.remembered(self.sha256, self.content)
