@@ -29,6 +29,7 @@ ALSO_OFFERED = {
         "telling",
         "words",
     },
+    "movement": {"calendar", "cycle", "register_table", "registers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

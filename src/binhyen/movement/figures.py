@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 from binhyen.figures import registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
+from binhyen.movement import registration_figures  # noqa: F401  # registers its own
 from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
 
 KIND = "initiatives"

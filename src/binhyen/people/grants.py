@@ -101,6 +101,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
     "movement.manage": _COMMITTEE_HERE,
+    "movement.set_step_dates": _to(
+        Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),
     # standards: the unit assesses itself, the level above appraises and decides
     "standards.read": _to(*Role, reach=Reach.HERE_OR_BELOW),

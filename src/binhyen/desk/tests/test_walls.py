@@ -45,6 +45,8 @@ OWN = {
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
+    "cycle", "cycle_file", "cycle_step", "cycle_dates", "registrations", "commitments", "registrations_file",
+    "registrations_import", "festival",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
@@ -86,6 +88,7 @@ FIELDS = (
     "kind",
     "area",
     "loc",
+    "buoc",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -122,6 +125,9 @@ def theirs(other_commune, lan):
         committee=committee, full_name="Lê Thị Hoa", office="Hội Phụ nữ", duty=Duty.MEMBER,
         since=date(2025, 8, 1), by=head, at=AT,
     )  # fmt: skip
+    festival = movement.plan_festival(
+        unit=other_commune, held_on=date(2026, 8, 15), place="Nhà văn hóa", by=head, at=AT
+    )
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
@@ -201,6 +207,9 @@ def theirs(other_commune, lan):
             "committee": [[committee.pk]],
             "leave_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
+            "festival_agenda": [[festival.pk]],
+            "festival_report": [[festival.pk]],
+            "festival_print": [[festival.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],
