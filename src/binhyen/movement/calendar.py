@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from django.db.models import Q
+
 from binhyen.movement.cycle import Done, Step, Window, checked, cycle
-from binhyen.movement.models import StepDate, StepPaper
+from binhyen.movement.models import Designation, StepDate, StepPaper
 from binhyen.places import queries as places
-from binhyen.places.models import Unit
+from binhyen.places.models import Level, Unit
 
 #: A step that is due within so many days is due soon.
 SOON = timedelta(days=14)
@@ -61,13 +63,26 @@ def windows(unit: Unit, year: int) -> dict[str, Held]:
     return held
 
 
+def steps_of(unit: Unit, year: int) -> list[Step]:
+    """Return the steps of the unit's year; those of a programme only where a model unit is built there."""
+    steps = cycle().of_level(unit.level)
+    if unit.level != Level.COMMUNE or _builds_a_model(unit, year):
+        return steps
+    return [step for step in steps if not step.is_of_programme]
+
+
+def _builds_a_model(unit: Unit, year: int) -> bool:
+    chosen = Designation.objects.filter(year=year)
+    return chosen.filter(Q(unit__path__under=unit.path) | Q(committee__unit=unit)).exists()
+
+
 def calendar(unit: Unit, year: int, *, on: date) -> list[Line]:
     """Return the steps of the unit's year as they stand on `on`, what is due first first."""
     held = windows(unit, year)
     papers = {row.step: row for row in StepPaper.objects.filter(unit=unit, year=year)}
     lines = [
         _line(step, held[step.id], papers.get(step.id), unit, year, on)
-        for step in cycle().of_level(unit.level)
+        for step in steps_of(unit, year)
     ]
     return sorted(lines, key=lambda line: line.due)
 

@@ -73,6 +73,7 @@ class Step:
     check: str
     refs: tuple[str, ...]
     verified: str
+    is_of_programme: bool = False  # a commune does it only where a model unit is built
 
     def window(self, year: int) -> Window:
         """Return the window that holds where nobody set another."""
@@ -136,6 +137,7 @@ def _step(row: Mapping[str, Any]) -> Step:
             check=row.get("check", ""),
             refs=tuple(row["source"]["refs"]),
             verified=row["source"]["verified"],
+            is_of_programme=bool(row.get("programme", False)),
         )
     except (KeyError, ValueError) as reason:
         message = f"{name}: {reason}"

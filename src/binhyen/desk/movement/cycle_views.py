@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,7 +24,7 @@ STATES = {
     State.DONE: (gettext_lazy("done"), "govuk-tag--green"),
     State.OVERDUE: (gettext_lazy("overdue"), "govuk-tag--red"),
     State.SOON: (gettext_lazy("due soon"), "govuk-tag--yellow"),
-    State.OPEN: (gettext_lazy("under way"), "govuk-tag--blue"),
+    State.OPEN: (pgettext_lazy("step", "under way"), "govuk-tag--blue"),
     State.COMING: (gettext_lazy("later"), "govuk-tag--grey"),
 }
 VERIFIED = {
@@ -128,7 +128,9 @@ def step(request: HttpRequest) -> HttpResponse:
     """Show one step; note the paper by which it was done, or take that back."""
     visitor, unit, asked = _asked(request)
     found = cycle().step(request.GET.get("buoc", ""))
-    if found is None or found not in cycle().of_level(unit.level):
+    lines = calendars.calendar(unit, asked, on=visitor.on)
+    line = next((each for each in lines if each.step == found), None)
+    if found is None or line is None:
         raise Http404
     is_sent = request.method == "POST" and "bo" not in request.POST
     form = cycle_forms.StepDone(request.POST if is_sent else None)
@@ -140,8 +142,6 @@ def step(request: HttpRequest) -> HttpResponse:
     if is_sent and form.is_valid() and _note(form, visitor, unit, asked, found):
         done(request, _("The step is noted as done."))
         return redirect(here)
-    lines = calendars.calendar(unit, asked, on=visitor.on)
-    line = next(each for each in lines if each.step == found)
     may_manage = visitor.may("movement.manage", unit)
     return show(
         request,

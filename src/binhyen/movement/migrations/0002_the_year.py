@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='AgendaItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('CEREMONY', 'ceremony'), ('COMMUNITY', 'community part')], max_length=10, verbose_name='part')),
+                ('part', models.CharField(choices=[('CEREMONY', 'ceremony'), ('COMMUNITY', 'community part')], max_length=10, verbose_name='part of the festival')),
                 ('place', models.PositiveIntegerField()),
                 ('starts_at', models.TimeField(blank=True, null=True, verbose_name='begins at')),
                 ('title', models.CharField(max_length=200, verbose_name='what happens')),

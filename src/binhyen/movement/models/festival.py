@@ -55,7 +55,7 @@ class AgendaItem(models.Model):
     """One line of the agenda."""
 
     festival = models.ForeignKey(Festival, models.CASCADE, related_name="items")
-    part = models.CharField(_("part"), max_length=10, choices=Part.choices)
+    part = models.CharField(_("part of the festival"), max_length=10, choices=Part.choices)
     place = models.PositiveIntegerField()
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)
     title = models.CharField(_("what happens"), max_length=200)

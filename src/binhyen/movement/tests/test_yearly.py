@@ -142,16 +142,26 @@ def test_the_house_sees_what_its_registers_hold(commune, secretary, at):
         unit=commune, kind=InitiativeKind.CAMERA, name="Camera an ninh",
         founded_on=date(2026, 2, 1), decision_number="3/QĐ", by=secretary, at=at,
     )  # fmt: skip
-    actions.found_committee(
-        unit=commune, kind=CommitteeKind.PROGRAMME, name="Ban", since=date(2026, 2, 1),
-        decision_number="4/QĐ", decided_on=date(2026, 2, 1), by=secretary, at=at,
+    seen = line(commune, "initiative_kept", date(2026, 3, 2))
+    assert (seen.done.number, seen.is_seen) == ("3/QĐ", True)
+
+
+def test_a_programme_has_steps_only_where_a_model_unit_is_built(commune, province, at):
+    above = factories.officer("Người cấp trên", Role.SECRETARY, province)
+    assert "launch" not in {step.id for step in calendar.steps_of(commune, 2026)}
+    committee = actions.found_committee(
+        unit=province, kind=CommitteeKind.PROGRAMME, name="Ban", since=date(2026, 2, 1),
+        decision_number="4/QĐ", decided_on=date(2026, 2, 1), by=above, at=at,
     )  # fmt: skip
-    seen = {
-        name: line(commune, name, date(2026, 3, 2))
-        for name in ("initiative_kept", "programme_committee")
-    }
-    assert [one.done.number for one in seen.values()] == ["3/QĐ", "4/QĐ"]
-    assert all(one.is_seen for one in seen.values())
+    actions.designate(
+        committee=committee, unit=commune, year=2026, decision_number="5/QĐ",
+        decided_on=date(2026, 2, 2), by=above, at=at,
+    )  # fmt: skip
+    assert "launch" in {step.id for step in calendar.steps_of(commune, 2026)}
+    done = [
+        line(province, name, date(2026, 3, 2)) for name in ("programme_committee", "designation")
+    ]
+    assert [one.done.number for one in done] == ["4/QĐ", "5/QĐ"]
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,14 @@ HOUSEHOLDS = ((212, 212), (187, 187), (240, 240), (165, 165), (198, 198), (151, 
 SIGNED = {Theme.TRAFFIC: 96, Theme.DRUGS: 98, Theme.FIRE: 90, Theme.FIREWORKS: 99, Theme.FRAUD: 71}
 #: Steps whose papers were noted by hand, with number and day.
 PAPERS = {
+    "staff_briefed": ("05/BC-UBND", date(2024, 3, 25)),
     "launch": ("07/BB-BCĐ", date(2024, 3, 27)),
     "phase_one": ("19/BC-BCĐ", date(2024, 6, 14)),
     "half_year": ("22/BC-BCĐ", date(2024, 6, 28)),
+    "area_assessment": ("85/BB-UBND", date(2024, 10, 30)),
     "areas_classed": ("90/QĐ-UBND", date(2024, 11, 15)),
+    "units_classed": ("96/QĐ-UBND", date(2024, 11, 27)),
+    "phase_two": ("114/BC-BCĐ", date(2024, 12, 18)),
     "final_review": ("115/BC-UBND", date(2024, 12, 20)),
 }
 FESTIVAL = date(2024, 8, 16)

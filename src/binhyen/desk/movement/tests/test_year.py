@@ -53,7 +53,7 @@ def test_every_step_leads_to_a_page_of_this_face(commune):
 def test_the_year_shows_what_is_overdue_and_its_picture(mai, commune):
     answer = mai.get(at_page("cycle", commune))
     assert answer.status_code == 200
-    assert len(answer.context["overdue"]) == len(answer.context["rows"]) == 20
+    assert len(answer.context["overdue"]) == len(answer.context["rows"]) == 15
     assert b"by-year__bar--overdue" in answer.content
     assert "next" in answer.context and answer.context["next"] is None
 
@@ -76,11 +76,11 @@ def test_the_year_asks_the_database_no_more_with_more_areas(
 def test_the_file_names_the_steps_that_are_open(mai, commune):
     answer = mai.get(at_page("cycle_file", commune))
     assert answer["Content-Type"].startswith("text/calendar")
-    assert answer.content.count(b"BEGIN:VEVENT") == 20
+    assert answer.content.count(b"BEGIN:VEVENT") == 15
 
 
 def test_a_step_is_noted_and_taken_back(mai, commune):
-    address = at_page("cycle_step", commune, buoc="launch")
+    address = at_page("cycle_step", commune, buoc="half_year")
     sent = {"number": "07/BB-BCĐ", "issued_on": f"27/3/{YEAR}"}
     assert mai.post(address, sent).status_code == 302
     assert StepPaper.objects.get().number == "07/BB-BCĐ"
@@ -91,7 +91,7 @@ def test_a_step_is_noted_and_taken_back(mai, commune):
 
 def test_a_paper_of_another_year_is_refused_with_a_sentence(mai, commune):
     answer = mai.post(
-        at_page("cycle_step", commune, buoc="launch"),
+        at_page("cycle_step", commune, buoc="half_year"),
         {"number": "07/BB-BCĐ", "issued_on": "27/3/2024"},
     )
     assert errors(answer) == [f"Ngày này không thuộc năm {YEAR}."]
@@ -127,7 +127,7 @@ def test_the_days_of_the_year_are_set(client, request, commune, who):
     [
         ("festival-due", "1/1/2026", f"Ngày này không thuộc năm {YEAR}."),
         ("festival-due", f"1/6/{YEAR}", "Bước này sẽ đến hạn trước khi được bắt đầu."),
-        ("designation-due", f"1/3/{YEAR}", "không thể đến hạn trước"),
+        ("annual_plan-due", f"1/3/{YEAR}", "không thể đến hạn trước"),
     ],
 )
 def test_a_day_that_cannot_be_is_told_and_nothing_is_set(mai, commune, field, typed, sentence):
