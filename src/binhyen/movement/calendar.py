@@ -77,12 +77,14 @@ def _builds_a_model(unit: Unit, year: int) -> bool:
 
 
 def calendar(unit: Unit, year: int, *, on: date) -> list[Line]:
-    """Return the steps of the unit's year as they stand on `on`, what is due first first."""
+    """Return the steps of the unit's year as they stand on `on`, what is due first first. What was due before the unit
+    began, or is due after it ended, is another unit's."""
     held = windows(unit, year)
     papers = {row.step: row for row in StepPaper.objects.filter(unit=unit, year=year)}
     lines = [
         _line(step, held[step.id], papers.get(step.id), unit, year, on)
         for step in steps_of(unit, year)
+        if unit.exists_on(held[step.id].window.due)
     ]
     return sorted(lines, key=lambda line: line.due)
 

@@ -37,7 +37,7 @@ def _page(visitor: Visit, unit: Unit, year: int, rows: list[Row]) -> dict[str, o
         "query": _query(unit, year),
         "households": registers.totals(row for row in rows if row.is_area),
         "staff": registers.totals(row for row in rows if not row.is_area),
-        "themes": [(Theme(name).label, n) for name, n in registers.by_theme(rows).items()],
+        "themes": [(Theme(name).label, n) for name, n in registers.by_theme(rows).items() if n],
         "may_manage": visitor.may("movement.manage", unit),
     }
 

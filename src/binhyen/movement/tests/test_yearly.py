@@ -194,3 +194,11 @@ def test_the_secretary_is_told_once_before_a_step_is_due_and_once_after(
     moment = at.replace(month=7, day=1)
     assert [row.what for row in told().order_by("pk")] == ["STEP_SOON", "STEP_OVER"]
     assert not Notice.objects.filter(user=chief).exists()
+
+
+def test_steps_due_before_a_merger_are_those_of_the_unit_before_it(commune, old_commune):
+    def due(unit):
+        return {one.due for one in calendar.calendar(unit, 2025, on=date(2025, 7, 4))}
+
+    assert max(due(old_commune)) == date(2025, 6, 30)
+    assert min(due(commune)) == date(2025, 8, 19)

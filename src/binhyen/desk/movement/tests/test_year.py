@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from binhyen.core import clock
 from binhyen.desk.movement import year_picture
 from binhyen.desk.movement.cycle_views import page_of
 from binhyen.movement import actions, calendar
@@ -14,8 +15,15 @@ from binhyen.movement.models import Commitment, Festival, Registration, StepDate
 from binhyen.people.tests import factories
 from binhyen.places.models import Level
 
-YEAR = 2025
+YEAR = 2026
 AT = factories.AT
+#: The day on which the pages are looked at: the year is nearly over.
+LATER = AT.replace(month=12, day=31)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_last_day_of_the_year(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: LATER)
 
 
 def at_page(name, unit, **more):
@@ -53,9 +61,9 @@ def test_every_step_leads_to_a_page_of_this_face(commune):
 def test_the_year_shows_what_is_overdue_and_its_picture(mai, commune):
     answer = mai.get(at_page("cycle", commune))
     assert answer.status_code == 200
-    assert len(answer.context["overdue"]) == len(answer.context["rows"]) == 15
+    assert (len(answer.context["overdue"]), len(answer.context["rows"])) == (13, 15)
     assert b"by-year__bar--overdue" in answer.content
-    assert "next" in answer.context and answer.context["next"] is None
+    assert answer.context["next"]["line"].due == date(YEAR, 12, 31)
 
 
 def test_a_bar_lies_between_its_days(commune):
@@ -125,7 +133,7 @@ def test_the_days_of_the_year_are_set(client, request, commune, who):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("festival-due", "1/1/2026", f"Ngày này không thuộc năm {YEAR}."),
+        ("festival-due", "1/1/2027", f"Ngày này không thuộc năm {YEAR}."),
         ("festival-due", f"1/6/{YEAR}", "Bước này sẽ đến hạn trước khi được bắt đầu."),
         ("annual_plan-due", f"1/3/{YEAR}", "không thể đến hạn trước"),
     ],
