@@ -71,7 +71,7 @@ def _asked(request: HttpRequest) -> tuple[Visit, Unit, int]:
 
 
 def _query(unit: Unit, year: int, **more: str) -> str:
-    return urlencode({"don-vi": unit.pk, "nam": year, **more})
+    return urlencode({"don-vi": str(unit.pk), "nam": str(year), **more})
 
 
 def _row(line: Line, unit: Unit, year: int, *, leads_on: bool) -> dict[str, object]:

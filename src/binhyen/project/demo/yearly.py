@@ -106,7 +106,7 @@ def _agenda(festival: Festival) -> Sequence[Item]:
 
 def _report_festival(players: Mapping[str, User], commune: Unit, at: datetime) -> None:
     movement.report_festival(
-        festival=commune.festivals.get(year=FESTIVAL.year),
+        festival=Festival.objects.get(unit=commune, year=FESTIVAL.year),
         outcome=Outcome(
             people=428, delegations=11, units_awarded=5, people_awarded=14, commitments_signed=6,
             report_number="44/BC-UBND", reported_on=clock.local_day(at),
