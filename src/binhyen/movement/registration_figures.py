@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
+from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.movement import registers
@@ -15,7 +17,14 @@ from binhyen.places.models import LOCAL_LEVELS
 REGISTRATIONS, COMMITMENTS = "registrations", "commitments"
 
 
-@registry.figure("movement.households_registered_share", measure="percent")
+@registry.figure(
+    "movement.households_registered_share",
+    measure=Measure.PERCENT,
+    title=_("Households registered, share"),
+    definition=_(
+        "Households that registered to take part, out of those residing, in the year in which the period ends. Without a value until every residential area has said."
+    ),
+)
 def households_registered_share(scope: Scope, period: Period) -> Value:
     """Share of households that registered to take part; nothing to divide by until every residential area has said."""
     found = _kept(scope, period, registers.AREAS)
@@ -25,7 +34,14 @@ def households_registered_share(scope: Scope, period: Period) -> Value:
     return _share(part, whole, told, is_whole=not found.silent and len(told) == len(found.rows))
 
 
-@registry.figure("movement.staff_briefed_share", measure="percent")
+@registry.figure(
+    "movement.staff_briefed_share",
+    measure=Measure.PERCENT,
+    title=_("Staff briefed, share"),
+    definition=_(
+        "Staff of agencies, enterprises and schools who were briefed, out of all, in the year in which the period ends. Without a value until every one has said."
+    ),
+)
 def staff_briefed_share(scope: Scope, period: Period) -> Value:
     """Share of staff of agencies, enterprises and schools who were briefed; nothing to divide by until all have said."""
     found = _kept(scope, period, registers.ORGANISATIONS)
@@ -34,7 +50,14 @@ def staff_briefed_share(scope: Scope, period: Period) -> Value:
     return _share(part, whole, told, is_whole=not found.silent and len(told) == len(found.rows))
 
 
-@registry.figure("movement.units_registered_share", measure="percent")
+@registry.figure(
+    "movement.units_registered_share",
+    measure=Measure.PERCENT,
+    title=_("Units registered, share"),
+    definition=_(
+        "Residential areas, agencies, enterprises and schools that registered in the year in which the period ends, out of all."
+    ),
+)
 def units_registered_share(scope: Scope, period: Period) -> Value:
     """Share of residential areas, agencies, enterprises and schools that registered in the year the period ends."""
     found = _kept(scope, period, LOCAL_LEVELS)
@@ -42,7 +65,14 @@ def units_registered_share(scope: Scope, period: Period) -> Value:
     return Value(len(told), len(found.rows) + found.silent, (_source(told),))
 
 
-@registry.figure("movement.commitments", measure="commitments")
+@registry.figure(
+    "movement.commitments",
+    measure=Measure.PLEDGES,
+    title=_("Commitments signed"),
+    definition=_(
+        "Commitments signed by households and units in the year in which the period ends, over all themes."
+    ),
+)
 def commitments(scope: Scope, period: Period) -> Value:
     """Commitments signed in the year the period ends, over all themes."""
     rows = Commitment.objects.filter(
