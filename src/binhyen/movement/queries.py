@@ -15,6 +15,8 @@ from binhyen.movement.models import (
     SeatQuerySet,
 )
 from binhyen.people.models import Post, Role
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
 
 
 def committees(scope: Scope, *, on: date) -> QuerySet[Committee]:
@@ -41,15 +43,20 @@ class Held:
     posts: list[Post] = field(default_factory=list)
 
 
-def held_on(scope: Scope, day: date) -> list[Held]:
-    """Return who held seats and public posts of the scope on `day`, by committee and duty, then those with a post only."""
+def held_on(unit: Unit, day: date) -> list[Held]:
+    """Return who held seats and public posts on `day`, by committee and duty, then those with a post only.
+
+    Those of the unit and of the units of its level that it grew out of; what lies below has pages of its own.
+    """
+    olds = [old.pk for old in places.whole_predecessors(unit) if old.level == unit.level]
+    units = [unit.pk, *olds]
     found: dict[str, Held] = {}
-    seats = Seat.objects.held_on(day).filter(committee__unit_id__in=scope.unit_ids)
+    seats = Seat.objects.held_on(day).filter(committee__unit_id__in=units)
     for seat in _in_full(seats).order_by(
         "committee__since", "committee_id", "weight", "place", "pk"
     ):
         found.setdefault(seat.full_name, Held(seat.full_name)).seats.append(seat)
-    posts = Post.objects.in_force(day).filter(unit_id__in=scope.unit_ids, role__in=OFFICES)
+    posts = Post.objects.in_force(day).filter(unit_id__in=units, role__in=OFFICES)
     for post in posts.select_related("user", "unit").order_by("unit__sort_key", "role", "pk"):
         name = str(post.user)
         found.setdefault(name, Held(name)).posts.append(post)

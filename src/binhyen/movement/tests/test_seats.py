@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from binhyen.audit.models import Entry
-from binhyen.figures.queries import scope_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import CommitteeKind, Duty, Seat
 
@@ -139,7 +138,7 @@ def test_who_held_what_is_told_by_person_for_any_day(take, commune, old_commune,
 
 
 def seated(unit, day):
-    return [held for held in queries.held_on(scope_of(unit), day) if held.seats]
+    return [held for held in queries.held_on(unit, day) if held.seats]
 
 
 def test_a_public_post_stands_beside_the_seats_of_the_same_name(take, commune, secretary):

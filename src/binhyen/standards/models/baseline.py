@@ -1,6 +1,7 @@
 """How far a model unit was when its programme began: measured on one day, then frozen."""
 
 import json
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -65,6 +66,11 @@ class Baseline(models.Model):
     def period(self) -> Period:
         """The period whose figures were read."""
         return Period(self.since, self.until)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of that period."""
+        return self.until - timedelta(days=1)
 
     @property
     def ref(self) -> str:
