@@ -40,6 +40,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "who_held",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -89,6 +90,7 @@ FIELDS = (
     "area",
     "loc",
     "buoc",
+    "ngay",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -128,6 +130,10 @@ def theirs(other_commune, lan):
     festival = movement.plan_festival(
         unit=other_commune, held_on=date(2026, 8, 15), place="Nhà văn hóa", by=head, at=AT
     )
+    chosen = movement.designate(
+        committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
+        decided_on=date(2026, 3, 1), by=head, at=AT,
+    )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
@@ -205,7 +211,12 @@ def theirs(other_commune, lan):
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "committee": [[committee.pk]],
+            "committee_list": [[committee.pk]],
+            "programme": [[committee.pk, 2026]],
+            "baseline": [[chosen.pk]],
+            "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
+            "replace_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
             "festival_agenda": [[festival.pk]],
             "festival_report": [[festival.pk]],

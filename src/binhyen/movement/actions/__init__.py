@@ -1,6 +1,7 @@
 """One function per act. Each asks the policy and writes the change and its entry on the trail in one transaction, or nothing."""
 
-from binhyen.movement.actions.committees import found_committee, leave_seat, seat
+from binhyen.movement.actions.committees import found_committee
+from binhyen.movement.actions.decisions import Decision
 from binhyen.movement.actions.designations import designate
 from binhyen.movement.actions.festivals import (
     BackInTime,
@@ -14,7 +15,15 @@ from binhyen.movement.actions.festivals import (
     window,
 )
 from binhyen.movement.actions.initiatives import class_initiative, start_initiative
-from binhyen.movement.actions.refusals import AlreadyThere, HeadTaken, NotBelow
+from binhyen.movement.actions.refusals import (
+    AlreadyThere,
+    EndsBeforeStart,
+    HeadTaken,
+    NotBelow,
+    NumberUsed,
+    OutsideTerm,
+    SeatEnded,
+)
 from binhyen.movement.actions.register_tables import import_registrations
 from binhyen.movement.actions.registrations import (
     BadEntries,
@@ -23,6 +32,7 @@ from binhyen.movement.actions.registrations import (
     note_commitments,
     register,
 )
+from binhyen.movement.actions.seats import Holder, leave_seat, replace_seat, seat
 from binhyen.movement.actions.yearly import (
     BadDates,
     BadPaperDate,
@@ -38,14 +48,20 @@ __all__ = [
     "BadDates",
     "BadEntries",
     "BadPaperDate",
+    "Decision",
+    "EndsBeforeStart",
     "Entry",
     "Fault",
     "HeadTaken",
+    "Holder",
     "Item",
     "NotBelow",
     "NotHeldYet",
+    "NumberUsed",
     "Outcome",
+    "OutsideTerm",
     "OutsideWindow",
+    "SeatEnded",
     "class_initiative",
     "designate",
     "found_committee",
@@ -56,6 +72,7 @@ __all__ = [
     "plan_festival",
     "register",
     "remind_of_steps",
+    "replace_seat",
     "report_festival",
     "seat",
     "set_agenda",
