@@ -29,6 +29,7 @@ ALSO_OFFERED = {
         "telling",
         "words",
     },
+    "movement": {"planning"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from binhyen.figures.queries import Scope
 from binhyen.movement.models import Committee, Designation, Initiative, InitiativeYear
+from binhyen.movement.planning import tasks_of_origins as tasks_of_origins
 
 
 def committees(scope: Scope, *, on: date) -> QuerySet[Committee]:
