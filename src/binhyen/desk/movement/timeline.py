@@ -36,6 +36,11 @@ class Band:
     x: str = "0%"
     width: str = "100%"
 
+    @property
+    def short(self) -> str:
+        """The label as a phone has room for it."""
+        return _short(self.label)
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -117,7 +122,7 @@ def draw(
             y += BAND
         for row in group["goals"]:
             if row["goal"]:
-                bands.append(Band(_short(row["goal"].title), y, is_phase=False))
+                bands.append(Band(row["goal"].title, y, is_phase=False))
                 y += BAND
             for task in row["tasks"]:
                 bars[task.pk] = _bar(task, scale, y + DOWN, on)
