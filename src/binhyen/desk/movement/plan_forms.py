@@ -149,7 +149,7 @@ class ProgressForm(forms.Form):
     """How far a task is."""
 
     progress = fields.count(_("How far it is, in percent"), help_text=_("From 0 to 100; at 100 the task is done."))  # fmt: skip
-    words = _text(_("What was done"), required=False)
+    words = _text(pgettext_lazy("task", "What was done"), required=False)
 
 
 class EvidenceForm(forms.Form):

@@ -9,18 +9,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, show, unit_for, visit
+from binhyen.desk.officers import Visit, done, officers_page, show, visit
 from binhyen.desk.posts import not_allowed
 from binhyen.movement import actions, planning
 from binhyen.movement.models import Plan, Task, TaskNeed
 from binhyen.movement.rules import Span
 from binhyen.people.models import Body
+from binhyen.places.models import Unit
 
 from . import plan_forms, plan_sentences
 from .plan_views import readable
 from .tags import STATE_TAGS
 
 LONGEST_ORIGIN = 80
+LONGEST_PK = 18
 #: Who leads a task made from a gap of this kind until somebody says otherwise.
 _LEAD_OF = {"team": Body.POLICE, "survey": Body.POLICE}
 
@@ -136,11 +138,13 @@ def _row(task: Task, on: date) -> dict[str, object]:
 def task_from_gap(request: HttpRequest) -> HttpResponse:
     """Make a gap a task of the unit's running plan, and go back to where it was seen; asked twice, it is made once."""
     visitor = visit(request)
-    unit = unit_for(visitor, request.POST.get("unit") or "0", action="movement.plan")
+    unit = _unit(request.POST.get("unit", ""))
     origin, title = request.POST.get("origin", "").strip(), request.POST.get("title", "").strip()
     if not (origin and title) or len(origin) > LONGEST_ORIGIN or "\0" in origin + title:
         raise Http404
     plan = planning.running_plan(unit, visitor.on)
+    if not visitor.may("movement.plan", plan or unit):
+        raise Http404
     if plan is None:
         done(request, _("No plan runs for %(unit)s today. Draw one up first, then make the gap a task.") % {"unit": unit.full_name})  # fmt: skip
         return redirect("desk:plans")
@@ -156,6 +160,13 @@ def task_from_gap(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("ve", "")
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back) if is_ours else redirect("desk:task", made.pk)
+
+
+def _unit(typed: str) -> Unit:
+    """Return the unit a gap was seen in; who may do something about it, its plan says."""
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_PK):
+        raise Http404
+    return get_object_or_404(Unit.objects.select_related("parent"), pk=int(typed))
 
 
 def _lead(request: HttpRequest, origin: str) -> Body:

@@ -184,6 +184,17 @@ def test_a_gap_is_one_click_from_being_a_task_and_then_shows_it(rf, desk, commun
     assert "chưa làm" in shown
 
 
+def test_a_gap_of_a_residential_area_goes_into_the_plan_of_its_commune(desk, area, plan):
+    send(desk, "task_from_gap", unit=area.pk, origin=ORIGIN, title="Ấp chưa có mô hình")
+    assert Task.objects.get().plan == plan
+
+
+@pytest.mark.parametrize("unit", ["", "x", "0", "٣", "9" * 30])
+def test_a_unit_that_is_none_leads_nowhere(desk, plan, unit):
+    answer = send(desk, "task_from_gap", unit=unit, origin=ORIGIN, title="x")
+    assert answer.status_code == 404
+
+
 def test_many_gaps_of_a_page_ask_the_database_once(
     rf, commune, plan, secretary, django_assert_max_num_queries
 ):
