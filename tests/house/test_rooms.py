@@ -31,7 +31,7 @@ ALSO_OFFERED = {
         "telling",
         "words",
     },
-    "movement": {"calendar", "cycle", "register_table", "registers"},
+    "movement": {"calendar", "cycle", "planning", "register_table", "registers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
