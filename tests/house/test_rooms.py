@@ -14,6 +14,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 ALSO_OFFERED = {
     "audit": {"words"},
     "documents": {"posters"},
+    "forces": {"conditions", "rating_rule", "words"},
     "matters": {
         "asking",
         "bulk",
@@ -22,6 +23,7 @@ ALSO_OFFERED = {
         "duplicates",
         "inbox",
         "papers",
+        "responding",
         "rulebook",
         "running",
         "standing",

@@ -11,7 +11,7 @@ from binhyen.figures import queries, registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Line, Tally
 from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value
-from binhyen.matters import clocks, counting, rules
+from binhyen.matters import clocks, counting, responding, rules
 from binhyen.matters.models import Feedback, Matter, Move, Shelf
 from binhyen.matters.words import Outcome
 from binhyen.matters.workflow import Act, State
@@ -186,6 +186,26 @@ def median_days(scope: Scope, period: Period) -> Value:
     if len(took) < LEAST_SHOWN:
         return Value(0, 0)
     return Value(round(median(took)))
+
+
+@registry.figure("matters.team_calls_answered", measure="count")
+def team_calls_answered(scope: Scope, period: Period) -> Value:
+    """Matters and parts given to a security team in the period on which the team then did something."""
+    return Value(len(responding.responses(scope, period).minutes))
+
+
+@registry.figure("matters.team_median_minutes", measure="minutes")
+def team_median_minutes(scope: Scope, period: Period) -> Value:
+    """Minutes from giving to a security team to its first act, the middle one of the period; of five or more."""
+    found = responding.responses(scope, period)
+    return Value(found.median) if found.are_enough else Value(0, 0)
+
+
+@registry.figure("matters.team_nine_tenths_minutes", measure="minutes")
+def team_nine_tenths_minutes(scope: Scope, period: Period) -> Value:
+    """Minutes within which nine of ten calls of the period had the team's first act; of five or more."""
+    found = responding.responses(scope, period)
+    return Value(found.nine_tenths) if found.are_enough else Value(0, 0)
 
 
 @registry.lists("matters")

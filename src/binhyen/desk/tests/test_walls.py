@@ -13,6 +13,8 @@ from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
 from binhyen.desk import acts, urls
+from binhyen.forces import actions as forces
+from binhyen.forces.models import Outcome
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -39,7 +41,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "committees", "initiatives", "designations", "teams", "rate_teams", "duties", "team_months", "coverage", "field_duty", "units", "unit_table_sample",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -158,9 +160,14 @@ def theirs(other_commune, lan):
     paper = papers.Clean(PaperKind.PDF, b"%PDF-1.7")
     actions.propose(matter=asked, kind=Kind.SUPPORT, words=WORDS, attached=[paper], by=lan, at=AT)
     token = ProposalPaper.objects.get().token
+    team = standards.team(other_commune, "Tổ của Mỹ An", chief, areas=(area,))
+    duty = forces.log_duty(
+        key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
+    )  # fmt: skip
     return Theirs(
         matter,
         {
+            "end_duty": [[duty.pk]],
             "print": [[matter.reference]],
             "user": [[lan.pk]],
             "account": [[lan.pk, what] for what in ("khoa", "mo", "mat-khau")],
