@@ -1,7 +1,7 @@
 """Reads over teams, their patrols, their tasks and their rating."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,7 @@ from binhyen.forces.words import DONE
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places import queries as places
-from binhyen.places.models import Level, Unit
+from binhyen.places.models import Level, Succession, Unit
 
 
 def teams(scope: Scope, *, year: int) -> QuerySet[Team]:
@@ -186,6 +186,20 @@ def areas_of(scope: Scope, *, since: date, until: date) -> QuerySet[Unit]:
     areas = Unit.objects.filter(pk__in=scope.unit_ids, level=Level.RESIDENTIAL_AREA)
     there = areas.filter(Q(valid_to=None) | Q(valid_to__gt=since), valid_from__lt=until)
     return there.order_by("sort_key", "pk")
+
+
+def lives(areas: Sequence[Unit]) -> list[list[Unit]]:
+    """Return the areas one after another, each with what it grew out of whole: after a merger it is the same place."""
+    whole = Succession.objects.filter(old__in=areas, new__in=areas, extent=Succession.Extent.WHOLE)
+    heirs = dict(whole.order_by("pk").values_list("old", "new"))
+    found: dict[int, list[Unit]] = {area.pk: [area] for area in areas if area.pk not in heirs}
+    for area in areas:
+        last = area.pk
+        while last in heirs:
+            last = heirs[last]
+        if last != area.pk:
+            found[last].append(area)
+    return list(found.values())
 
 
 def patrols_by_week(scope: Scope, *, since: date, until: date) -> Counter[tuple[int, date]]:

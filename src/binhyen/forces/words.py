@@ -16,6 +16,17 @@ class DutyGroup(models.IntegerChoices):
     GUARD = 6, _("Help patrol and guard")
 
 
+#: The groups in a word or two, where there is no room for more.
+SHORT = {
+    DutyGroup.SITUATION: _("situation"),
+    DutyGroup.MOVEMENT: _("the movement"),
+    DutyGroup.FIRE: _("fire and rescue"),
+    DutyGroup.ORDER: _("order of the area"),
+    DutyGroup.EDUCATION: _("mobilising, educating"),
+    DutyGroup.GUARD: _("patrol and guard"),
+}
+
+
 class DutyKind(models.TextChoices):
     """What is done; the number before the stop is the group."""
 

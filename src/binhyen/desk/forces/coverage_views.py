@@ -71,7 +71,7 @@ def _until(request: HttpRequest, visitor: Visit) -> date:
 def _grid(scope: Scope, since: date, until: date) -> pictures.Grid:
     areas = list(queries.areas_of(scope, since=since, until=until))
     patrols = queries.patrols_by_week(scope, since=since, until=until)
-    return pictures.grid(areas, rules.mondays(since, until), patrols)
+    return pictures.grid(queries.lives(areas), rules.mondays(since, until), patrols)
 
 
 def _spots(unit: Unit, grid: pictures.Grid) -> list[Spot]:

@@ -155,6 +155,8 @@ def _few(label: Any) -> forms.IntegerField:
 class Month(forms.Form):
     """What was due of one team in a month and what was kept of it; all empty means that nobody has said yet."""
 
+    mark_optional = False
+
     meetings_held = _few(_("Meetings held"))
     meetings_due = _few(_("Meetings due"))
     briefings_attended = _few(_("Briefings attended"))

@@ -16,7 +16,7 @@ from binhyen.desk.forces import asking, duty_forms, pictures
 from binhyen.desk.officers import Visit, done, officers_page, show, visit, year_asked
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import month_of
-from binhyen.forces import actions, queries
+from binhyen.forces import actions, queries, words
 from binhyen.forces.models import DutyEntry, DutyGroup, Team
 from binhyen.forces.rating_rule import rating_rule
 from binhyen.places.models import Unit
@@ -96,7 +96,7 @@ def _by_group(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
     found = {row["group"]: row for row in rows}
     return [
         (
-            f"{group.value}. {group.label}",
+            f"{group.value}. {words.SHORT[group]}",
             float(found[group.value]["given"]) if group.value in found else 0.0,
             share(found[group.value]["done"], found[group.value]["given"])
             if group.value in found

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from binhyen.core import charts
 from binhyen.places.models import Unit
 
-LEFT, TOP, CELL, GAP = 104, 40, 18, 2
+LEFT, TOP, CELL, GAP = 124, 40, 18, 2
+#: Room for the last date, which begins above its week.
+RIGHT = 14
 #: As often and more is the darkest.
 MANY = 3
 
@@ -71,7 +73,7 @@ class Grid:
     @property
     def width(self) -> int:
         """The width of the picture."""
-        return LEFT + len(self.weeks) * (CELL + GAP)
+        return LEFT + len(self.weeks) * (CELL + GAP) + RIGHT
 
     @property
     def height(self) -> int:
@@ -104,23 +106,27 @@ class Grid:
 
 
 def grid(
-    areas: Sequence[Unit], weeks: Sequence[date], patrols: Mapping[tuple[int, date], int]
+    areas: Sequence[Sequence[Unit]],
+    weeks: Sequence[date],
+    patrols: Mapping[tuple[int, date], int],
 ) -> Grid:
-    """Return the grid of `areas` by `weeks`, each given by its Monday."""
+    """Return the grid of areas, each with what it grew out of, by weeks, each given by its Monday."""
     places = [(LEFT + at * (CELL + GAP), monday) for at, monday in enumerate(weeks)]
     rows = (
         Row(
-            area,
+            lives[0],
             TOP + at * (CELL + GAP),
-            tuple(
-                Cell(
-                    x,
-                    monday,
-                    patrols.get((area.pk, monday), 0) if area.exists_on(monday) else None,
-                )
-                for x, monday in places
-            ),
+            tuple(Cell(x, monday, _walked(lives, monday, patrols)) for x, monday in places),
         )
-        for at, area in enumerate(areas)
+        for at, lives in enumerate(areas)
     )
     return Grid(tuple(rows), tuple(places))
+
+
+def _walked(
+    lives: Sequence[Unit], monday: date, patrols: Mapping[tuple[int, date], int]
+) -> int | None:
+    """Return how often a place was patrolled in a week, under whichever name; None where it did not exist."""
+    walked = sum(patrols.get((one.pk, monday), 0) for one in lives)
+    is_there = walked or any(one.exists_on(monday) for one in lives)
+    return walked if is_there else None

@@ -29,6 +29,8 @@ def _members(label: Any) -> forms.IntegerField:
 class Line(forms.Form):
     """What is proposed for one team."""
 
+    mark_optional = False
+
     level = forms.ChoiceField(label=_("Level of the team"), choices=_LEVELS, required=False)
     is_under_proceedings = forms.BooleanField(
         label=_("Under complaint or denunciation proceedings: not rated"), required=False
@@ -100,6 +102,7 @@ def initial_of(line: RatingLine) -> dict[str, object]:
 class Papers(forms.Form):
     """Minutes and decision; a draft may do without any of them."""
 
+    mark_optional = False
     NEEDED = (
         "minutes_number", "met_on", "present", "votes_for", "votes_against", "decision_number", "decided_on", "chair",
     )  # fmt: skip

@@ -277,6 +277,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
             "notice_browser",
             "suggest",
             "intake",
+            "field_duty",
             "intake_known",
         }
         answered = {200, 400} if is_own_form else set()

@@ -29,7 +29,9 @@ def team(commune, area, chief, at):
     )  # fmt: skip
 
 
-def log(team, by, at, *, kind="1.CALLED", outcome=Outcome.ON_TIME, times=1, on=DAY, key=None, **done):
+def log(
+    team, by, at, *, kind="1.CALLED", outcome=Outcome.ON_TIME, times=1, on=DAY, key=None, **done
+):
     return actions.log_duty(
         key=key or uuid4(), team=team, kind=kind, on=on, times=times, done=actions.Done(outcome, **done), by=by, at=at,
     )  # fmt: skip
@@ -145,14 +147,21 @@ def test_a_month_keeps_no_more_than_was_due_and_has_begun(team, chief, at):
 
 
 def test_weeks_are_told_by_their_mondays():
-    assert rules.mondays(date(2026, 3, 1), date(2026, 3, 16)) == [date(2026, 3, 2), date(2026, 3, 9)]
+    assert rules.mondays(date(2026, 3, 1), date(2026, 3, 16)) == [
+        date(2026, 3, 2),
+        date(2026, 3, 9),
+    ]
     assert rules.mondays(date(2026, 3, 3), date(2026, 3, 9)) == []
 
 
 def test_weeks_without_a_patrol_stand_out(commune, area, team_member, at):
     second = factories.unit("Cầu Nhỏ", level="RESIDENTIAL_AREA", edition="local", parent=commune)
     factories.post(team_member, Role.TEAM_MEMBER, second)
-    for where, day in ((area, date(2026, 2, 3)), (area, date(2026, 2, 5)), (second, date(2026, 2, 20))):
+    for where, day in (
+        (area, date(2026, 2, 3)),
+        (area, date(2026, 2, 5)),
+        (second, date(2026, 2, 20)),
+    ):
         begin = datetime.combine(day, time(20), tzinfo=VIETNAM)
         actions.log_patrol(
             key=uuid4(), area=where, started_at=begin, ended_at=begin + timedelta(hours=1), companions=2,
@@ -162,7 +171,9 @@ def test_weeks_without_a_patrol_stand_out(commune, area, team_member, at):
     # three weeks up to the last patrol known, two areas: one week walked of each
     share = registry.ask("forces.area_weeks_patrolled_share", scope_of(commune), period)
     assert (share.numerator, share.denominator) == (2, 6)
-    assert registry.ask("forces.area_weeks_without_patrol", scope_of(commune), period).numerator == 4
+    assert (
+        registry.ask("forces.area_weeks_without_patrol", scope_of(commune), period).numerator == 4
+    )
 
 
 def test_where_nobody_ever_logged_a_patrol_nothing_is_said(commune, area):

@@ -145,7 +145,9 @@ def test_the_grid_crosses_the_weeks_without_a_patrol(client, chief, team_member,
     )  # fmt: skip
     client.force_login(chief)
     page = client.get(reverse("desk:coverage")).content.decode()
-    assert page.count('<path class="by-weeks__none"') == 12 + 1  # twelve weeks of thirteen, and the key
+    assert (
+        page.count('<path class="by-weeks__none"') == 12 + 1
+    )  # twelve weeks of thirteen, and the key
     assert "1/13 tuần" in page
 
 

@@ -64,7 +64,7 @@ def test_too_many_excellent_are_refused_with_what_is_allowed(client, chief, team
     client.force_login(chief)
     refused = post(client, address, "decide", PAPERS, levels(teams, teams[0], teams[1]))
     assert refused.status_code == 409
-    assert "2 tổ được xếp" in refused.content.decode()
+    assert "Đã chọn 2 tổ" in refused.content.decode()
     assert not TeamRating.objects.exists()
     assert post(client, address, "decide", PAPERS, levels(teams, teams[0])).status_code == 302
     assert TeamRating.objects.filter(level="EXCELLENT").count() == 1
@@ -90,9 +90,7 @@ def test_a_draft_of_a_colleague_is_not_written_over(client, chief, teams, addres
     assert "Đồng nghiệp đã lưu" in refused.content.decode()
 
 
-def test_a_closed_year_changes_only_by_a_decision_that_names_the_old(
-    client, chief, teams, address
-):
+def test_a_closed_year_changes_only_by_a_decision_that_names_the_old(client, chief, teams, address):
     client.force_login(chief)
     post(client, address, "decide", PAPERS, levels(teams))
     new = PAPERS | {"decision_number": "46/QĐ-UBND", "replaces": "44/QĐ-UBND"}
