@@ -21,7 +21,7 @@ from binhyen.forces.models import DutyEntry, DutyGroup, Team
 from binhyen.forces.rating_rule import rating_rule
 from binhyen.places.models import Unit
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @officers_page

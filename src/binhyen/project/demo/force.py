@@ -49,6 +49,7 @@ def plan(
         _plan(told, month, partial(_enter_the_month, force))
         month = (month.replace(day=28) + timedelta(days=4)).replace(day=_DAY)
     _plan(told, date(2024, 11, 15), partial(_rate, force))
+    _plan(told, date(2025, 7, 2), partial(_give_a_task, force))
 
 
 def _plan(told: Story, day: date, act: Callable[[datetime], object]) -> None:
@@ -84,6 +85,14 @@ def _enter_the_month(force: _Force, at: datetime) -> None:
             team=team, month=today.replace(day=1), counts=forces.Counts(1, 1, 2, 2, 1, 0 if is_slow else 1), by=chief,
             at=at,
         )  # fmt: skip
+
+
+def _give_a_task(force: _Force, at: datetime) -> None:
+    """The day after the merger the first team is asked to look at fire safety; it has not said yet how that ended."""
+    forces.log_duty(
+        key=UUID(int=at.toordinal() << 32, version=4), team=force.teams()[0], kind=DutyKind.FIRE_CHECK.value,
+        on=clock.local_day(at), times=6, done=forces.Done(Outcome.ASSIGNED), by=force.players["dung"], at=at,
+    )  # fmt: skip
 
 
 def _lines(force: _Force) -> list[forces.Line]:
