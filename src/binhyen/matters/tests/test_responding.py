@@ -43,9 +43,7 @@ def test_the_first_act_of_the_team_ends_the_wait_and_an_officers_note_does_not(
     assert responding.responses(scope_of(commune), period) == Responses((25,), 0)
 
 
-def test_a_part_given_to_the_team_is_a_call_too(
-    commune, area, hanh, team, team_member, at, period
-):
+def test_a_part_given_to_the_team_is_a_call_too(commune, area, hanh, team, team_member, at, period):
     matter = factories.in_hand(commune, at, hanh, area=area)
     part = actions.add_part(
         matter=matter, task=Task("Hỏi các nhà bên cạnh.", Target(crew=team)), by=hanh, at=at
