@@ -220,4 +220,5 @@ def patrols_by_week(scope: Scope, *, since: date, until: date) -> Counter[tuple[
 def last_logged(scope: Scope, *, before: date) -> datetime | None:
     """Return the last moment before a day of which a patrol of the scope is known."""
     found = Patrol.objects.filter(unit_id__in=scope.unit_ids, started_at__lt=clock.start_of(before))
-    return found.aggregate(last=Max("started_at"))["last"]
+    last: datetime | None = found.aggregate(last=Max("started_at"))["last"]
+    return last

@@ -94,9 +94,8 @@ class Duty(_Ending):
         error_messages={"required": _("Choose one of these.")},
     )
 
-    def __init__(self, teams: "QuerySet[Team]", today: date, *args: Any, **options: Any) -> None:
-        given = {"key": uuid4(), "on": today, **(options.pop("initial", None) or {})}
-        super().__init__(*args, initial=given, **options)
+    def __init__(self, teams: "QuerySet[Team]", today: date, data: Any = None) -> None:
+        super().__init__(data, initial={"key": uuid4(), "on": today})
         self.today = today
         team, kind = self.fields["team"], self.fields["kind"]
         assert isinstance(team, forms.ModelChoiceField)  # noqa: S101

@@ -152,16 +152,21 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_duty(entry=entry, done=form.done(), by=visitor.user, at=visitor.at)
-        except actions.DoneAlready:
-            form.add_error(None, _("How this task ended was said already."))
-        except actions.YearClosed as reason:
-            form.add_error(None, year_closed(reason))
+        except (actions.DoneAlready, actions.YearClosed) as reason:
+            form.add_error(None, _not_ended(reason))
+            entry.refresh_from_db()
         else:
             done(request, _("It is noted how the task ended."))
             return redirect(_back(visitor, entry))
     status = 409 if form.non_field_errors() else 200
     context = {"entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry)}
     return show(request, "forces/end_duty", context, status=status)
+
+
+def _not_ended(reason: actions.DoneAlready | actions.YearClosed) -> str:
+    if isinstance(reason, actions.YearClosed):
+        return year_closed(reason)
+    return _("How this task ended was said already.")
 
 
 def _back(visitor: Visit, entry: DutyEntry) -> str:

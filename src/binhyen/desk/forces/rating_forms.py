@@ -61,8 +61,10 @@ class Line(forms.Form):
         _("Where a condition that is computed is not met. The reason stays for ever."),
     )
 
-    def __init__(self, team: Team, *args: Any, **options: Any) -> None:
-        super().__init__(*args, prefix=f"to{team.pk}", **options)
+    def __init__(
+        self, team: Team, data: Any = None, *, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, prefix=f"to{team.pk}", initial=initial)
         self.team = team
         self.fields["level"].widget.attrs["data-by-level"] = ""
         for name in ("excellent", "good"):

@@ -1,10 +1,11 @@
 """Rate the teams of a commune for a year: a draft that is gone on with, then one decision that closes the year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
@@ -50,25 +51,34 @@ class Proposal:
     seen: datetime | None = None
 
 
-@transaction.atomic
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Write all or nothing; of two who save or decide at the same moment the second is told to look again."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as reason:
+        raise Outrun(str(reason)) from reason
+
+
 def save_rating(*, proposal: Proposal, by: User, at: datetime) -> RatingSheet:
     """Keep the proposal as the draft of its year, to be gone on with; nothing is rated yet.
 
     Raises NotAllowed, Outrun when a colleague saved since it was read.
     """
     _require_may(proposal, by, at)
-    sheet = _draft(proposal, by, at)
-    audit.record(
-        event="forces.rating_saved",
-        subject=proposal.unit.path,
-        actor=by.ref,
-        at=at,
-        detail={"year": proposal.year, "levels": _levels(proposal.lines)},
-    )
+    with _alone():
+        sheet = _draft(proposal, by, at)
+        audit.record(
+            event="forces.rating_saved",
+            subject=proposal.unit.path,
+            actor=by.ref,
+            at=at,
+            detail={"year": proposal.year, "levels": _levels(proposal.lines)},
+        )
     return sheet
 
 
-@transaction.atomic
 def decide_rating(*, proposal: Proposal, decision: Decision, by: User, at: datetime) -> RatingSheet:
     """Close the year by the chair's decision: from now on no act changes it, only a new decision that names this one.
 
@@ -82,18 +92,19 @@ def decide_rating(*, proposal: Proposal, decision: Decision, by: User, at: datet
     holding.hold_meeting(proposal.minutes, decision.on)
     holding.hold_lines(proposal.lines, proposal.year)
     holding.hold_caps(proposal.unit, proposal.year, proposal.lines, old)
-    sheet = _close(_draft(proposal, by, at), decision, old)
-    _rate(sheet, old)
-    audit.record(
-        event="forces.teams_rated",
-        subject=proposal.unit.path,
-        actor=by.ref,
-        at=at,
-        detail={
-            "year": proposal.year, "decision": decision.number, "levels": _levels(proposal.lines),
-            **({"replaces": decision.replaces} if old else {}),
-        },
-    )  # fmt: skip
+    with _alone():
+        sheet = _close(_draft(proposal, by, at), decision, old)
+        _rate(sheet, decision, old)
+        audit.record(
+            event="forces.teams_rated",
+            subject=proposal.unit.path,
+            actor=by.ref,
+            at=at,
+            detail={
+                "year": proposal.year, "decision": decision.number, "levels": _levels(proposal.lines),
+                **({"replaces": decision.replaces} if old else {}),
+            },
+        )  # fmt: skip
     return sheet
 
 
@@ -139,7 +150,8 @@ def _draft(proposal: Proposal, by: User, at: datetime) -> RatingSheet:
         "votes_against": proposal.minutes.votes_against, "by": by, "saved_at": at,
     }  # fmt: skip
     drafts = RatingSheet.objects.filter(unit=unit, year=year, state=SheetState.DRAFT)
-    if not drafts.filter(saved_at=proposal.seen).update(**said):
+    mine = drafts.filter(saved_at=proposal.seen) if proposal.seen else drafts.none()
+    if not mine.update(**said):
         if drafts.exists():  # begun or saved by a colleague since this one was read
             raise Outrun(unit.path)
         RatingSheet.objects.create(unit=unit, year=year, state=SheetState.DRAFT, **said)
@@ -176,7 +188,7 @@ def _close(sheet: RatingSheet, decision: Decision, old: RatingSheet | None) -> R
     return sheet
 
 
-def _rate(sheet: RatingSheet, old: RatingSheet | None) -> None:
+def _rate(sheet: RatingSheet, decision: Decision, old: RatingSheet | None) -> None:
     """Let what stands of each team be what the sheet says; the lines of the sheet before stay as they were."""
     if old is not None:
         TeamRating.objects.filter(sheet=old).delete()
@@ -185,7 +197,7 @@ def _rate(sheet: RatingSheet, old: RatingSheet | None) -> None:
             team_id=line.team_id,
             year=sheet.year,
             defaults={
-                "level": line.level, "decision_number": sheet.decision_number, "decided_on": sheet.decided_on,
+                "level": line.level, "decision_number": decision.number, "decided_on": decision.on,
                 "sheet": sheet,
             },
         )  # fmt: skip
