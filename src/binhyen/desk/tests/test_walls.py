@@ -41,13 +41,15 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "teams", "rate_teams", "duties", "team_months", "coverage", "field_duty", "units", "unit_table_sample",
+    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "who_held",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
+    "duties", "team_months", "coverage", "field_duty",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule", "add_user"}
@@ -88,6 +90,7 @@ FIELDS = (
     "kind",
     "area",
     "loc",
+    "ngay",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -123,6 +126,10 @@ def theirs(other_commune, lan):
     seat = movement.seat(
         committee=committee, full_name="Lê Thị Hoa", office="Hội Phụ nữ", duty=Duty.MEMBER,
         since=date(2025, 8, 1), by=head, at=AT,
+    )  # fmt: skip
+    chosen = movement.designate(
+        committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
+        decided_on=date(2026, 3, 1), by=head, at=AT,
     )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
@@ -206,7 +213,12 @@ def theirs(other_commune, lan):
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "committee": [[committee.pk]],
+            "committee_list": [[committee.pk]],
+            "programme": [[committee.pk, 2026]],
+            "baseline": [[chosen.pk]],
+            "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
+            "replace_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
