@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
-from binhyen.forces import actions
+from binhyen.forces import actions, conditions
 from binhyen.forces.models import RatingSheet, TeamRating
+from binhyen.forces.rating_rule import rating_rule
+from binhyen.standards import catalogues
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)
 PAPERS = {
@@ -49,6 +51,17 @@ def post(client, address, go, *said):
     for each in said:
         data |= each
     return client.post(address, data)
+
+
+def test_the_numbers_are_those_of_the_catalogue():
+    catalogue = catalogues.load(catalogues.FOLDER / "force-rating-2026.yaml")
+    rule, period = rating_rule(), catalogue.period(2026)
+    assert (rule.first_day(2026), rule.last_day(2026)) == (period.since, date(2026, 11, 14))
+    thresholds = {one.no: one.figure for one in catalogue.criteria if one.figure}
+    assert (thresholds["5"].op, thresholds["5"].value) == (">", rule.tasks_above_percent)
+    assert (thresholds["2"].op, thresholds["2"].value) == (">=", rule.meetings_percent)
+    assert set(conditions.COMPUTED) == {int(no) for no in thresholds}
+    assert len(catalogue.criteria) == len(conditions.COMPUTED) + len(conditions.ATTESTED)
 
 
 def test_the_places_left_are_counted_without_a_script(client, chief, teams, address):
