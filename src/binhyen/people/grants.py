@@ -102,6 +102,11 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "forces.read_patrols": (
         Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
+    "forces.log_duty": (
+        Grant(COMMITTEE | POLICE, Reach.HERE),
+        Grant(frozenset({Role.TEAM_MEMBER}), Reach.HERE_OR_BELOW),
+    ),
+    "forces.read_duties": (Grant(COMMITTEE | POLICE, Reach.HERE),),
     "movement.manage": _COMMITTEE_HERE,
     "movement.set_step_dates": _to(
         Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE

@@ -14,6 +14,8 @@ from django.urls import URLPattern, reverse
 from binhyen.core import clock
 from binhyen.desk import acts, urls
 from binhyen.desk.movement.act_views import STEPS
+from binhyen.forces import actions as forces
+from binhyen.forces.models import Outcome
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -51,6 +53,7 @@ OWN = {
     "cycle", "cycle_file", "cycle_step", "cycle_dates", "registrations", "commitments", "registrations_file",
     "registrations_import", "festival",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
+    "duties", "team_months", "coverage", "field_duty",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule", "add_user"}
@@ -176,9 +179,14 @@ def theirs(other_commune, lan):
     paper = papers.Clean(PaperKind.PDF, b"%PDF-1.7")
     actions.propose(matter=asked, kind=Kind.SUPPORT, words=WORDS, attached=[paper], by=lan, at=AT)
     token = ProposalPaper.objects.get().token
+    team = standards.team(other_commune, "Tổ của Mỹ An", chief, areas=(area,))
+    duty = forces.log_duty(
+        key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
+    )  # fmt: skip
     return Theirs(
         matter,
         {
+            "end_duty": [[duty.pk]],
             "print": [[matter.reference]],
             "user": [[lan.pk]],
             "account": [[lan.pk, what] for what in ("khoa", "mo", "mat-khau")],
@@ -333,6 +341,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
             "notice_browser",
             "suggest",
             "intake",
+            "field_duty",
             "intake_known",
         }
         answered = {200, 400} if is_own_form else set()
