@@ -110,5 +110,11 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "standards.attest_from_above": _to(Role.CHIEF, reach=Reach.BELOW),
     "standards.appraise": _ABOVE_DECIDES,
     "standards.decide": _ABOVE_DECIDES,
+    # catalogues: the administrator loads them, and confirms each criterion against the signed text
+    "standards.load": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
+    # a province's own sheets
+    "standards.clone": _to(
+        Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Reads over catalogues, assessments and recognitions."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,8 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
 from binhyen.standards import rules
-from binhyen.standards.catalogues import Criterion
-from binhyen.standards.models import Assessment, Recognition, StoredCatalogue
+from binhyen.standards.catalogues import Criterion, Verified
+from binhyen.standards.models import Assessment, Confirmation, Recognition, StoredCatalogue
 
 #: The kind of unit that catalogues speak of, by level.
 UNIT_TYPES: dict[str, str] = {
@@ -45,14 +46,44 @@ def in_force(period: Period) -> QuerySet[StoredCatalogue]:
 
 def newest() -> dict[str, StoredCatalogue]:
     """Return catalogue id -> its newest version."""
-    rows = StoredCatalogue.objects.order_by("catalogue_id", "valid_from", "loaded_at", "pk")
+    rows = StoredCatalogue.objects.select_related("owner")
+    rows = rows.order_by("catalogue_id", "valid_from", "loaded_at", "pk")
     return {row.catalogue_id: row for row in rows}
 
 
 def catalogues_for(unit: Unit) -> list[StoredCatalogue]:
-    """Return the newest catalogues that speak of this kind of unit, by id."""
+    """Return the newest catalogues that speak of this kind of unit, a province's own sheets first, then by id."""
     unit_type = UNIT_TYPES.get(unit.level, "")
-    return [row for row in newest().values() if unit_type in row.read().unit_types]
+    rows = [
+        row
+        for row in newest().values()
+        if unit_type in row.read().unit_types
+        and (row.owner is None or unit.path.startswith(row.owner.path))
+    ]
+    return sorted(rows, key=lambda row: (row.owner_id is None, row.catalogue_id))
+
+
+def is_of(row: StoredCatalogue, family: str) -> bool:
+    """Say whether the catalogue, or the one it began as, is of a family such as "tt124."."""
+    return (row.clone_of or row.catalogue_id).startswith(family)
+
+
+def confirmed_in(stored: StoredCatalogue) -> frozenset[str]:
+    """Return the criteria that were held against the signed text: of this version, and of those computed beside it."""
+    beside = [name for criterion in stored.read().criteria for name in criterion.includes]
+    wanted = Q(catalogue=stored)
+    if beside:
+        wanted |= Q(criterion__in=beside, catalogue__in=[row.pk for row in newest().values()])
+    return frozenset(Confirmation.objects.filter(wanted).values_list("criterion", flat=True))
+
+
+def verification(stored: StoredCatalogue, confirmed: frozenset[str]) -> dict[Verified, int]:
+    """Return how many criteria are verified in full, in part and not at all; what is confirmed is so in full."""
+    counted = Counter(
+        Verified.FULL if criterion.id in confirmed else criterion.verified
+        for criterion in stored.read().criteria
+    )
+    return {state: counted[state] for state in Verified}
 
 
 def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
@@ -94,10 +125,10 @@ def recognised_units(scope: Scope, period: Period) -> RecognisedAreas:
 
 def _recognised(scope: Scope, period: Period, units: QuerySet[Unit]) -> RecognisedAreas:
     areas = frozenset(units.filter(pk__in=scope.unit_ids).values_list("pk", flat=True))
+    of_safety = Q(catalogue__catalogue_id__startswith="tt124.")
+    of_safety |= Q(catalogue__clone_of__startswith="tt124.")
     rows = Recognition.objects.standing().filter(
-        unit_id__in=areas,
-        year=rules.year_of(period),
-        catalogue__catalogue_id__startswith="tt124.",
+        of_safety, unit_id__in=areas, year=rules.year_of(period)
     )
     # one for each unit, should two versions of a catalogue have recognised it in one year
     of_unit = dict(rows.order_by("-pk").values_list("unit_id", "pk"))

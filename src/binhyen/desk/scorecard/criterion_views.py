@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.desk.officers import Visit, done, officers_page, show, visit
-from binhyen.standards import actions, measuring, scorecard
+from binhyen.standards import actions, measuring, queries, scorecard
 from binhyen.standards.actions.evidence import may_attest
 from binhyen.standards.catalogues import Criterion, Kind
 from binhyen.standards.models import Assessment, Finding
@@ -163,7 +163,13 @@ def _page(
     asked: Criterion,
     offered: dict[str, django_forms.Form],
 ) -> HttpResponse:
-    place = sentences.Place(found.unit, found.catalogue.read(), found.period, found)
+    place = sentences.Place(
+        found.unit,
+        found.catalogue.read(),
+        found.period,
+        found,
+        confirmed=queries.confirmed_in(found.catalogue),
+    )
     row = next(row for row in scorecard.of_assessment(found) if row.criterion.id == asked.id)
     refused = [form for form in offered.values() if form.is_bound]
     return show(

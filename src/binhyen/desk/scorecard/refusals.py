@@ -63,6 +63,8 @@ def _refusals() -> list[tuple[type[Exception], str]]:
             rules.NotAnAttestation,
             _("An attestation holds yes or no, a paper number and a date only."),
         ),
+        (actions.NotAProvince, _("Only a province has sheets of its own.")),
+        (actions.HasItAlready, _("The province has its own sheet of this catalogue already.")),
         (policy.NotAllowed, _("Your post does not allow this step.")),
     ]
 

@@ -34,7 +34,7 @@ def _catalogue(request: HttpRequest, unit: Unit) -> StoredCatalogue:
     offered = queries.catalogues_for(unit)
     asked = request.GET.get("chuan") or request.POST.get("chuan") or "tt124."
     for row in offered:
-        if row.catalogue_id.startswith(asked):
+        if row.catalogue_id == asked or queries.is_of(row, asked):
             return row
     raise Http404
 
@@ -155,7 +155,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
 def _record(form: forms.AreaRecognised, visitor: Visit, year: int) -> None:
     recognised = form.cleaned_data["unit"]
     catalogue = next(
-        row for row in queries.catalogues_for(recognised) if row.catalogue_id.startswith("tt124.")
+        row for row in queries.catalogues_for(recognised) if queries.is_of(row, "tt124.")
     )
     actions.record_recognition(
         unit=recognised,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import criterion_views, register_views, steps, views
+from . import catalogue_views, criterion_views, register_views, steps, views
 
 urlpatterns = [
     path("tieu-chuan/", views.assessments, name="assessments"),
@@ -13,6 +13,19 @@ urlpatterns = [
         "tieu-chuan/bang-diem/<int:unit_id>/nguon/<str:criterion>/",
         views.live_sources,
         name="live_sources",
+    ),
+    path("tieu-chuan/danh-muc/", catalogue_views.catalogue_list, name="catalogues"),
+    path("tieu-chuan/danh-muc/<int:pk>/", catalogue_views.catalogue, name="catalogue"),
+    path(
+        "tieu-chuan/danh-muc/<int:pk>/tep/", catalogue_views.catalogue_file, name="catalogue_file"
+    ),
+    path(
+        "tieu-chuan/danh-muc/<int:pk>/ban-rieng/",
+        catalogue_views.clone_catalogue,
+        name="clone_catalogue",
+    ),
+    path(
+        "tieu-chuan/danh-muc/<int:pk>/ban-moi/", catalogue_views.change_sheet, name="change_sheet"
     ),
     path("tieu-chuan/so-lieu/<int:unit_id>/", register_views.totals, name="totals"),
     path("tieu-chuan/cong-nhan/", register_views.recognitions, name="recognitions"),

@@ -88,7 +88,7 @@ def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[Store
     """Return the catalogue and year asked for; without, the first for this kind of unit and its own period."""
     offered = queries.catalogues_for(unit)
     asked = request.GET.get("chuan") or request.POST.get("chuan") or ""
-    preferred = [row for row in offered if row.catalogue_id.startswith("tt124.")]
+    preferred = [row for row in offered if queries.is_of(row, "tt124.")]
     chosen = [row for row in offered if row.catalogue_id == asked] or preferred or offered
     if not chosen:
         raise Http404
@@ -119,6 +119,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
         card.assessment,
         is_live=True,
         is_over=visitor.on >= card.period.until,
+        confirmed=queries.confirmed_in(stored),
     )
     told = [sentences.tell(row, place) for row in card.rows]
     counts = card.counts()
@@ -136,7 +137,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "missing": counts[Outcome.MISSING] + counts[Outcome.PENDING],
             "total": sum(counts.values()),
             "at_risk": sum(1 for row in told if row.risk),
-            "verification": card.catalogue.verification(),
+            "verification": queries.verification(stored, place.confirmed),
             "offered": [
                 (row.catalogue_id, row.read().title(sentences.language()))
                 for row in queries.catalogues_for(unit)
@@ -193,7 +194,8 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = visit(request)
     found = dossier(visitor, pk)
     catalogue = found.catalogue.read()
-    place = sentences.Place(found.unit, catalogue, found.period, found)
+    confirmed = queries.confirmed_in(found.catalogue)
+    place = sentences.Place(found.unit, catalogue, found.period, found, confirmed=confirmed)
     told = [sentences.tell(row, place) for row in scorecard.of_assessment(found)]
     return show(
         request,
@@ -206,7 +208,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
             "tag": STATE_TAGS[State(found.state)],
             "told": told,
             "met": sum(row.row.outcome in rules.ENOUGH for row in told),
-            "verification": catalogue.verification(),
+            "verification": queries.verification(found.catalogue, confirmed),
             "steps": found.steps.select_related("by").order_by("pk"),
             "next_steps": steps_for(found, visitor),
             "open_gaps": actions.gaps(found) if found.state == State.DRAFT else [],

@@ -9,6 +9,7 @@ from binhyen.standards.actions.appraising import (
     take_up,
     withdraw,
 )
+from binhyen.standards.actions.confirming import NoSuchCriterion, confirm_criteria
 from binhyen.standards.actions.deciding import (
     NoDecisionHere,
     SamePerson,
@@ -36,8 +37,21 @@ from binhyen.standards.actions.evidence import (
     attest,
     remove_evidence,
 )
-from binhyen.standards.actions.loading import CatalogueUsed, load_catalogue
+from binhyen.standards.actions.loading import (
+    CatalogueUsed,
+    load_catalogue,
+    load_catalogues,
+    upload_catalogues,
+)
 from binhyen.standards.actions.moving import Outrun
+from binhyen.standards.actions.sheets import (
+    HasItAlready,
+    NotAProvince,
+    change_sheet,
+    clone_catalogue,
+    prefix_of,
+    upload_sheet,
+)
 from binhyen.standards.workflow import MoveNotAllowed
 
 __all__ = [
@@ -45,10 +59,13 @@ __all__ = [
     "BadFile",
     "CatalogueUsed",
     "Gap",
+    "HasItAlready",
     "Incomplete",
     "MoveNotAllowed",
     "NoDecisionHere",
     "NoPaperHere",
+    "NoSuchCriterion",
+    "NotAProvince",
     "NotAllMet",
     "NotAttestedHere",
     "NotForThisUnit",
@@ -58,13 +75,18 @@ __all__ = [
     "add_evidence",
     "assess",
     "attest",
+    "change_sheet",
+    "clone_catalogue",
+    "confirm_criteria",
     "confirm_decision",
     "decide_finding",
     "gaps",
     "give_back",
     "hand_over_on_merger",
     "load_catalogue",
+    "load_catalogues",
     "open_assessment",
+    "prefix_of",
     "recognise",
     "record_recognition",
     "refuse",
@@ -72,5 +94,7 @@ __all__ = [
     "rework",
     "submit",
     "take_up",
+    "upload_catalogues",
+    "upload_sheet",
     "withdraw",
 ]

@@ -9,6 +9,8 @@ from binhyen.standards.models.assessment import (
     Step,
 )
 from binhyen.standards.models.catalogue import StoredCatalogue
+from binhyen.standards.models.confirmation import Confirmation
+from binhyen.standards.models.deliberation import Mark, Override, Question, Vote
 from binhyen.standards.models.dossier import Attestation, Evidence
 from binhyen.standards.models.recognition import Recognition, RecognitionQuerySet
 
@@ -16,12 +18,17 @@ __all__ = [
     "Assessment",
     "AssessmentQuerySet",
     "Attestation",
+    "Confirmation",
     "Evidence",
     "Finding",
+    "Mark",
     "OutcomeChoices",
+    "Override",
+    "Question",
     "Recognition",
     "RecognitionQuerySet",
     "StateChoices",
     "Step",
     "StoredCatalogue",
+    "Vote",
 ]

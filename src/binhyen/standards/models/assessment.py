@@ -125,7 +125,7 @@ class Finding(models.Model):
     """What a criterion came to, with its lineage; a person's decision stands beside it, never in its place."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
-    criterion = models.CharField(max_length=40)
+    criterion = models.CharField(max_length=80)
     outcome = models.CharField(max_length=20, choices=OutcomeChoices.choices)
     reason = models.CharField(max_length=30, blank=True, default="")
     numerator = models.BigIntegerField(null=True, blank=True)

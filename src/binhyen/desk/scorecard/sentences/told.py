@@ -56,6 +56,9 @@ class Told:
     notes: tuple[str, ...]
     risk: str
     is_period_over: bool  # the risk is the period's end, which the page says once already
+    is_confirmed: (
+        bool  # held against the signed text, by the catalogue itself or by an administrator
+    )
     verified: str
     verified_tag: str
     url: str
@@ -67,6 +70,7 @@ class Told:
 def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
     """Return a row in words."""
     criterion = row.criterion
+    verified = Verified.FULL if criterion.id in place.confirmed else criterion.verified
     has_records = bool(row.measure.sources or (row.finding and row.finding.lineage))
     return Told(
         row=row,
@@ -79,8 +83,9 @@ def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
         notes=tuple(notes_of(row)),
         risk=risk_of(row, place),
         is_period_over=row.risk is Risk.PERIOD_ENDS,
-        verified=str(VERIFIED[criterion.verified]),
-        verified_tag=VERIFIED_TAGS[criterion.verified],
+        is_confirmed=verified is Verified.FULL,
+        verified=str(VERIFIED[verified]),
+        verified_tag=VERIFIED_TAGS[verified],
         url="" if is_included else place.criterion_url(criterion.id),
         sources_url=place.sources_url(criterion.id) if has_records else "",
         todo=todo_of(row, place),

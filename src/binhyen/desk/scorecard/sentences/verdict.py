@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from binhyen.desk.scorecard.sentences.names import day
 from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.standards import rules
+from binhyen.standards.queries import UNIT_TYPES
 from binhyen.standards.rules import Reason, Risk
 from binhyen.standards.scorecard import Row
 
@@ -75,7 +76,8 @@ def _to_be_done_by(place: Place, last: date) -> str:
     """Return the end that is near: of the period or, after it, of the time for the decision."""
     if not place.is_over:
         return _("The period ends on %(day)s.") % {"day": day(last)}
-    if place.catalogue.decide_before is None:
+    unit_type = UNIT_TYPES.get(place.unit.level, "")
+    decided = place.catalogue.decide_before(unit_type, last.year)
+    if decided is None:
         return ""
-    decided = date(last.year, *place.catalogue.decide_before)
     return _("To be decided before %(day)s.") % {"day": day(decided)}
