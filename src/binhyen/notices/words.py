@@ -38,6 +38,8 @@ class What(models.TextChoices):
     PASSWORD = "PASSWORD", _("An administrator had your password set anew")
     ACCESS = "ACCESS", _("Somebody can read reports of your unit, or had the password set anew")
     BULK_DONE = "BULK_DONE", _("A bulk act is done")
+    DOSSIER_ASK = "DOSSIER_ASK", _("The level above asks about a dossier")
+    DOSSIER_ANS = "DOSSIER_ANS", _("A question about a dossier was answered")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -79,7 +81,16 @@ GROUPS: Mapping[Group, frozenset[What]] = {
         }
     ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
-    Group.UNITS: frozenset({What.PASSED_ON, What.GIVEN_BACK, What.ASKED, What.ANSWERED}),
+    Group.UNITS: frozenset(
+        {
+            What.PASSED_ON,
+            What.GIVEN_BACK,
+            What.ASKED,
+            What.ANSWERED,
+            What.DOSSIER_ASK,
+            What.DOSSIER_ANS,
+        }
+    ),
     Group.CLOCKS: frozenset(
         {
             What.HALF_GONE,

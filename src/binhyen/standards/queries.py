@@ -13,8 +13,15 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
 from binhyen.standards import rules
-from binhyen.standards.catalogues import Criterion, Verified
-from binhyen.standards.models import Assessment, Confirmation, Recognition, StoredCatalogue
+from binhyen.standards.catalogues import Calls, Criterion, Verified
+from binhyen.standards.models import (
+    Assessment,
+    Confirmation,
+    Finding,
+    Recognition,
+    StoredCatalogue,
+)
+from binhyen.standards.workflow import State
 
 #: The kind of unit that catalogues speak of, by level.
 UNIT_TYPES: dict[str, str] = {
@@ -31,7 +38,9 @@ def visible_to(user: User | AnonymousUser, *, on: date) -> QuerySet[Assessment]:
     reach = Q(pk__in=())
     for post in policy.posts_granting(user, "standards.read", on=on):
         reach |= Q(keeper__path__under=post.unit.path)
-    return Assessment.objects.filter(reach).select_related("unit", "keeper", "catalogue")
+    return Assessment.objects.filter(reach).select_related(
+        "unit", "keeper__parent__parent", "catalogue"
+    )
 
 
 def in_force(period: Period) -> QuerySet[StoredCatalogue]:
@@ -94,12 +103,45 @@ def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
     return in_force(row.read().period(year)).filter(catalogue_id=catalogue_id).last()
 
 
+def window_of(assessment: Assessment) -> Period | None:
+    """Return the days on which the dossier may be handed in, None where it may whenever the unit asks."""
+    unit_type = UNIT_TYPES.get(assessment.unit.level, "")
+    return assessment.catalogue.read().window(unit_type, assessment.year)
+
+
 def included(criterion: Criterion) -> list[Criterion]:
     """Return the criteria of other catalogues that are computed beside this one, in its order."""
     if not criterion.includes:
         return []
     known = {other.id: other for row in newest().values() for other in row.read().criteria}
     return [known[name] for name in criterion.includes if name in known]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """How many units there are of the kinds asked for, and the findings of those that met a criterion."""
+
+    units: int
+    findings: tuple[int, ...]
+
+
+def meeting(calls: Calls, scope: Scope, period: Period) -> Meeting:
+    """Return who of a scope met a criterion in the dossier of the period's year, once handed in."""
+    last, year = date.fromordinal(period.until.toordinal() - 1), rules.year_of(period)
+    levels = [level for level, unit_type in UNIT_TYPES.items() if unit_type in calls.over]
+    units = Unit.objects.on(last).filter(pk__in=scope.unit_ids, level__in=levels)
+    rows = Finding.objects.filter(
+        criterion=calls.criterion,
+        assessment__unit__in=units,
+        assessment__until__gt=date(year, 1, 1),
+        assessment__until__lte=date(year + 1, 1, 1),
+        assessment__state__in=sorted(_HANDED_IN),
+    )
+    met = {row.assessment.unit_id: row.pk for row in rows.select_related("assessment").order_by("pk") if row.effective in rules.ENOUGH}  # fmt: skip
+    return Meeting(units.count(), tuple(sorted(met.values())))
+
+
+_HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_APPRAISAL, State.RECOGNISED})
 
 
 @dataclass(frozen=True)

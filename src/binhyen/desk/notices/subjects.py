@@ -1,4 +1,4 @@
-"""Where what a notice is about is found: a matter, or an order for many; only what the visitor may still know of."""
+"""Where what a notice is about is found: a matter, a dossier, or an order for many; only what the visitor may still know of."""
 
 from collections.abc import Iterable
 
@@ -8,17 +8,24 @@ from binhyen.desk.posts import Visit
 from binhyen.matters.models import BulkOrder, Matter
 from binhyen.notices.models import Notice
 from binhyen.notices.words import What
+from binhyen.standards import queries as standards
+from binhyen.standards.models import Assessment
 
 
 def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     """Return by notice the address of what it is about; what may not be seen any more has none."""
     found = list(found)
     matters = _matters({notice.subject for notice in found}, visit)
+    dossiers = _dossiers({notice.subject for notice in found}, visit)
     orders = _orders([notice for notice in found if notice.what == What.BULK_DONE], visit)
     return {
         notice.pk: address
         for notice in found
-        if (address := matters.get(notice.subject) or orders.get(notice.pk))
+        if (
+            address := matters.get(notice.subject)
+            or dossiers.get(notice.subject)
+            or orders.get(notice.pk)
+        )
     }
 
 
@@ -27,6 +34,18 @@ def _matters(subjects: set[str], visit: Visit) -> dict[str, str]:
     return {
         reference: reverse("desk:matter", args=[reference])
         for reference in seen.values_list("reference", flat=True)
+    }
+
+
+def _dossiers(subjects: set[str], visit: Visit) -> dict[str, str]:
+    numbers = {Assessment.number_in(subject): subject for subject in subjects}
+    numbers.pop(None, None)
+    if not numbers:
+        return {}
+    seen = standards.visible_to(visit.user, on=visit.on).filter(pk__in=numbers)
+    return {
+        numbers[pk]: reverse("desk:assessment", args=[pk])
+        for pk in seen.values_list("pk", flat=True)
     }
 
 

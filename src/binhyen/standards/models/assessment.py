@@ -110,6 +110,12 @@ class Assessment(models.Model):
         """The name the audit trail knows it by."""
         return f"HS-{self.pk}"
 
+    @staticmethod
+    def number_in(ref: str) -> int | None:
+        """Return the key that such a name holds, None for any other."""
+        number = ref.removeprefix("HS-")
+        return int(number) if ref.startswith("HS-") and number.isdecimal() else None
+
     def holding_paths(self) -> tuple[str, ...]:
         """Return the path of the unit that holds the file: the assessed one, or its successor."""
         return (self.keeper.path,)
