@@ -107,6 +107,11 @@ def _threshold(rule: FigureRule, facts: Facts) -> Measure:
     return replace(seen, outcome=outcome, reason=reason)
 
 
+def value_of(rule: FigureRule, facts: Facts, period: Period) -> Value | None:
+    """Return what a figure came to in another period on the same territory."""
+    return _answer(rule.name, facts, period).value
+
+
 def _called(calls: Calls, facts: Facts) -> Answer:
     """Return how many units below met a criterion of another catalogue, by the dossiers they handed in."""
     found = queries.meeting(calls, facts.scope, facts.period)

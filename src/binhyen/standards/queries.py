@@ -13,11 +13,12 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
 from binhyen.standards import rules
-from binhyen.standards.catalogues import Calls, Criterion, Verified
+from binhyen.standards.catalogues import Calls, Catalogue, Criterion, Verified
 from binhyen.standards.models import (
     Assessment,
     Confirmation,
     Finding,
+    Override,
     Recognition,
     StoredCatalogue,
 )
@@ -101,6 +102,18 @@ def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
     if row is None:
         return None
     return in_force(row.read().period(year)).filter(catalogue_id=catalogue_id).last()
+
+
+def decided_by(catalogue: Catalogue, unit: Unit, period: Period) -> date:
+    """Return the last day on which a unit of this kind is decided; without a deadline, the period's last day."""
+    before = catalogue.decide_before(UNIT_TYPES.get(unit.level, ""), rules.year_of(period))
+    return date.fromordinal((before or period.until).toordinal() - 1)
+
+
+def overridden_in(assessment: Assessment) -> frozenset[str]:
+    """Return the criteria on which two people once decided otherwise than computed."""
+    rows = Override.objects.filter(finding__assessment=assessment)
+    return frozenset(rows.values_list("finding__criterion", flat=True))
 
 
 def window_of(assessment: Assessment) -> Period | None:

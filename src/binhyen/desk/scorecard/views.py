@@ -143,7 +143,9 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
                 for row in queries.catalogues_for(unit)
             ],
             "on": visitor.at,
-            "may_open": card.assessment is None and visitor.may("standards.assess", unit),
+            "may_open": card.assessment is None
+            and actions.may_work_on(visitor.user, "standards.assess", unit, on=visitor.on),
+            "may_manage": visitor.may("movement.manage", unit),
         },
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from binhyen.desk.scorecard.sentences.mending import mend_of
 from binhyen.desk.scorecard.sentences.names import (
     OPS,
     UNITS,
@@ -18,6 +19,7 @@ from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.desk.scorecard.sentences.todo import Todo, todo_of
 from binhyen.desk.scorecard.sentences.verdict import notes_of, risk_of, why_of
 from binhyen.figures.rules import Value
+from binhyen.standards import rules
 from binhyen.standards.catalogues import Criterion, FigureRule, Kind, Verified
 from binhyen.standards.models import OutcomeChoices
 from binhyen.standards.rules import Outcome, Risk
@@ -55,6 +57,8 @@ class Told:
     why: str
     notes: tuple[str, ...]
     risk: str
+    mend: str  # what would still mend it, with its numbers
+    origin: str  # what a task made of this gap comes from
     is_period_over: bool  # the risk is the period's end, which the page says once already
     is_confirmed: (
         bool  # held against the signed text, by the catalogue itself or by an administrator
@@ -82,6 +86,8 @@ def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
         why=why_of(row, place),
         notes=tuple(notes_of(row)),
         risk=risk_of(row, place),
+        mend=mend_of(row),
+        origin=f"criterion:{criterion.id}:{rules.year_of(place.period)}",
         is_period_over=row.risk is Risk.PERIOD_ENDS,
         is_confirmed=verified is Verified.FULL,
         verified=str(VERIFIED[verified]),

@@ -67,9 +67,20 @@ def risk_of(row: Row, place: Place) -> str:
         Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
         Risk.PERIOD_ENDS: _to_be_done_by(place, last),
         Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
-        Risk.PACE: _("At this pace the count ends above the previous period's."),
+        Risk.PACE: _pace_of(row),
     }
     return risks[row.risk]
+
+
+def _pace_of(row: Row) -> str:
+    """Return the day on which what is met now will be missed at this pace."""
+    if row.forecast is None or row.forecast.missed_on is None:
+        return _("At this pace the count ends above the previous period's.")
+    if row.measure.previous is not None:
+        said = _("At this pace the count passes the previous period's on %(day)s.")
+    else:
+        said = _("At the pace of the last 30 days the share falls below the threshold on %(day)s.")
+    return said % {"day": day(row.forecast.missed_on)}
 
 
 def _to_be_done_by(place: Place, last: date) -> str:
