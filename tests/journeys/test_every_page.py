@@ -50,6 +50,7 @@ NO_PAGE = {
     "desk:posters_pdf": _FILE,
     "desk:calendar_file": _FILE,
     "desk:catalogue_file": _FILE,
+    "desk:matrix_file": _FILE,
     "desk:unit_table_sample": _FILE,
     "desk:field_manifest": "read by the phone that installs it",
     "desk:field_key": _SCRIPT,

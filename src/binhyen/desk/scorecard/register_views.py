@@ -1,5 +1,6 @@
 """The registers that only an authority fills: totals stated on paper, and recognitions of units below."""
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -134,6 +135,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
         Recognition.objects.standing()
         .filter(unit__in=below, year=year)
         .select_related("unit", "catalogue")
+        .annotate(override_count=Count("assessment__findings__overrides"))
         .order_by("unit__sort_key", "pk")
     )
     return show(

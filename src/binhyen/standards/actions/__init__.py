@@ -53,6 +53,7 @@ from binhyen.standards.actions.evidence import (
     attest,
     remove_evidence,
 )
+from binhyen.standards.actions.freezing import snapshot
 from binhyen.standards.actions.loading import (
     CatalogueUsed,
     load_catalogue,
@@ -68,6 +69,7 @@ from binhyen.standards.actions.sheets import (
     prefix_of,
     upload_sheet,
 )
+from binhyen.standards.actions.taking import take_matrix
 from binhyen.standards.workflow import MoveNotAllowed
 
 __all__ = [
@@ -123,7 +125,9 @@ __all__ = [
     "remove_evidence",
     "rework",
     "score_of",
+    "snapshot",
     "submit",
+    "take_matrix",
     "take_up",
     "upload_catalogues",
     "upload_sheet",
