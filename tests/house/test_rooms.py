@@ -33,7 +33,16 @@ ALSO_OFFERED = {
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
-    "standards": {"figure_map", "measuring", "matrix", "pace", "scorecard", "scoring", "sheets", "years"},
+    "standards": {
+        "figure_map",
+        "measuring",
+        "matrix",
+        "pace",
+        "scorecard",
+        "scoring",
+        "sheets",
+        "years",
+    },
 }
 PAGES = {"views", "forms", "urls", "admin", "api", "schemas"}
 

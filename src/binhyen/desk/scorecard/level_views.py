@@ -86,7 +86,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
             "catalogue": asked.catalogue,
             "criteria": asked.catalogue.criteria,
             "year": asked.year,
-            "lines": [_told(line) for line in lines],
+            "lines": [_told(line, asked.catalogue) for line in lines],
             "states": [
                 (StateChoices(state.value).label, STATE_TAGS[state], count)
                 for state, count in matrix.states(lines).items()
@@ -98,7 +98,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _told(line: Line) -> dict[str, object]:
+def _told(line: Line, catalogue: Catalogue) -> dict[str, object]:
     dossier = line.assessment
     return {
         "unit": line.unit,
@@ -114,10 +114,11 @@ def _told(line: Line) -> dict[str, object]:
         "cells": [
             {
                 "cell": cell,
+                "no": one.no,
                 "sign": SIGNS[cell.outcome] if cell.outcome else "",
                 "words": OutcomeChoices(cell.outcome.value).label if cell.outcome else "",
             }
-            for cell in line.cells
+            for one, cell in zip(catalogue.criteria, line.cells, strict=True)
         ],
     }
 
