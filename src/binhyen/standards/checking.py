@@ -38,7 +38,8 @@ class Draft:
 
 def read_drafts(texts: Mapping[str, Text]) -> list[Draft]:
     """Return the catalogues in the files, each by itself without a fault. Raises CatalogueInvalid with all faults."""
-    drafts, problems = [], []
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
     for file, text in texts.items():
         try:
             catalogue = catalogues.parse(text.content, file=file, lines=text.lines)

@@ -38,8 +38,11 @@ def _matters(subjects: set[str], visit: Visit) -> dict[str, str]:
 
 
 def _dossiers(subjects: set[str], visit: Visit) -> dict[str, str]:
-    numbers = {Assessment.number_in(subject): subject for subject in subjects}
-    numbers.pop(None, None)
+    numbers = {
+        number: subject
+        for subject in subjects
+        if (number := Assessment.number_in(subject)) is not None
+    }
     if not numbers:
         return {}
     seen = standards.visible_to(visit.user, on=visit.on).filter(pk__in=numbers)

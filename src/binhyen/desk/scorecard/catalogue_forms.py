@@ -29,7 +29,7 @@ class Files(forms.FileField):
 class Upload(forms.Form):
     """Catalogue files, all of which are loaded or none."""
 
-    files = Files(
+    catalogues = Files(
         label=_("Catalogue files (YAML)"),
         help_text=_("Several files may be chosen. If one line is wrong, nothing is loaded."),
     )
@@ -57,7 +57,8 @@ class ConfirmText(forms.Form):
     dated = fields.day(_("Date of the paper"))
 
     def __init__(self, catalogue: Catalogue, open_ones: list[Criterion], *args: Any) -> None:
-        super().__init__(*args, initial={"paper_number": catalogue.number})
+        super().__init__(*args)
+        self.fields["paper_number"].initial = catalogue.number
         choices = [(one.id, f"{one.no}: {one.title_vi}") for one in open_ones]
         self.fields["criteria"].choices = choices  # type: ignore[attr-defined]
 

@@ -73,7 +73,7 @@ def catalogue_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Your post does not allow this step."))
     if request.method == "POST" and form.is_valid():
         try:
-            texts = _read_all(form.cleaned_data["files"])
+            texts = _read_all(form.cleaned_data["catalogues"])
             found = actions.upload_catalogues(texts=texts, by=visitor.user, at=visitor.at)
         except CatalogueInvalid as reason:
             faults = _faults(reason.problems)

@@ -65,7 +65,7 @@ def confirm_decision(*, finding: Finding, by: User, at: datetime) -> None:
     assessment = finding.assessment
     require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
-    if not finding.decided_outcome or finding.confirmed_by_id:
+    if not finding.decided_outcome or finding.decided_by is None or finding.confirmed_by_id:
         raise NoDecisionHere(finding.criterion)
     if finding.decided_by_id == by.pk:
         raise SamePerson(finding.criterion)
@@ -80,7 +80,7 @@ def confirm_decision(*, finding: Finding, by: User, at: datetime) -> None:
         denominator=finding.denominator,
         decided=finding.decided_outcome,
         why=finding.decided_why,
-        decided_by_id=finding.decided_by_id,
+        decided_by=finding.decided_by,
         confirmed_by=by,
         confirmed_at=at,
     )

@@ -84,7 +84,9 @@ def _override(row: Override) -> dict[str, object]:
 
 def _vote(assessment: Assessment) -> dict[str, object] | None:
     vote = Vote.objects.filter(assessment=assessment).first()
-    return vote and {
+    if vote is None:
+        return None
+    return {
         "paper_number": vote.paper_number,
         "held_on": vote.held_on.isoformat(),
         "present": vote.present,

@@ -41,7 +41,7 @@ def test_the_units_officers_read_catalogues_and_nobody_else_loads_them(client, h
         for address in addresses:
             assert client.get(address).status_code == 200, (officer, address)
     client.force_login(head)
-    sent = client.post(addresses[0], {"files": [file("xa.yaml", "x")]})
+    sent = client.post(addresses[0], {"catalogues": [file("xa.yaml", "x")]})
     assert sent.status_code == 403
     assert client.get(reverse("desk:change_sheet", args=[stored.pk])).status_code == 404
     client.logout()
@@ -57,7 +57,7 @@ def test_a_wrong_upload_is_told_by_file_line_and_id_and_nothing_is_loaded(client
     line = next(n for n, row in enumerate(wrong.splitlines(), start=1) if "maybe" in row)
 
     response = client.post(
-        reverse("desk:catalogues"), {"files": [file("xa.yaml", good), file("ap.yaml", wrong)]}
+        reverse("desk:catalogues"), {"catalogues": [file("xa.yaml", good), file("ap.yaml", wrong)]}
     )
 
     assert response.status_code == 409
@@ -68,14 +68,14 @@ def test_a_wrong_upload_is_told_by_file_line_and_id_and_nothing_is_loaded(client
     assert not StoredCatalogue.objects.exists()
 
     assert client.post(
-        reverse("desk:catalogues"), {"files": [file("xa.yaml", good)]}
+        reverse("desk:catalogues"), {"catalogues": [file("xa.yaml", good)]}
     ).status_code == 302  # fmt: skip
     assert StoredCatalogue.objects.get().catalogue_id == "tt124.commune"
 
 
 def test_what_is_no_yaml_says_so(client, administrator):
     client.force_login(administrator)
-    response = client.post(reverse("desk:catalogues"), {"files": [file("xa.yaml", "a: [")]})
+    response = client.post(reverse("desk:catalogues"), {"catalogues": [file("xa.yaml", "a: [")]})
     assert response.status_code == 409
     assert "không đọc được" in text(response)
 
