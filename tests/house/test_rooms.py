@@ -20,6 +20,7 @@ ALSO_OFFERED = {
         "bulk",
         "clocks",
         "clusters",
+        "counting",
         "duplicates",
         "inbox",
         "papers",
@@ -35,6 +36,8 @@ ALSO_OFFERED = {
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {
+        "baselines",
+        "candidates",
         "figure_map",
         "measuring",
         "matrix",

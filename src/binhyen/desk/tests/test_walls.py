@@ -40,6 +40,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "who_held",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -86,6 +87,7 @@ FIELDS = (
     "kind",
     "area",
     "loc",
+    "ngay",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -121,6 +123,10 @@ def theirs(other_commune, lan):
     seat = movement.seat(
         committee=committee, full_name="Lê Thị Hoa", office="Hội Phụ nữ", duty=Duty.MEMBER,
         since=date(2025, 8, 1), by=head, at=AT,
+    )  # fmt: skip
+    chosen = movement.designate(
+        committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
+        decided_on=date(2026, 3, 1), by=head, at=AT,
     )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
@@ -199,7 +205,12 @@ def theirs(other_commune, lan):
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "committee": [[committee.pk]],
+            "committee_list": [[committee.pk]],
+            "programme": [[committee.pk, 2026]],
+            "baseline": [[chosen.pk]],
+            "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
+            "replace_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],

@@ -15,7 +15,7 @@ from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.standards import catalogues, checking
 from binhyen.standards.checking import Draft
-from binhyen.standards.models import Assessment, Recognition, StoredCatalogue
+from binhyen.standards.models import Assessment, Baseline, Recognition, StoredCatalogue
 from binhyen.standards.reading import Text
 
 
@@ -107,4 +107,5 @@ def is_used(stored: StoredCatalogue) -> bool:
     return (
         Assessment.objects.filter(Q(catalogue=stored)).exists()
         or Recognition.objects.filter(catalogue=stored).exists()
+        or Baseline.objects.filter(catalogue=stored).exists()
     )

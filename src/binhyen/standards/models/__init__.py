@@ -8,6 +8,7 @@ from binhyen.standards.models.assessment import (
     StateChoices,
     Step,
 )
+from binhyen.standards.models.baseline import Baseline, Reading
 from binhyen.standards.models.catalogue import StoredCatalogue
 from binhyen.standards.models.confirmation import Confirmation
 from binhyen.standards.models.deliberation import Mark, Override, Question, Vote
@@ -18,6 +19,7 @@ __all__ = [
     "Assessment",
     "AssessmentQuerySet",
     "Attestation",
+    "Baseline",
     "Confirmation",
     "Evidence",
     "Finding",
@@ -25,6 +27,7 @@ __all__ = [
     "OutcomeChoices",
     "Override",
     "Question",
+    "Reading",
     "Recognition",
     "RecognitionQuerySet",
     "StateChoices",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0001_first'),
-        ('standards', '0001_first'),
+        ('standards', '0002_baselines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
