@@ -38,7 +38,18 @@ ALSO_OFFERED = {
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
-    "standards": {"baselines", "candidates", "figure_map", "measuring", "scorecard"},
+    "standards": {
+        "baselines",
+        "candidates",
+        "figure_map",
+        "measuring",
+        "matrix",
+        "pace",
+        "scorecard",
+        "scoring",
+        "sheets",
+        "years",
+    },
 }
 PAGES = {"views", "forms", "urls", "admin", "api", "schemas"}
 

@@ -51,6 +51,8 @@ NO_PAGE = {
     "desk:calendar_file": _FILE,
     "desk:cycle_file": _FILE,
     "desk:registrations_file": _FILE,
+    "desk:catalogue_file": _FILE,
+    "desk:matrix_file": _FILE,
     "desk:unit_table_sample": _FILE,
     "desk:field_manifest": "read by the phone that installs it",
     "desk:field_key": _SCRIPT,

@@ -43,6 +43,8 @@ class What(models.TextChoices):
     TASK = "TASK", _("A task of the plan was given to your body")
     TASK_SOON = "TASK_SOON", _("A task of the plan is due within a week")
     TASK_OVER = "TASK_OVER", _("A task of the plan is overdue")
+    DOSSIER_ASK = "DOSSIER_ASK", _("The level above asks about a dossier")
+    DOSSIER_ANS = "DOSSIER_ANS", _("A question about a dossier was answered")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -85,7 +87,16 @@ GROUPS: Mapping[Group, frozenset[What]] = {
         }
     ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
-    Group.UNITS: frozenset({What.PASSED_ON, What.GIVEN_BACK, What.ASKED, What.ANSWERED}),
+    Group.UNITS: frozenset(
+        {
+            What.PASSED_ON,
+            What.GIVEN_BACK,
+            What.ASKED,
+            What.ANSWERED,
+            What.DOSSIER_ASK,
+            What.DOSSIER_ANS,
+        }
+    ),
     Group.CLOCKS: frozenset(
         {
             What.HALF_GONE,

@@ -129,7 +129,15 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "standards.submit": _to(Role.HEAD, Role.SECRETARY, reach=Reach.HERE),
     "standards.attest_here": _to(Role.CHIEF, reach=Reach.HERE),
     "standards.attest_from_above": _to(Role.CHIEF, reach=Reach.BELOW),
-    "standards.appraise": _ABOVE_DECIDES,
+    # of areas, agencies, enterprises and schools that have nobody with a post, the secretary of the commune writes down
+    "standards.assess_for": _to(Role.SECRETARY, reach=Reach.BELOW),
+    "standards.appraise": (*_ABOVE_DECIDES, *_to(Role.CHIEF, reach=Reach.BELOW)),
     "standards.decide": _ABOVE_DECIDES,
+    # catalogues: the administrator loads them, and confirms each criterion against the signed text
+    "standards.load": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
+    # a province's own sheets
+    "standards.clone": _to(
+        Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
 }  # fmt: skip

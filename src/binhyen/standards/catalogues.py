@@ -5,166 +5,63 @@ The format is `binhyen.catalogue/1`; data/README.md names the keys, the optional
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from binhyen.figures.rules import Period
-from binhyen.standards.reading import SCHEMA, CatalogueInvalid, Problem, Reader, digest, read
+from django.utils.translation import gettext_noop as _
+
+from binhyen.standards.reading import (
+    LARGEST_FILE,
+    SCHEMA,
+    CatalogueInvalid,
+    Place,
+    Problem,
+    Reader,
+    Text,
+    digest,
+    read,
+    read_bytes,
+    read_file,
+)
+from binhyen.standards.shape import (
+    HAND_IN_DAYS,
+    Calls,
+    Catalogue,
+    Criterion,
+    FigureRule,
+    Kind,
+    PointsClass,
+    Side,
+    Verified,
+    Window,
+)
 
 __all__ = [
+    "LARGEST_FILE",
+    "Calls",
     "Catalogue",
     "CatalogueInvalid",
     "Criterion",
     "FigureRule",
     "Kind",
+    "PointsClass",
     "Problem",
     "Side",
+    "Text",
     "Verified",
     "Window",
     "digest",
     "load",
     "parse",
     "read",
+    "read_bytes",
+    "read_file",
     "remembered",
     "shipped",
 ]
 
 FOLDER = Path(__file__).with_name("data")
-
-
-class Kind(StrEnum):
-    """What a criterion asks for: only the first two are computed."""
-
-    THRESHOLD = "threshold"
-    ABSENCE = "absence"
-    DOCUMENT = "document"
-    ATTESTATION = "attestation"
-
-
-class Verified(StrEnum):
-    """How far the entry was compared with the signed text."""
-
-    FULL = "full"
-    PARTIAL = "partial"
-    NONE = "none"
-
-
-class Side(StrEnum):
-    """Whose chief attests: the assessed unit's own, or one of a level above."""
-
-    HERE = "here"
-    ABOVE = "above"
-
-
-@dataclass(frozen=True)
-class FigureRule:
-    """A threshold: which figure, compared how, with what."""
-
-    name: str
-    numerator: str
-    denominator: str | None
-    op: str
-    value: int | str  # a number, "previous_period", or the id of a rating level
-    unit: str
-    is_compared_to_previous: bool
-
-
-@dataclass(frozen=True)
-class Window:
-    """The days of the year in which a paper must be dated, both ends included, as (month, day)."""
-
-    since: tuple[int, int]
-    until: tuple[int, int]
-
-    def in_year(self, year: int) -> Period:
-        """Return the window of the year in which the assessed period ends."""
-        return Period(date(year, *self.since), date(year, *self.until) + timedelta(days=1))
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One criterion; `source_article` and `verified` say where it stands and how far it was compared."""
-
-    id: str
-    no: str
-    title_vi: str
-    title_en: str
-    kind: Kind
-    is_mandatory: bool
-    points: int | None
-    figure: FigureRule | None
-    categories: tuple[str, ...]
-    authority: str
-    evidence: tuple[str, ...]
-    source_article: str
-    verified: Verified
-    note: str
-    window: Window | None
-    attested_by: Side
-    includes: tuple[str, ...]  # criteria of other catalogues computed over the same territory
-    is_number_only: bool  # a paper of which only number and date are kept
-
-    def title(self, language: str) -> str:
-        """Return the title in Vietnamese or English."""
-        return self.title_en if language == "en" else self.title_vi
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """One version of one catalogue."""
-
-    id: str
-    version: str
-    sha256: str
-    title_vi: str
-    title_en: str
-    unit_types: tuple[str, ...]
-    number: str
-    valid_from: date
-    valid_to: date | None  # first day on which it is no longer in force
-    starts: tuple[int, int]
-    ends: tuple[int, int]
-    start_year_offset: int
-    cycle: str
-    decision_rule: str
-    classes: tuple[str, ...]
-    decide_before: tuple[int, int] | None
-    verified: Verified
-    criteria: tuple[Criterion, ...]
-
-    def title(self, language: str) -> str:
-        """Return the title in Vietnamese or English."""
-        return self.title_en if language == "en" else self.title_vi
-
-    def period(self, year: int) -> Period:
-        """Return the assessed period that ends in `year`."""
-        return Period(
-            date(year + self.start_year_offset, *self.starts),
-            date(year, *self.ends) + timedelta(days=1),
-        )
-
-    def year_on(self, day: date) -> int:
-        """Return the year of the period that `day` lies in."""
-        return next(
-            year for year in (day.year, day.year + 1, day.year - 1) if day in self.period(year)
-        )
-
-    def criterion(self, criterion_id: str) -> Criterion:
-        """Return one criterion. Raises KeyError."""
-        for criterion in self.criteria:
-            if criterion.id == criterion_id:
-                return criterion
-        raise KeyError(criterion_id)
-
-    def verification(self) -> dict[Verified, int]:
-        """Return how many criteria are verified in full, in part and not at all."""
-        return {
-            state: sum(criterion.verified is state for criterion in self.criteria)
-            for state in Verified
-        }
 
 
 _UNIT_TYPES = (
@@ -181,7 +78,8 @@ _CATALOGUE_KEYS = {
     "id", "title_vi", "title_en", "unit_types", "basis", "period", "cycle", "decision_rule",
     "points", "applicability", "verified", "deadlines", "dossier", "note", "levels", "decided_by",
     "caps", "not_rated", "commune_groups", "expected_criteria_count", "expected_contents_count",
-    "registration_years", "satisfaction_min_percent", "version",
+    "registration_years", "satisfaction_min_percent", "version", "supersedes", "clone_of",
+    "hand_in_days",
 }  # fmt: skip
 _BASIS_KEYS = {
     "instrument_vi", "number", "date", "date_note", "effective_from", "effective_to", "amended_by",
@@ -192,7 +90,7 @@ _CRITERION_KEYS = {
     "category", "authority", "evidence", "source", "note", "window", "attested_by", "includes",
     "number_only",
 }  # fmt: skip
-_FIGURE_KEYS = {"name", "numerator", "denominator", "op", "value", "unit", "compare_to"}
+_FIGURE_KEYS = {"name", "numerator", "denominator", "op", "value", "unit", "compare_to", "calls"}
 _SOURCE_KEYS = {"article", "refs", "verified"}
 #: Keys that belong to one kind only.
 _OF_KIND = {
@@ -208,7 +106,8 @@ _OF_KIND = {
 
 def load(path: Path) -> Catalogue:
     """Return the catalogue in the file. Raises CatalogueInvalid."""
-    return parse(read(path), file=path.name)
+    text = read_file(path)
+    return parse(text.content, file=path.name, lines=text.lines)
 
 
 def shipped() -> list[Path]:
@@ -216,13 +115,16 @@ def shipped() -> list[Path]:
     return sorted(path for path in FOLDER.glob("*.yaml") if path.name != "figures.yaml")
 
 
-def parse(content: Mapping[str, object], *, file: str) -> Catalogue:
+def parse(
+    content: Mapping[str, object], *, file: str, lines: Mapping[Place, int] | None = None
+) -> Catalogue:
     """Return the catalogue that `content` describes. Raises CatalogueInvalid with every fault."""
     problems: list[Problem] = []
-    top = Reader(content, file=file, problems=problems)
+    top = Reader(content, file=file, problems=problems, lines=lines)
     top.only(_TOP)
     if content.get("schema") != SCHEMA:
-        top.fault("schema", f"must be {SCHEMA}, not {content.get('schema')!r}.")
+        said, value = _("must be %(schema)s, not %(value)s."), repr(content.get("schema"))
+        top.fault("schema", said, schema=SCHEMA, value=value)
     criteria = _criteria(top)
     catalogue = _catalogue(top.inside("catalogue", known=_CATALOGUE_KEYS), criteria, content)
     if problems:
@@ -245,18 +147,23 @@ def _catalogue(
     last_day = basis.day("effective_to", is_required=False)
     offset = period.number("start_year_offset")
     if offset not in (-1, 0):
-        period.fault("start_year_offset", f"must be -1 or 0, not {offset!r}.")
+        period.fault("start_year_offset", _("must be -1 or 0, not %(value)s."), value=offset)
     starts, ends = period.month_day("start"), period.month_day("end")
     if offset == 0 and starts > ends:
-        period.fault("end", "must come after the start of the same year.")
+        period.fault("end", _("must come after the start of the same year."))
     period.one_of("verified", tuple(Verified))
     unit_types = head.texts("unit_types")
     for unit_type in unit_types:
         if unit_type not in _UNIT_TYPES:
-            head.fault("unit_types", f"names {unit_type!r}, which is no kind of unit.")
+            said = _("names %(value)s, which is no kind of unit.")
+            head.fault("unit_types", said, value=repr(unit_type))
     if not unit_types:
-        head.fault("unit_types", "must name at least one kind of unit.")
+        head.fault("unit_types", _("must name at least one kind of unit."))
     decision_rule = head.one_of("decision_rule", ("all", "points", "all_then_points"))
+    points_max, classes = _points(head) if decision_rule != "all" else (None, ())
+    if points_max is not None and (total := sum(row.points or 0 for row in criteria)) > points_max:
+        said = _("gives at most %(most)s points, but the criteria give %(total)s.")
+        head.fault("points", said, most=points_max, total=total)
     return Catalogue(
         id=head.text("id"),
         version=head.text("version", default=valid_from.isoformat()),
@@ -272,54 +179,88 @@ def _catalogue(
         start_year_offset=offset or 0,
         cycle=head.one_of("cycle", ("annual", "at_request")),
         decision_rule=decision_rule,
-        classes=_classes(head) if decision_rule != "all" else (),
-        decide_before=_decide_before(head, unit_types),
+        points_max=points_max,
+        classes=classes,
+        deadlines=_deadlines(head, unit_types),
+        hand_in_days=head.number("hand_in_days") or HAND_IN_DAYS,
+        supersedes=head.text("supersedes", default=""),
+        clone_of=head.text("clone_of", default=""),
         verified=Verified(head.one_of("verified", tuple(Verified))),
         criteria=criteria,
     )
 
 
-def _classes(head: Reader) -> tuple[str, ...]:
+def _points(head: Reader) -> tuple[int | None, tuple[PointsClass, ...]]:
+    """Return the most points a sheet gives and its classes, the best first."""
     points = head.inside("points", known={"max", "classes"})
-    if points.number("max") is None:
-        points.fault("max", "must be a whole number.")
+    most = points.number("max")
+    if most is None:
+        points.fault("max", _("must be a whole number."))
     rows = points.data.get("classes")
-    if not isinstance(rows, list) or not all(
-        isinstance(row, Mapping) and isinstance(row.get("id"), str) for row in rows
-    ):
-        points.fault("classes", "must be a list of classes, each with an id.")
-        return ()
-    return tuple(str(row["id"]) for row in rows)
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        points.fault("classes", _("must be a list of classes, each with an id."))
+        return most, ()
+    found = [_class(points.of(row, "classes", place)) for place, row in enumerate(rows)]
+    if len({one.least for one in found}) < len(found):
+        points.fault("classes", _("must not begin two classes at the same number of points."))
+    if most is not None and any(not 0 <= one.least <= most for one in found):
+        said = _("must begin each class between 0 and %(most)s points.")
+        points.fault("classes", said, most=most)
+    return most, tuple(sorted(found, key=lambda one: -one.least))
 
 
-def _decide_before(head: Reader, unit_types: tuple[str, ...]) -> tuple[int, int] | None:
+def _class(row: Reader) -> PointsClass:
+    row.prefix = "catalogue.points.classes."
+    row.only({"id", "title_vi", "title_en", "min", "verified", "note"})
+    least = row.number("min")
+    if least is None:
+        row.fault("min", _("must be a whole number."))
+    name = row.text("id")
+    return PointsClass(
+        id=name,
+        title_vi=row.text("title_vi", default=name),
+        title_en=row.text("title_en", default=name),
+        least=least or 0,
+        verified=Verified(row.one_of("verified", tuple(Verified))),
+    )
+
+
+#: How a deadline may name several kinds of units at once.
+_TOGETHER = {"agency_enterprise_school": ("agency", "enterprise", "education")}
+
+
+def _deadlines(head: Reader, unit_types: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """Return the day of the year before which each kind of unit is decided."""
     rows = head.data.get("deadlines", [])
     if not isinstance(rows, list):
-        head.fault("deadlines", "must be a list.")
-        return None
-    for row in rows:
-        if isinstance(row, Mapping) and row.get("who") in unit_types:
-            reader = Reader(row, file=head.file, problems=head.problems)
+        head.fault("deadlines", _("must be a list."))
+        return {}
+    found: dict[str, tuple[int, int]] = {}
+    for place, row in enumerate(rows):
+        who = str(row.get("who")) if isinstance(row, Mapping) else ""
+        for unit_type in set(_TOGETHER.get(who, (who,))) & set(unit_types):
+            reader = head.of(row, "deadlines", place)
             reader.prefix = "catalogue.deadlines."
-            return reader.month_day("decide_before")
-    return None
+            found[unit_type] = reader.month_day("decide_before")
+    return found
 
 
 def _criteria(top: Reader) -> tuple[Criterion, ...]:
     rows = top.data.get("criteria")
     if not isinstance(rows, list) or not rows:
-        top.fault("criteria", "must be a list with at least one criterion.")
+        top.fault("criteria", _("must be a list with at least one criterion."))
         return ()
     found: list[Criterion] = []
     seen: set[str] = set()
     for place, row in enumerate(rows, start=1):
         if not isinstance(row, Mapping):
-            top.fault("criteria", f"holds something at place {place} that is no criterion.")
+            said = _("holds something at place %(place)s that is no criterion.")
+            top.fault("criteria", said, place=place)
             continue
         name = str(row.get("id") or f"at place {place}")
-        reader = Reader(row, file=top.file, problems=top.problems, criterion=name)
+        reader = top.of(row, "criteria", place - 1, criterion=name)
         if name in seen:
-            reader.fault("id", "is used twice; an id is never reused.")
+            reader.fault("id", _("is used twice; an id is never reused."))
         seen.add(name)
         found.append(_criterion(reader))
     return tuple(found)
@@ -330,15 +271,16 @@ def _criterion(row: Reader) -> Criterion:
     kind = Kind(row.one_of("kind", tuple(Kind)))
     for key, owner in _OF_KIND.items():
         if key in row.data and kind is not owner:
-            row.fault(key, f"belongs to a criterion of the kind {owner}, not {kind}.")
+            said = _("belongs to a criterion of the kind %(owner)s, not %(kind)s.")
+            row.fault(key, said, owner=owner, kind=kind)
     source = row.inside("source", known=_SOURCE_KEYS)
     source.texts("refs")
     categories = row.texts("category")
     if kind is Kind.ABSENCE and not categories:
-        row.fault("category", "must name at least one category of incidents.")
+        row.fault("category", _("must name at least one category of incidents."))
     evidence = row.texts("evidence")
     if kind is Kind.DOCUMENT and not evidence:
-        row.fault("evidence", "must name at least one document.")
+        row.fault("evidence", _("must name at least one document."))
     return Criterion(
         id=row.text("id"),
         no=row.text("no"),
@@ -363,27 +305,51 @@ def _criterion(row: Reader) -> Criterion:
 
 def _figure(row: Reader) -> FigureRule:
     figure = row.inside("figure", known=_FIGURE_KEYS)
-    value = figure.data.get("value")
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        figure.fault("value", f"must be a whole number or a name, not {value!r}.")
-        value = 0
-    compare_to = figure.data.get("compare_to")
-    if compare_to not in (None, "previous_period"):
-        figure.fault("compare_to", f"must be previous_period or null, not {compare_to!r}.")
-    if (value == "previous_period") != (compare_to == "previous_period"):
-        figure.fault("value", "must be previous_period exactly when compare_to is.")
     denominator = figure.data.get("denominator")
-    if figure.data.get("unit") == "percent" and not denominator:
-        figure.fault("denominator", "must be named, since the figure is a percentage.")
+    value, unit = _limit(figure), figure.text("unit")
+    if unit == "percent" and not denominator:
+        figure.fault("denominator", _("must be named, since the figure is a percentage."))
+    if unit == "percent" and isinstance(value, int) and not 0 <= value <= 100:
+        figure.fault("value", _("must lie between 0 and 100 %%, not %(value)s."), value=value)
     return FigureRule(
         name=figure.text("name"),
         numerator=figure.text("numerator"),
         denominator=figure.text("denominator") if denominator is not None else None,
         op=figure.one_of("op", _OPS),
         value=value,
-        unit=figure.text("unit"),
-        is_compared_to_previous=compare_to == "previous_period",
+        unit=unit,
+        is_compared_to_previous=figure.data.get("compare_to") == "previous_period",
+        calls=_calls(figure),
     )
+
+
+def _limit(figure: Reader) -> int | str:
+    """Return what a figure is held against."""
+    value, compare_to = figure.data.get("value"), figure.data.get("compare_to")
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        said = _("must be a whole number or a name, not %(value)s.")
+        figure.fault("value", said, value=repr(value))
+        return 0
+    if compare_to not in (None, "previous_period"):
+        said = _("must be previous_period or null, not %(value)s.")
+        figure.fault("compare_to", said, value=repr(compare_to))
+    if (value == "previous_period") != (compare_to == "previous_period"):
+        figure.fault("value", _("must be previous_period exactly when compare_to is."))
+    return value
+
+
+def _calls(figure: Reader) -> Calls | None:
+    if "calls" not in figure.data:
+        return None
+    called = figure.inside("calls", known={"criterion", "over"})
+    over = called.texts("over")
+    for unit_type in over:
+        if unit_type not in _UNIT_TYPES:
+            said = _("names %(value)s, which is no kind of unit.")
+            called.fault("over", said, value=repr(unit_type))
+    if not over:
+        called.fault("over", _("must name at least one kind of unit."))
+    return Calls(called.text("criterion"), over)
 
 
 def _window(row: Reader) -> Window | None:
@@ -392,7 +358,7 @@ def _window(row: Reader) -> Window | None:
     window = row.inside("window", known={"since", "until"})
     since, until = window.month_day("since"), window.month_day("until")
     if since > until:
-        window.fault("until", "must not come before since.")
+        window.fault("until", _("must not come before since."))
         return None
     return Window(since, until)
 

@@ -17,6 +17,7 @@ class Origin:
     figure: str = ""
     stated: str = ""
     of: str = ""
+    is_flow: bool = False  # a share of what happened, to which every day adds
 
 
 @dataclass(frozen=True)

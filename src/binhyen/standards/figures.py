@@ -13,7 +13,7 @@ from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.standards import queries
 from binhyen.standards.figure_map import figure_map
-from binhyen.standards.models import Recognition
+from binhyen.standards.models import Finding, Recognition
 
 KIND = "recognitions"
 
@@ -50,6 +50,19 @@ def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=row.catalogue.read().number,
             where=row.unit.full_name,
             on=row.decided_on,
+        )
+
+
+@registry.lists("findings")
+def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the units below that met a criterion, each by its dossier."""
+    rows = Finding.objects.filter(pk__in=_ids(filters))
+    for row in rows.select_related("assessment__unit").order_by("pk"):
+        yield registry.Line(
+            reference=row.assessment.ref,
+            what=row.criterion,
+            where=row.assessment.unit.full_name,
+            on=clock.local_day(row.computed_at),
         )
 
 

@@ -11,13 +11,14 @@ from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.places import queries as places
 from binhyen.places.models import Succession, Unit
-from binhyen.standards import rules
-from binhyen.standards.catalogues import Criterion, FigureRule, Kind
+from binhyen.standards import queries, rules
+from binhyen.standards.catalogues import Calls, Criterion, FigureRule, Kind
 from binhyen.standards.figure_map import Origin, figure_map
 from binhyen.standards.models import Assessment, Attestation, Evidence
 from binhyen.standards.rules import Measure, Outcome, Reason
 
 STATED = "stated_totals"
+FINDINGS = "findings"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def measure(criterion: Criterion, facts: Facts) -> Measure:
 
 
 def _threshold(rule: FigureRule, facts: Facts) -> Measure:
-    now = _answer(rule.name, facts, facts.period)
+    now = _called(rule.calls, facts) if rule.calls else _answer(rule.name, facts, facts.period)
     if now.value is None:
         return Measure(Outcome.MISSING, now.reason)
     seen = Measure(
@@ -104,6 +105,19 @@ def _threshold(rule: FigureRule, facts: Facts) -> Measure:
         return replace(seen, reason=Reason.NOT_RULED)
     outcome, reason = rules.judge_threshold(now.value, rule.op, limit)
     return replace(seen, outcome=outcome, reason=reason)
+
+
+def value_of(rule: FigureRule, facts: Facts, period: Period) -> Value | None:
+    """Return what a figure came to in another period on the same territory."""
+    return _answer(rule.name, facts, period).value
+
+
+def _called(calls: Calls, facts: Facts) -> Answer:
+    """Return how many units below met a criterion of another catalogue, by the dossiers they handed in."""
+    found = queries.meeting(calls, facts.scope, facts.period)
+    ids = ",".join(map(str, found.findings))
+    source = Source(FINDINGS, len(found.findings), {"ids": ids})
+    return Answer(Value(len(found.findings), found.units, (source,)))
 
 
 def _against_previous(rule: FigureRule, value: Value, seen: Measure, facts: Facts) -> Measure:

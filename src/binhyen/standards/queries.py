@@ -1,5 +1,6 @@
 """Reads over catalogues, assessments and recognitions."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,16 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
 from binhyen.standards import rules
-from binhyen.standards.catalogues import Criterion
-from binhyen.standards.models import Assessment, Recognition, StoredCatalogue
+from binhyen.standards.catalogues import Calls, Catalogue, Criterion, Verified
+from binhyen.standards.models import (
+    Assessment,
+    Confirmation,
+    Finding,
+    Override,
+    Recognition,
+    StoredCatalogue,
+)
+from binhyen.standards.workflow import State
 
 #: The kind of unit that catalogues speak of, by level.
 UNIT_TYPES: dict[str, str] = {
@@ -30,7 +39,9 @@ def visible_to(user: User | AnonymousUser, *, on: date) -> QuerySet[Assessment]:
     reach = Q(pk__in=())
     for post in policy.posts_granting(user, "standards.read", on=on):
         reach |= Q(keeper__path__under=post.unit.path)
-    return Assessment.objects.filter(reach).select_related("unit", "keeper", "catalogue")
+    return Assessment.objects.filter(reach).select_related(
+        "unit", "keeper__parent__parent", "catalogue"
+    )
 
 
 def in_force(period: Period) -> QuerySet[StoredCatalogue]:
@@ -45,14 +56,44 @@ def in_force(period: Period) -> QuerySet[StoredCatalogue]:
 
 def newest() -> dict[str, StoredCatalogue]:
     """Return catalogue id -> its newest version."""
-    rows = StoredCatalogue.objects.order_by("catalogue_id", "valid_from", "loaded_at", "pk")
+    rows = StoredCatalogue.objects.select_related("owner")
+    rows = rows.order_by("catalogue_id", "valid_from", "loaded_at", "pk")
     return {row.catalogue_id: row for row in rows}
 
 
 def catalogues_for(unit: Unit) -> list[StoredCatalogue]:
-    """Return the newest catalogues that speak of this kind of unit, by id."""
+    """Return the newest catalogues that speak of this kind of unit, a province's own sheets first, then by id."""
     unit_type = UNIT_TYPES.get(unit.level, "")
-    return [row for row in newest().values() if unit_type in row.read().unit_types]
+    rows = [
+        row
+        for row in newest().values()
+        if unit_type in row.read().unit_types
+        and (row.owner is None or unit.path.startswith(row.owner.path))
+    ]
+    return sorted(rows, key=lambda row: (row.owner_id is None, row.catalogue_id))
+
+
+def is_of(row: StoredCatalogue, family: str) -> bool:
+    """Say whether the catalogue, or the one it began as, is of a family such as "tt124."."""
+    return (row.clone_of or row.catalogue_id).startswith(family)
+
+
+def confirmed_in(stored: StoredCatalogue) -> frozenset[str]:
+    """Return the criteria that were held against the signed text: of this version, and of those computed beside it."""
+    beside = [name for criterion in stored.read().criteria for name in criterion.includes]
+    wanted = Q(catalogue=stored)
+    if beside:
+        wanted |= Q(criterion__in=beside, catalogue__in=[row.pk for row in newest().values()])
+    return frozenset(Confirmation.objects.filter(wanted).values_list("criterion", flat=True))
+
+
+def verification(stored: StoredCatalogue, confirmed: frozenset[str]) -> dict[Verified, int]:
+    """Return how many criteria are verified in full, in part and not at all; what is confirmed is so in full."""
+    counted = Counter(
+        Verified.FULL if criterion.id in confirmed else criterion.verified
+        for criterion in stored.read().criteria
+    )
+    return {state: counted[state] for state in Verified}
 
 
 def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
@@ -63,12 +104,57 @@ def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
     return in_force(row.read().period(year)).filter(catalogue_id=catalogue_id).last()
 
 
+def decided_by(catalogue: Catalogue, unit: Unit, period: Period) -> date:
+    """Return the last day on which a unit of this kind is decided; without a deadline, the period's last day."""
+    before = catalogue.decide_before(UNIT_TYPES.get(unit.level, ""), rules.year_of(period))
+    return date.fromordinal((before or period.until).toordinal() - 1)
+
+
+def overridden_in(assessment: Assessment) -> frozenset[str]:
+    """Return the criteria on which two people once decided otherwise than computed."""
+    rows = Override.objects.filter(finding__assessment=assessment)
+    return frozenset(rows.values_list("finding__criterion", flat=True))
+
+
+def window_of(assessment: Assessment) -> Period | None:
+    """Return the days on which the dossier may be handed in, None where it may whenever the unit asks."""
+    unit_type = UNIT_TYPES.get(assessment.unit.level, "")
+    return assessment.catalogue.read().window(unit_type, assessment.year)
+
+
 def included(criterion: Criterion) -> list[Criterion]:
     """Return the criteria of other catalogues that are computed beside this one, in its order."""
     if not criterion.includes:
         return []
     known = {other.id: other for row in newest().values() for other in row.read().criteria}
     return [known[name] for name in criterion.includes if name in known]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """How many units there are of the kinds asked for, and the findings of those that met a criterion."""
+
+    units: int
+    findings: tuple[int, ...]
+
+
+def meeting(calls: Calls, scope: Scope, period: Period) -> Meeting:
+    """Return who of a scope met a criterion in the dossier of the period's year, once handed in."""
+    last, year = date.fromordinal(period.until.toordinal() - 1), rules.year_of(period)
+    levels = [level for level, unit_type in UNIT_TYPES.items() if unit_type in calls.over]
+    units = Unit.objects.on(last).filter(pk__in=scope.unit_ids, level__in=levels)
+    rows = Finding.objects.filter(
+        criterion=calls.criterion,
+        assessment__unit__in=units,
+        assessment__until__gt=date(year, 1, 1),
+        assessment__until__lte=date(year + 1, 1, 1),
+        assessment__state__in=sorted(_HANDED_IN),
+    )
+    met = {row.assessment.unit_id: row.pk for row in rows.select_related("assessment").order_by("pk") if row.effective in rules.ENOUGH}  # fmt: skip
+    return Meeting(units.count(), tuple(sorted(met.values())))
+
+
+_HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_APPRAISAL, State.RECOGNISED})
 
 
 @dataclass(frozen=True)
@@ -94,10 +180,10 @@ def recognised_units(scope: Scope, period: Period) -> RecognisedAreas:
 
 def _recognised(scope: Scope, period: Period, units: QuerySet[Unit]) -> RecognisedAreas:
     areas = frozenset(units.filter(pk__in=scope.unit_ids).values_list("pk", flat=True))
+    of_safety = Q(catalogue__catalogue_id__startswith="tt124.")
+    of_safety |= Q(catalogue__clone_of__startswith="tt124.")
     rows = Recognition.objects.standing().filter(
-        unit_id__in=areas,
-        year=rules.year_of(period),
-        catalogue__catalogue_id__startswith="tt124.",
+        of_safety, unit_id__in=areas, year=rules.year_of(period)
     )
     # one for each unit, should two versions of a catalogue have recognised it in one year
     of_unit = dict(rows.order_by("-pk").values_list("unit_id", "pk"))

@@ -9,6 +9,7 @@ from binhyen.figures.rules import Period
 from binhyen.places.models import Unit
 from binhyen.standards import measuring, queries, rules
 from binhyen.standards.catalogues import Catalogue, Criterion, Kind
+from binhyen.standards.figure_map import Origin, figure_map
 from binhyen.standards.models import (
     Assessment,
     Attestation,
@@ -16,6 +17,7 @@ from binhyen.standards.models import (
     Finding,
     StoredCatalogue,
 )
+from binhyen.standards.pace import RECENT, Forecast, forecast
 from binhyen.standards.rules import Measure, Outcome, Reason, Risk
 
 
@@ -29,6 +31,10 @@ class Row:
     risk: Risk = Risk.NONE
     finding: Finding | None = None
     included: tuple["Row", ...] = ()
+    forecast: Forecast | None = None
+    is_overridden: bool = (
+        False  # two people once decided otherwise than computed: it shows for ever
+    )
     proofs: tuple[str, ...] = ()  # numbers of the papers behind it, with their dates
 
 
@@ -74,31 +80,70 @@ def live(unit: Unit, stored: StoredCatalogue, period: Period, *, on: date) -> Sc
         if assessment
         else {}
     )
-    rows = tuple(_live_row(criterion, facts, decided, on) for criterion in catalogue.criteria)
+    day = queries.decided_by(catalogue, unit, period)
+    overridden = queries.overridden_in(assessment) if assessment else frozenset()
+    told = _Told(facts, decided, overridden, on, day)
+    rows = tuple(_live_row(criterion, told) for criterion in catalogue.criteria)
     return Scorecard(unit, stored, catalogue, period, assessment, rows)
 
 
-def _live_row(
-    criterion: Criterion, facts: measuring.Facts, decided: Mapping[str, Finding], on: date
-) -> Row:
+@dataclass(frozen=True)
+class _Told:
+    """What every row of a live scorecard is told by."""
+
+    facts: measuring.Facts
+    decided: Mapping[str, Finding]
+    overridden: frozenset[str]
+    on: date
+    decided_by: date
+
+
+def _live_row(criterion: Criterion, told: _Told) -> Row:
+    facts, on = told.facts, told.on
     measure = measuring.measure(criterion, facts)
-    finding = decided.get(criterion.id)
+    finding = told.decided.get(criterion.id)
+    ahead = _forecast(criterion, measure, told)
     return Row(
         criterion=criterion,
         measure=measure,
         outcome=finding.effective if finding else measure.outcome,
-        risk=_risk(criterion, measure, facts.period, on),
+        risk=_risk(criterion, measure, facts.period, on, ahead),
         finding=finding,
-        included=tuple(_live_row(other, facts, {}, on) for other in queries.included(criterion)),
+        forecast=None if finding and finding.effective in rules.ENOUGH else ahead,
+        is_overridden=criterion.id in told.overridden,
+        included=tuple(_live_row(other, told) for other in queries.included(criterion)),
         proofs=_proofs(criterion, facts.papers, facts.attested),
     )
 
 
-def _risk(criterion: Criterion, measure: Measure, period: Period, on: date) -> Risk:
+def _forecast(criterion: Criterion, measure: Measure, told: _Told) -> Forecast | None:
+    """Return what would mend the criterion; the pace of a share that every day adds to is asked of the last days."""
+    period, rule = told.facts.period, criterion.figure
+    is_flow = rule is not None and figure_map().origins.get(rule.name, Origin()).is_flow
+    recent = None
+    if is_flow and rule and measure.outcome is Outcome.MET and told.on in period:
+        since = max(period.since, told.on - RECENT)
+        recent = measuring.value_of(rule, told.facts, Period(since, told.on + timedelta(days=1)))
+    return forecast(
+        criterion,
+        measure,
+        period,
+        decided_by=told.decided_by,
+        today=told.on,
+        recent=recent,
+        is_flow=is_flow,
+    )
+
+
+def _risk(
+    criterion: Criterion, measure: Measure, period: Period, on: date, ahead: Forecast | None
+) -> Risk:
     if criterion.kind is Kind.DOCUMENT and criterion.window is not None:
         if measure.outcome is Outcome.MET:
             return Risk.NONE
         return rules.risk_of_window(criterion.window.in_year(rules.year_of(period)), on)
+    if measure.outcome is Outcome.MET and ahead is not None and ahead.missed_on is not None:
+        return Risk.PACE
     return rules.risk_of_measure(measure, period, on)
 
 
@@ -110,6 +155,7 @@ def of_assessment(assessment: Assessment) -> tuple[Row, ...]:
     }
 
     papers, attested = measuring.papers_of(assessment), measuring.attested_in(assessment)
+    overridden = queries.overridden_in(assessment)
 
     def row(criterion: Criterion) -> Row:
         finding = findings.get(criterion.id)
@@ -118,6 +164,7 @@ def of_assessment(assessment: Assessment) -> tuple[Row, ...]:
             measure=stored_measure(finding),
             outcome=finding.effective if finding else Outcome.MISSING,
             finding=finding,
+            is_overridden=criterion.id in overridden,
             included=tuple(row(other) for other in queries.included(criterion)),
             proofs=_proofs(criterion, papers, attested),
         )

@@ -1,5 +1,5 @@
-"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan; only what the visitor may
-still know of.
+"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier; only what the
+visitor may still know of.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,8 @@ from binhyen.matters.models import BulkOrder, Matter
 from binhyen.movement import planning
 from binhyen.notices.models import Notice
 from binhyen.notices.words import What
+from binhyen.standards import queries as standards
+from binhyen.standards.models import Assessment
 
 _STEPS = frozenset({What.STEP_SOON, What.STEP_OVER})
 
@@ -21,6 +23,7 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     found = list(found)
     matters = _matters({notice.subject for notice in found}, visit)
     tasks = _tasks({notice.subject for notice in found}, visit)
+    dossiers = _dossiers({notice.subject for notice in found}, visit)
     orders = _orders([notice for notice in found if notice.what == What.BULK_DONE], visit)
     orders |= {each.pk: _step(each) for each in found if each.what in _STEPS}
     return {
@@ -29,6 +32,7 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
         if (
             address := matters.get(notice.subject)
             or tasks.get(notice.subject)
+            or dossiers.get(notice.subject)
             or orders.get(notice.pk)
         )
     }
@@ -55,6 +59,21 @@ def _tasks(subjects: set[str], visit: Visit) -> dict[str, str]:
         task.reference: reverse("desk:task", args=[task.pk])
         for task in found
         if visit.may("movement.read_plan", task)
+    }
+
+
+def _dossiers(subjects: set[str], visit: Visit) -> dict[str, str]:
+    numbers = {
+        number: subject
+        for subject in subjects
+        if (number := Assessment.number_in(subject)) is not None
+    }
+    if not numbers:
+        return {}
+    seen = standards.visible_to(visit.user, on=visit.on).filter(pk__in=numbers)
+    return {
+        numbers[pk]: reverse("desk:assessment", args=[pk])
+        for pk in seen.values_list("pk", flat=True)
     }
 
 

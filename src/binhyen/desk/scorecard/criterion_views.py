@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.desk.officers import Visit, done, officers_page, show, visit
-from binhyen.standards import actions, measuring, scorecard
+from binhyen.standards import actions, measuring, queries, scorecard
 from binhyen.standards.actions.evidence import may_attest
 from binhyen.standards.catalogues import Criterion, Kind
 from binhyen.standards.models import Assessment, Finding
 from binhyen.standards.rules import Outcome, read_attestation
-from binhyen.standards.workflow import EDITABLE
+from binhyen.standards.workflow import EDITABLE, State
 
+from . import deliberation_forms as more_forms
 from . import forms, refusals, sentences
+from .deliberation_views import may_work
 from .views import dossier
 
 #: What an attestation form may send; any other name is refused, so that no text slips in.
@@ -56,7 +58,8 @@ def _offered(found: Assessment, asked: Criterion, visitor: Visit) -> dict[str, d
     offered: dict[str, django_forms.Form] = {}
     if may_attest(visitor.user, found, asked, on=visitor.on):
         offered["attest"] = forms.Attest(initial=initial)
-    if found.state not in EDITABLE or not visitor.may("standards.assess", found):
+    offered |= _deliberating(found, asked, visitor)
+    if found.state not in EDITABLE or not may_work(visitor, found):
         return offered
     if asked.kind is Kind.DOCUMENT:
         offered["paper"] = forms.Paper(asked, initial=initial)
@@ -65,6 +68,23 @@ def _offered(found: Assessment, asked: Criterion, visitor: Visit) -> dict[str, d
         if finding and _waits_for(finding, visitor):
             offered["confirm"] = forms.Confirm(initial=initial)
         offered["decide"] = forms.Decide(initial=initial)
+    return offered
+
+
+def _deliberating(
+    found: Assessment, asked: Criterion, visitor: Visit
+) -> dict[str, django_forms.Form]:
+    """Return the forms of judging: a mark of one's own side, a question of the level above."""
+    offered: dict[str, django_forms.Form] = {}
+    state, is_scored = State(found.state), bool(found.catalogue.read().classes)
+    is_above = visitor.may("standards.appraise", found)
+    is_marked = state is State.UNDER_APPRAISAL and is_above
+    if is_marked or (state is State.DRAFT and may_work(visitor, found)):
+        initial = {"version": found.version}
+        offered["mark"] = more_forms.Mark(asked, is_scored=is_scored, initial=initial)
+    is_asked = state in (State.SUBMITTED, State.UNDER_APPRAISAL) and is_above
+    if is_asked and asked.kind is not Kind.ATTESTATION:
+        offered["ask"] = more_forms.Ask()
     return offered
 
 
@@ -80,6 +100,8 @@ def _waits_for(finding: Finding, visitor: Visit) -> bool:
 def _bind(form: django_forms.Form, asked: Criterion, request: HttpRequest) -> django_forms.Form:
     if isinstance(form, forms.Paper):
         return forms.Paper(asked, request.POST, request.FILES)
+    if isinstance(form, more_forms.Mark):
+        return more_forms.Mark(asked, request.POST, is_scored="points" in form.fields)
     return type(form)(request.POST)
 
 
@@ -90,7 +112,7 @@ def _act(
     asked: Criterion,
     visitor: Visit,
 ) -> bool:
-    found.version = form.cleaned_data["version"]
+    found.version = form.cleaned_data.get("version", found.version)
     try:
         told = _run(request, form, found, asked, visitor)
     except refusals.REFUSED as reason:
@@ -134,7 +156,33 @@ def _run(
             at=visitor.at,
         )
         return _("The paper is in the dossier.")
+    if isinstance(form, more_forms.Mark | more_forms.Ask):
+        return _deliberate(form, found, asked, visitor)
     return _decide(form, found, asked, visitor)
+
+
+def _deliberate(
+    form: django_forms.Form, found: Assessment, asked: Criterion, visitor: Visit
+) -> str:
+    typed = form.cleaned_data
+    if isinstance(form, more_forms.Ask):
+        actions.ask(
+            assessment=found,
+            criterion=asked.id,
+            words=typed["words"],
+            by=visitor.user,
+            at=visitor.at,
+        )
+        return _("The question went to the unit.")
+    actions.mark(
+        assessment=found,
+        criterion=asked.id,
+        is_met=typed["is_met"],
+        points=typed.get("points"),
+        by=visitor.user,
+        at=visitor.at,
+    )
+    return _("The mark is noted.")
 
 
 def _decide(form: django_forms.Form, found: Assessment, asked: Criterion, visitor: Visit) -> str:
@@ -163,7 +211,13 @@ def _page(
     asked: Criterion,
     offered: dict[str, django_forms.Form],
 ) -> HttpResponse:
-    place = sentences.Place(found.unit, found.catalogue.read(), found.period, found)
+    place = sentences.Place(
+        found.unit,
+        found.catalogue.read(),
+        found.period,
+        found,
+        confirmed=queries.confirmed_in(found.catalogue),
+    )
     row = next(row for row in scorecard.of_assessment(found) if row.criterion.id == asked.id)
     refused = [form for form in offered.values() if form.is_bound]
     return show(
@@ -182,6 +236,10 @@ def _page(
             "attestations": found.attestations.filter(criterion=asked.id)
             .select_related("office", "attested_by")
             .order_by("-pk"),
+            "questions": found.questions.filter(criterion=asked.id)
+            .select_related("asked_by", "answered_by")
+            .order_by("asked_at", "pk"),
+            "may_answer": may_work(visit(request), found),
             "forms": offered,
             "form": refused[0] if refused else None,
             "may_remove": "paper" in offered,

@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from binhyen.people import policy
 from binhyen.standards import actions, rules
+from binhyen.standards.scorecard import last_day_of
+
+from . import sentences
 
 
 def refusal(reason: Exception) -> str:
@@ -14,10 +17,32 @@ def refusal(reason: Exception) -> str:
         return _listed(reason.gaps, is_complete=isinstance(reason, actions.NotAllMet))
     if isinstance(reason, actions.BadFile):
         return _file_refusals()[reason.why]
+    if isinstance(reason, actions.OutsideWindow | actions.WrongLevel | actions.OpenQuestions):
+        return _with_its_facts(reason)
     for kind, sentence in _refusals():
         if isinstance(reason, kind):
             return sentence
     raise reason
+
+
+def _with_its_facts(
+    reason: "actions.OutsideWindow | actions.WrongLevel | actions.OpenQuestions",
+) -> str:
+    if isinstance(reason, actions.OutsideWindow):
+        last = last_day_of(reason.window)
+        said = _("A dossier of this standard is handed in from %(since)s to %(until)s only.")
+        return said % {"since": sentences.day(reason.window.since), "until": sentences.day(last)}
+    if isinstance(reason, actions.WrongLevel):
+        competent = reason.competent.full_name if reason.competent else ""
+        said = _("Your level does not appraise this unit: %(competent)s does.")
+        return said % {"competent": competent}
+    known = {one.criterion for one in reason.questions}
+    catalogue = reason.questions[0].assessment.catalogue.read()
+    numbers = ", ".join(one.no for one in catalogue.criteria if one.id in known)
+    said = _(
+        "Questions on criteria %(numbers)s wait for the unit's answer; nothing is decided before."
+    )
+    return said % {"numbers": numbers}
 
 
 def _listed(gaps: Sequence[actions.Gap], *, is_complete: bool) -> str:
@@ -63,6 +88,18 @@ def _refusals() -> list[tuple[type[Exception], str]]:
             rules.NotAnAttestation,
             _("An attestation holds yes or no, a paper number and a date only."),
         ),
+        (
+            actions.DoesNotAddUp,
+            _("For, against and abstained together must be as many as were present."),
+        ),
+        (actions.TooManyPoints, _("This criterion does not give so many points.")),
+        (
+            actions.NoQuestionHere,
+            _("Nothing is asked about what is attested: no text about it is kept."),
+        ),
+        (actions.AnsweredAlready, _("The question has its answer already.")),
+        (actions.NotAProvince, _("Only a province has sheets of its own.")),
+        (actions.HasItAlready, _("The province has its own sheet of this catalogue already.")),
         (policy.NotAllowed, _("Your post does not allow this step.")),
     ]
 
@@ -81,5 +118,12 @@ REFUSED = (
     actions.AlreadyOpen,
     actions.NotForThisUnit,
     actions.NotInForce,
+    actions.OutsideWindow,
+    actions.WrongLevel,
+    actions.OpenQuestions,
+    actions.DoesNotAddUp,
+    actions.TooManyPoints,
+    actions.NoQuestionHere,
+    actions.AnsweredAlready,
     rules.NotAnAttestation,
 )

@@ -1,5 +1,6 @@
 """The registers that only an authority fills: totals stated on paper, and recognitions of units below."""
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,7 +35,7 @@ def _catalogue(request: HttpRequest, unit: Unit) -> StoredCatalogue:
     offered = queries.catalogues_for(unit)
     asked = request.GET.get("chuan") or request.POST.get("chuan") or "tt124."
     for row in offered:
-        if row.catalogue_id.startswith(asked):
+        if row.catalogue_id == asked or queries.is_of(row, asked):
             return row
     raise Http404
 
@@ -134,6 +135,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
         Recognition.objects.standing()
         .filter(unit__in=below, year=year)
         .select_related("unit", "catalogue")
+        .annotate(override_count=Count("assessment__findings__overrides"))
         .order_by("unit__sort_key", "pk")
     )
     return show(
@@ -155,7 +157,7 @@ def recognitions(request: HttpRequest) -> HttpResponse:
 def _record(form: forms.AreaRecognised, visitor: Visit, year: int) -> None:
     recognised = form.cleaned_data["unit"]
     catalogue = next(
-        row for row in queries.catalogues_for(recognised) if row.catalogue_id.startswith("tt124.")
+        row for row in queries.catalogues_for(recognised) if queries.is_of(row, "tt124.")
     )
     actions.record_recognition(
         unit=recognised,

@@ -34,6 +34,11 @@ class StepPage:
     told: "str | Promise"
     is_warning: bool = False
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the unit's own step, which its commune takes for who has nobody in the house."""
+        return self.action in ("standards.assess", "standards.submit")
+
 
 STEPS = (
     StepPage(
@@ -132,7 +137,15 @@ def is_offered(step: StepPage, assessment: Assessment, visitor: Visit) -> bool:
     follows = (
         state in workflow.EDITABLE if step.act is None else (step.act, state) in workflow.MOVES
     )
-    return follows and visitor.may(step.action, assessment)
+    return follows and _may(step, assessment, visitor)
+
+
+def _may(step: StepPage, assessment: Assessment, visitor: Visit) -> bool:
+    return (
+        actions.may_work_on(visitor.user, step.action, assessment, on=visitor.on)
+        if step.is_own
+        else visitor.may(step.action, assessment)
+    )
 
 
 def steps_for(assessment: Assessment, visitor: Visit) -> list[StepPage]:
@@ -147,7 +160,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     visitor = visit(request)
     assessment = get_object_or_404(queries.visible_to(visitor.user, on=visitor.on), pk=pk)
     taken = BY_SLUG.get(slug)
-    if taken is None or not visitor.may(taken.action, assessment):
+    if taken is None or not _may(taken, assessment, visitor):
         raise Http404
     form: django_forms.Form
     if request.method == "POST":

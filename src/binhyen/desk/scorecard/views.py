@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.desk.officers import Visit, done, officers_page, own_unit, show, unit_for, visit
 from binhyen.desk.wording import category_name
+from binhyen.matters.models import Matter
 from binhyen.people import policy
 from binhyen.places.models import Unit
-from binhyen.standards import actions, measuring, queries, rules, scorecard
+from binhyen.standards import actions, measuring, queries, rules, scorecard, scoring
 from binhyen.standards.actions.dossier import criteria_with_included
 from binhyen.standards.catalogues import Catalogue, Criterion
 from binhyen.standards.models import Assessment, StateChoices, StoredCatalogue
@@ -22,7 +23,6 @@ from binhyen.standards.rules import Outcome
 from binhyen.standards.workflow import State
 
 from . import refusals, sentences
-from .steps import steps_for
 
 PER_PAGE = 25
 STATE_TAGS = {
@@ -88,7 +88,7 @@ def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[Store
     """Return the catalogue and year asked for; without, the first for this kind of unit and its own period."""
     offered = queries.catalogues_for(unit)
     asked = request.GET.get("chuan") or request.POST.get("chuan") or ""
-    preferred = [row for row in offered if row.catalogue_id.startswith("tt124.")]
+    preferred = [row for row in offered if queries.is_of(row, "tt124.")]
     chosen = [row for row in offered if row.catalogue_id == asked] or preferred or offered
     if not chosen:
         raise Http404
@@ -119,6 +119,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
         card.assessment,
         is_live=True,
         is_over=visitor.on >= card.period.until,
+        confirmed=queries.confirmed_in(stored),
     )
     told = [sentences.tell(row, place) for row in card.rows]
     counts = card.counts()
@@ -130,19 +131,24 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "card": card,
             "title": card.catalogue.title(sentences.language()),
             "told": told,
+            "score": scoring.score(
+                card.catalogue, {row.criterion.id: row.outcome for row in card.rows}
+            ),
             "todo": [row for row in _flat(told) if row.todo or row.risk],
             "met": counts[Outcome.MET] + counts[Outcome.NOT_APPLICABLE],
             "not_met": counts[Outcome.NOT_MET],
             "missing": counts[Outcome.MISSING] + counts[Outcome.PENDING],
             "total": sum(counts.values()),
             "at_risk": sum(1 for row in told if row.risk),
-            "verification": card.catalogue.verification(),
+            "verification": queries.verification(stored, place.confirmed),
             "offered": [
                 (row.catalogue_id, row.read().title(sentences.language()))
                 for row in queries.catalogues_for(unit)
             ],
             "on": visitor.at,
-            "may_open": card.assessment is None and visitor.may("standards.assess", unit),
+            "may_open": card.assessment is None
+            and actions.may_work_on(visitor.user, "standards.assess", unit, on=visitor.on),
+            "may_manage": visitor.may("movement.manage", unit),
         },
     )
 
@@ -188,68 +194,6 @@ def dossier(visitor: Visit, pk: int) -> Assessment:
 
 @officers_page
 @require_GET
-def assessment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a dossier: its criteria, its history, and what may follow."""
-    visitor = visit(request)
-    found = dossier(visitor, pk)
-    catalogue = found.catalogue.read()
-    place = sentences.Place(found.unit, catalogue, found.period, found)
-    told = [sentences.tell(row, place) for row in scorecard.of_assessment(found)]
-    return show(
-        request,
-        "scorecard/assessment",
-        {
-            "assessment": found,
-            "title": catalogue.title(sentences.language()),
-            "catalogue": catalogue,
-            "last_day": scorecard.last_day_of(found.period),
-            "tag": STATE_TAGS[State(found.state)],
-            "told": told,
-            "met": sum(row.row.outcome in rules.ENOUGH for row in told),
-            "verification": catalogue.verification(),
-            "steps": found.steps.select_related("by").order_by("pk"),
-            "next_steps": steps_for(found, visitor),
-            "open_gaps": actions.gaps(found) if found.state == State.DRAFT else [],
-            "changed": _changed_since(found) if _is_appraised(found, visitor) else [],
-            "is_intact": found.is_frozen_intact(),
-        },
-    )
-
-
-def _is_appraised(found: Assessment, visitor: Visit) -> bool:
-    return found.state in (State.SUBMITTED, State.UNDER_APPRAISAL) and visitor.may(
-        "standards.appraise", found
-    )
-
-
-def _changed_since(found: Assessment) -> list[dict[str, object]]:
-    """Return the criteria whose value today differs from the one handed in."""
-    facts = measuring.gather(found.unit, found.period, found)
-    findings = {row.criterion: row for row in found.findings.all()}
-    changed: list[dict[str, object]] = []
-    for criterion in criteria_with_included(found.catalogue.read()):
-        finding = findings.get(criterion.id)
-        now = measuring.measure(criterion, facts)
-        then = scorecard.stored_measure(finding)
-        if (now.numerator, now.denominator, now.outcome) != (
-            then.numerator,
-            then.denominator,
-            then.outcome,
-        ):
-            rows = [scorecard.Row(criterion, measure, measure.outcome) for measure in (then, now)]
-            changed.append(
-                {
-                    "criterion": criterion,
-                    "title": criterion.title(sentences.language()),
-                    "then": sentences.value_of(rows[0]) or rows[0].outcome,
-                    "now": sentences.value_of(rows[1]) or rows[1].outcome,
-                }
-            )
-    return changed
-
-
-@officers_page
-@require_GET
 def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResponse:
     """List the records behind a criterion of the live scorecard, exactly those counted."""
     visitor = visit(request)
@@ -258,7 +202,7 @@ def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResp
     catalogue = stored.read()
     asked = _criterion(catalogue, criterion)
     measure = measuring.measure(asked, measuring.gather(unit, catalogue.period(year)))
-    sources = [_dated(source) for source in measuring.lines_of(measure.sources)]
+    sources = [_dated(source, visitor) for source in measuring.lines_of(measure.sources)]
     return _sources_page(request, unit, asked, sources)
 
 
@@ -266,26 +210,37 @@ def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResp
 @require_GET
 def sources(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
     """List the records behind a finding as they were counted."""
-    found = dossier(visit(request), pk)
+    visitor = visit(request)
+    found = dossier(visitor, pk)
     asked = _criterion(found.catalogue.read(), criterion)
     finding = get_object_or_404(found.findings, criterion=criterion)
     return _sources_page(
         request,
         found.unit,
         asked,
-        [_dated(source) for source in finding.lineage],
+        [_dated(source, visitor) for source in finding.lineage],
         computed_at=finding.computed_at,
         assessment=found,
     )
 
 
-def _dated(source: Mapping[str, Any]) -> dict[str, object]:
-    """Return a source with its records as a page shows them: dates as dates, categories by their names."""
+def _dated(source: Mapping[str, Any], visitor: Visit) -> dict[str, object]:
+    """Return a source with the records the visitor may see: dates as dates, categories by their names.
+
+    Of a matter that the visitor may not read only the count is told, neither its number nor its kind nor its place.
+    """
     is_of_matters = source["kind"] in ("matters", "matter_acts")
+    lines = source["lines"]
+    if is_of_matters:
+        asked = {line["reference"] for line in lines}
+        seen = Matter.objects.visible_to(visitor.user, visitor.on).filter(reference__in=asked)
+        known = set(seen.values_list("reference", flat=True))
+        lines = [line for line in lines if line["reference"] in known]
     return {
         "count": source["count"],
         "name": sentences.source_name(source["kind"], source["filters"]),
         "is_of_matters": is_of_matters,
+        "hidden": len(source["lines"]) - len(lines),
         "lines": [
             {
                 **line,
@@ -294,7 +249,7 @@ def _dated(source: Mapping[str, Any]) -> dict[str, object]:
                 else line["what"],
                 "on": date.fromisoformat(line["on"]) if line["on"] else None,
             }
-            for line in source["lines"]
+            for line in lines
         ],
     }
 

@@ -75,7 +75,10 @@ ON_THE_COMMUNE = {
     "standards.submit": {"secretary", "head"},
     "standards.attest_here": {"chief"},
     "standards.attest_from_above": {"province_chief"},
-    "standards.appraise": {"appraiser"},
+    "standards.assess_for": set(),
+    "standards.load": {"administrator"},
+    "standards.clone": {"administrator", "secretary", "head"},
+    "standards.appraise": {"appraiser", "province_chief"},
     "standards.decide": {"appraiser"},
     "newsroom.edit": {"editor"},
 }

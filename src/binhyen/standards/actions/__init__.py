@@ -2,10 +2,12 @@
 
 from binhyen.standards.actions.appraising import (
     NotAllMet,
+    OpenQuestions,
     give_back,
     recognise,
     record_recognition,
     refuse,
+    score_of,
     take_up,
     withdraw,
 )
@@ -23,11 +25,25 @@ from binhyen.standards.actions.baselines import (
     open_baseline,
     state_baseline,
 )
+from binhyen.standards.actions.competence import WrongLevel, may_work_on
+from binhyen.standards.actions.confirming import NoSuchCriterion, confirm_criteria
 from binhyen.standards.actions.deciding import (
     NoDecisionHere,
     SamePerson,
     confirm_decision,
     decide_finding,
+)
+from binhyen.standards.actions.deliberating import (
+    AnsweredAlready,
+    Count,
+    DoesNotAddUp,
+    NoQuestionHere,
+    TooManyPoints,
+    answer,
+    ask,
+    mark,
+    open_questions,
+    record_vote,
 )
 from binhyen.standards.actions.dossier import (
     AlreadyOpen,
@@ -35,6 +51,7 @@ from binhyen.standards.actions.dossier import (
     Incomplete,
     NotForThisUnit,
     NotInForce,
+    OutsideWindow,
     assess,
     gaps,
     hand_over_on_merger,
@@ -50,37 +67,68 @@ from binhyen.standards.actions.evidence import (
     attest,
     remove_evidence,
 )
-from binhyen.standards.actions.loading import CatalogueUsed, load_catalogue
+from binhyen.standards.actions.freezing import snapshot
+from binhyen.standards.actions.loading import (
+    CatalogueUsed,
+    load_catalogue,
+    load_catalogues,
+    upload_catalogues,
+)
 from binhyen.standards.actions.moving import Outrun
+from binhyen.standards.actions.sheets import (
+    HasItAlready,
+    NotAProvince,
+    change_sheet,
+    clone_catalogue,
+    prefix_of,
+    upload_sheet,
+)
+from binhyen.standards.actions.taking import take_matrix
 from binhyen.standards.workflow import MoveNotAllowed
 
 __all__ = [
     "AlreadyOpen",
     "AlreadySurveyed",
+    "AnsweredAlready",
     "BadFile",
     "BaselineFrozen",
     "CatalogueUsed",
+    "Count",
     "DayToCome",
+    "DoesNotAddUp",
     "Gap",
+    "HasItAlready",
     "Incomplete",
     "MoveNotAllowed",
     "NoDecisionHere",
     "NoPaperHere",
+    "NoQuestionHere",
+    "NoSuchCriterion",
+    "NotAProvince",
     "NotAllMet",
     "NotAttestedHere",
     "NotForThisUnit",
     "NotInForce",
     "NotStated",
+    "OpenQuestions",
     "Others",
     "Outrun",
+    "OutsideWindow",
     "PaperNeeded",
     "SamePerson",
     "Statement",
     "StillOpen",
     "TooMany",
+    "TooManyPoints",
+    "WrongLevel",
     "add_evidence",
+    "answer",
+    "ask",
     "assess",
     "attest",
+    "change_sheet",
+    "clone_catalogue",
+    "confirm_criteria",
     "confirm_decision",
     "decide_finding",
     "freeze_baseline",
@@ -88,15 +136,26 @@ __all__ = [
     "give_back",
     "hand_over_on_merger",
     "load_catalogue",
+    "load_catalogues",
+    "mark",
+    "may_work_on",
     "open_assessment",
     "open_baseline",
+    "open_questions",
+    "prefix_of",
     "recognise",
     "record_recognition",
+    "record_vote",
     "refuse",
     "remove_evidence",
     "rework",
+    "score_of",
+    "snapshot",
     "state_baseline",
     "submit",
+    "take_matrix",
     "take_up",
+    "upload_catalogues",
+    "upload_sheet",
     "withdraw",
 ]

@@ -9,14 +9,16 @@ from django.db import transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.figures.rules import Period
-from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
-from binhyen.standards import catalogues, queries, rules, workflow
+from binhyen.standards import catalogues, queries, rules, scoring, workflow
+from binhyen.standards.actions.competence import require_competent
+from binhyen.standards.actions.deliberating import open_questions
 from binhyen.standards.actions.dossier import Gap, NotForThisUnit
+from binhyen.standards.actions.freezing import snapshot
 from binhyen.standards.actions.moving import move
-from binhyen.standards.models import Assessment, Recognition, StoredCatalogue
-from binhyen.standards.rules import ENOUGH, Outcome, Reason
+from binhyen.standards.models import Assessment, Mark, Question, Recognition, StoredCatalogue
+from binhyen.standards.rules import Outcome, Reason
 from binhyen.standards.workflow import Act, State
 
 
@@ -28,18 +30,26 @@ class NotAllMet(Exception):
         self.gaps = tuple(gaps)
 
 
+class OpenQuestions(Exception):
+    """Questions to the unit wait for their answer: nothing is decided over them. `questions` says which."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__(", ".join(question.criterion for question in questions))
+        self.questions = tuple(questions)
+
+
 @transaction.atomic
 def take_up(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Begin the appraisal. Raises NotAllowed, MoveNotAllowed or Outrun."""
-    policy.require(by, "standards.appraise", assessment, on=clock.local_day(at))
+    """Begin the appraisal. Raises NotAllowed, WrongLevel, MoveNotAllowed or Outrun."""
+    require_competent(by, "standards.appraise", assessment, on=clock.local_day(at))
     move(assessment, Act.TAKE_UP, by=by, at=at)
     audit.record(event="standards.taken_up", subject=assessment.ref, actor=by.ref, at=at)
 
 
 @transaction.atomic
 def give_back(*, assessment: Assessment, why: str, by: User, at: datetime) -> None:
-    """Return the dossier to be completed. Raises NotAllowed, MoveNotAllowed or Outrun."""
-    policy.require(by, "standards.appraise", assessment, on=clock.local_day(at))
+    """Return the dossier to be completed. Raises NotAllowed, WrongLevel, MoveNotAllowed or Outrun."""
+    require_competent(by, "standards.appraise", assessment, on=clock.local_day(at))
     move(assessment, Act.GIVE_BACK, by=by, at=at, why=why)
     audit.record(event="standards.given_back", subject=assessment.ref, actor=by.ref, at=at)
 
@@ -56,13 +66,20 @@ def recognise(
 ) -> Recognition:
     """Recognise the unit by a numbered decision and freeze the inputs.
 
-    Raises NotAllowed, NotAllMet, MoveNotAllowed or Outrun.
+    The class follows from the points; where nothing is scored it is the decision's own. Raises NotAllowed, WrongLevel,
+    OpenQuestions, NotAllMet, MoveNotAllowed or Outrun.
     """
-    policy.require(by, "standards.decide", assessment, on=clock.local_day(at))
+    require_competent(by, "standards.decide", assessment, on=clock.local_day(at))
     workflow.move(Act.RECOGNISE, State(assessment.state))
+    waiting = open_questions(assessment)
+    if waiting:
+        raise OpenQuestions(waiting)
     unmet = not_met(assessment)
     if unmet:
         raise NotAllMet(unmet)
+    scored = score_of(assessment)
+    if scored is not None:
+        class_id = scored.reached.id if scored.reached else ""
     _decide(assessment, Act.RECOGNISE, by=by, at=at, paper=decision_number)
     recognition = Recognition.objects.create(
         unit=assessment.unit,
@@ -89,8 +106,8 @@ def recognise(
 
 @transaction.atomic
 def refuse(*, assessment: Assessment, why: str, by: User, at: datetime, paper: str = "") -> None:
-    """Refuse the recognition with its reason; the inputs are frozen. Raises NotAllowed, MoveNotAllowed or Outrun."""
-    policy.require(by, "standards.decide", assessment, on=clock.local_day(at))
+    """Refuse the recognition with its reason; the inputs are frozen. Raises NotAllowed, WrongLevel, MoveNotAllowed or Outrun."""
+    require_competent(by, "standards.decide", assessment, on=clock.local_day(at))
     _decide(assessment, Act.REFUSE, by=by, at=at, why=why, paper=paper)
     audit.record(
         event="standards.refused",
@@ -103,8 +120,8 @@ def refuse(*, assessment: Assessment, why: str, by: User, at: datetime, paper: s
 
 @transaction.atomic
 def withdraw(*, assessment: Assessment, why: str, by: User, at: datetime, paper: str = "") -> None:
-    """Withdraw a recognition; what was decided stays readable. Raises NotAllowed, MoveNotAllowed or Outrun."""
-    policy.require(by, "standards.decide", assessment, on=clock.local_day(at))
+    """Withdraw a recognition; what was decided stays readable. Raises NotAllowed, WrongLevel, MoveNotAllowed or Outrun."""
+    require_competent(by, "standards.decide", assessment, on=clock.local_day(at))
     move(assessment, Act.WITHDRAW, by=by, at=at, why=why, paper=paper)
     Recognition.objects.filter(assessment=assessment, withdrawn_on=None).update(
         withdrawn_on=clock.local_day(at)
@@ -126,9 +143,9 @@ def record_recognition(
 ) -> Recognition:
     """Enter a recognition decided on paper, such as of a residential area by its commune.
 
-    The same unit, catalogue and year again replaces number and date. Raises NotAllowed or NotForThisUnit.
+    The same unit, catalogue and year again replaces number and date. Raises NotAllowed, WrongLevel or NotForThisUnit.
     """
-    policy.require(by, "standards.decide", unit, on=clock.local_day(at))
+    require_competent(by, "standards.decide", unit, on=clock.local_day(at))
     if queries.UNIT_TYPES.get(unit.level) not in catalogue.read().unit_types:
         raise NotForThisUnit(unit.level)
     recognition, _ = Recognition.objects.update_or_create(
@@ -159,14 +176,24 @@ def record_recognition(
 def not_met(assessment: Assessment) -> list[Gap]:
     """Return the mandatory criteria that keep the unit from being recognised."""
     findings = {finding.criterion: finding for finding in assessment.findings.all()}
+    outcomes = {name: finding.effective for name, finding in findings.items()}
     found = []
-    for criterion in assessment.catalogue.read().criteria:
+    for criterion in scoring.unmet(assessment.catalogue.read(), outcomes):
         finding = findings.get(criterion.id)
-        outcome = finding.effective if finding else Outcome.MISSING
-        if criterion.is_mandatory and outcome not in ENOUGH:
-            reason = Reason(finding.reason) if finding else Reason.NOT_COMPUTED
-            found.append(Gap(criterion, outcome, reason))
+        reason = Reason(finding.reason) if finding else Reason.NOT_COMPUTED
+        found.append(Gap(criterion, outcomes.get(criterion.id, Outcome.MISSING), reason))
     return found
+
+
+def score_of(assessment: Assessment) -> scoring.Score | None:
+    """Return the points of a dossier with those the appraiser gave, None where nothing is scored."""
+    outcomes = {row.criterion: row.effective for row in assessment.findings.all()}
+    given = {
+        row.criterion: row.points
+        for row in assessment.marks.filter(side=Mark.Side.ABOVE).exclude(points=None)
+        if row.points is not None
+    }
+    return scoring.score(assessment.catalogue.read(), outcomes, given)
 
 
 def _decide(
@@ -184,54 +211,3 @@ def _decide(
         frozen=json.dumps(inputs, sort_keys=True, ensure_ascii=False, separators=(",", ":")),
         frozen_sha256=catalogues.digest(inputs),
     )
-
-
-def snapshot(assessment: Assessment) -> dict[str, object]:
-    """Return every input of the decision as plain JSON values: catalogue, findings, papers, attestations."""
-    return {
-        "catalogue": {
-            "id": assessment.catalogue.catalogue_id,
-            "version": assessment.catalogue.version,
-            "sha256": assessment.catalogue.sha256,
-        },
-        "unit": {"path": assessment.unit.path, "name": assessment.unit.full_name},
-        "since": assessment.since.isoformat(),
-        "until": assessment.until.isoformat(),
-        "findings": [
-            {
-                "criterion": row.criterion,
-                "outcome": row.outcome,
-                "effective": row.effective.value,
-                "reason": row.reason,
-                "numerator": row.numerator,
-                "denominator": row.denominator,
-                "previous": row.previous,
-                "pending": row.pending,
-                "is_summed": row.is_summed,
-                "lineage": row.lineage,
-                "computed_at": row.computed_at.isoformat(),
-                "decided_why": row.decided_why,
-            }
-            for row in assessment.findings.order_by("pk")
-        ],
-        "papers": [
-            {
-                "criterion": row.criterion,
-                "document": row.document,
-                "number": row.number,
-                "issued_on": row.issued_on.isoformat(),
-                "sha256": row.sha256,
-            }
-            for row in assessment.evidence.filter(removed_at=None).order_by("pk")
-        ],
-        "attestations": [
-            {
-                "criterion": row.criterion,
-                "office": row.office.path,
-                "is_met": row.is_met,
-                "paper_number": row.paper_number,
-                "dated": row.dated.isoformat(),
-            }
-            for row in assessment.attestations.select_related("office").order_by("pk")
-        ],
-    }

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.people import policy
 from binhyen.people.models import User
+from binhyen.standards.actions.competence import require_own
 from binhyen.standards.actions.dossier import require_editable
 from binhyen.standards.actions.moving import touch
 from binhyen.standards.catalogues import Kind
-from binhyen.standards.models import Finding
+from binhyen.standards.models import Finding, Override
 from binhyen.standards.rules import Outcome
 
 #: Only what is computed can be decided otherwise: an attestation has no text, a paper is there or not.
@@ -34,7 +34,7 @@ def decide_finding(*, finding: Finding, outcome: Outcome, why: str, by: User, at
     Raises NotAllowed, NoDecisionHere, MoveNotAllowed or Outrun.
     """
     assessment = finding.assessment
-    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     kinds = {criterion.id: criterion.kind for criterion in assessment.catalogue.read().criteria}
     if kinds.get(finding.criterion) not in _DECIDABLE or len(why.strip()) < LEAST_REASON:
@@ -63,9 +63,9 @@ def decide_finding(*, finding: Finding, outcome: Outcome, why: str, by: User, at
 def confirm_decision(*, finding: Finding, by: User, at: datetime) -> None:
     """Confirm another person's decision. Raises NotAllowed, NoDecisionHere, SamePerson, MoveNotAllowed or Outrun."""
     assessment = finding.assessment
-    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
-    if not finding.decided_outcome or finding.confirmed_by_id:
+    if not finding.decided_outcome or finding.decided_by is None or finding.confirmed_by_id:
         raise NoDecisionHere(finding.criterion)
     if finding.decided_by_id == by.pk:
         raise SamePerson(finding.criterion)
@@ -73,6 +73,17 @@ def confirm_decision(*, finding: Finding, by: User, at: datetime) -> None:
     finding.confirmed_by = by
     finding.confirmed_at = at
     finding.save(update_fields=["confirmed_by", "confirmed_at"])
+    Override.objects.create(
+        finding=finding,
+        computed=finding.outcome,
+        numerator=finding.numerator,
+        denominator=finding.denominator,
+        decided=finding.decided_outcome,
+        why=finding.decided_why,
+        decided_by=finding.decided_by,
+        confirmed_by=by,
+        confirmed_at=at,
+    )
     audit.record(
         event="standards.decision_confirmed",
         subject=assessment.ref,

@@ -13,6 +13,7 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Succession, Unit
 from binhyen.standards import measuring, queries, workflow
+from binhyen.standards.actions.competence import require_own
 from binhyen.standards.actions.moving import move, touch
 from binhyen.standards.catalogues import Catalogue, Criterion, Kind, Side
 from binhyen.standards.models import Assessment, Finding, Step, StoredCatalogue
@@ -26,6 +27,14 @@ class NotForThisUnit(Exception):
 
 class NotInForce(Exception):
     """The catalogue is not in force at the end of the period, or the unit did not exist in it."""
+
+
+class OutsideWindow(Exception):
+    """The dossier is handed in too early or too late; `window` says when it may be."""
+
+    def __init__(self, window: Period) -> None:
+        super().__init__(f"{window.since} to {window.until}")
+        self.window = window
 
 
 class AlreadyOpen(Exception):
@@ -58,7 +67,7 @@ def open_assessment(
     *, unit: Unit, catalogue: StoredCatalogue, period: Period, by: User, at: datetime
 ) -> Assessment:
     """Open a unit's dossier and compute it. Raises NotAllowed, NotForThisUnit, NotInForce or AlreadyOpen."""
-    policy.require(by, "standards.assess", unit, on=clock.local_day(at))
+    require_own(by, "standards.assess", unit, on=clock.local_day(at))
     _check_fit(unit, catalogue, period)
     standing = (
         Assessment.objects.of_period(period)
@@ -109,7 +118,7 @@ def _check_fit(unit: Unit, catalogue: StoredCatalogue, period: Period) -> None:
 @transaction.atomic
 def assess(*, assessment: Assessment, by: User, at: datetime) -> None:
     """Compute every criterion anew. Raises NotAllowed, MoveNotAllowed once handed in, or Outrun."""
-    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     touch(assessment)
     compute(assessment, at=at)
@@ -180,10 +189,14 @@ def gaps(assessment: Assessment) -> list[Gap]:
 def submit(*, assessment: Assessment, paper: str, by: User, at: datetime) -> None:
     """Hand the dossier in with the number of its submission, computed a last time.
 
-    Raises NotAllowed, Incomplete, MoveNotAllowed or Outrun.
+    One that was returned may come back after the window. Raises NotAllowed, OutsideWindow, Incomplete, MoveNotAllowed
+    or Outrun.
     """
-    policy.require(by, "standards.submit", assessment, on=clock.local_day(at))
+    require_own(by, "standards.submit", assessment, on=clock.local_day(at))
     require_editable(assessment)
+    window = queries.window_of(assessment)
+    if window and assessment.submitted_at is None and clock.local_day(at) not in window:
+        raise OutsideWindow(window)
     compute(assessment, at=at)
     missing = gaps(assessment)
     if missing:
@@ -201,7 +214,7 @@ def submit(*, assessment: Assessment, paper: str, by: User, at: datetime) -> Non
 @transaction.atomic
 def rework(*, assessment: Assessment, by: User, at: datetime) -> None:
     """Open a returned dossier again. Raises NotAllowed, MoveNotAllowed or Outrun."""
-    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     move(assessment, Act.REWORK, by=by, at=at)
     compute(assessment, at=at)
     audit.record(event="standards.reopened", subject=assessment.ref, actor=by.ref, at=at)

@@ -15,6 +15,7 @@ from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.standards import workflow
+from binhyen.standards.actions.competence import require_own
 from binhyen.standards.actions.dossier import compute, require_editable
 from binhyen.standards.actions.moving import touch
 from binhyen.standards.catalogues import Criterion, Kind, Side
@@ -59,7 +60,7 @@ def add_evidence(
     upload: "UploadedFile[bytes] | None" = None,
 ) -> Evidence:
     """Put a paper into the dossier. Raises NotAllowed, NoPaperHere, BadFile, MoveNotAllowed or Outrun."""
-    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     asked = _criterion(assessment, criterion)
     if asked.kind is not Kind.DOCUMENT or document not in asked.evidence:
@@ -96,7 +97,7 @@ def add_evidence(
 def remove_evidence(*, paper: Evidence, by: User, at: datetime) -> None:
     """Take a paper out of a draft; its row stays. Raises NotAllowed, MoveNotAllowed or Outrun."""
     assessment = paper.assessment
-    policy.require(by, "standards.assess", assessment, on=clock.local_day(at))
+    require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     touch(assessment)
     paper.removed_at = at

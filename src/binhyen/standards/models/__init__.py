@@ -10,6 +10,8 @@ from binhyen.standards.models.assessment import (
 )
 from binhyen.standards.models.baseline import Baseline, Reading
 from binhyen.standards.models.catalogue import StoredCatalogue
+from binhyen.standards.models.confirmation import Confirmation
+from binhyen.standards.models.deliberation import Mark, Override, Question, Vote
 from binhyen.standards.models.dossier import Attestation, Evidence
 from binhyen.standards.models.recognition import Recognition, RecognitionQuerySet
 
@@ -18,13 +20,18 @@ __all__ = [
     "AssessmentQuerySet",
     "Attestation",
     "Baseline",
+    "Confirmation",
     "Evidence",
     "Finding",
+    "Mark",
     "OutcomeChoices",
+    "Override",
+    "Question",
     "Reading",
     "Recognition",
     "RecognitionQuerySet",
     "StateChoices",
     "Step",
     "StoredCatalogue",
+    "Vote",
 ]

@@ -110,6 +110,12 @@ class Assessment(models.Model):
         """The name the audit trail knows it by."""
         return f"HS-{self.pk}"
 
+    @staticmethod
+    def number_in(ref: str) -> int | None:
+        """Return the key that such a name holds, None for any other."""
+        number = ref.removeprefix("HS-")
+        return int(number) if ref.startswith("HS-") and number.isdecimal() else None
+
     def holding_paths(self) -> tuple[str, ...]:
         """Return the path of the unit that holds the file: the assessed one, or its successor."""
         return (self.keeper.path,)
@@ -125,7 +131,7 @@ class Finding(models.Model):
     """What a criterion came to, with its lineage; a person's decision stands beside it, never in its place."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
-    criterion = models.CharField(max_length=40)
+    criterion = models.CharField(max_length=80)
     outcome = models.CharField(max_length=20, choices=OutcomeChoices.choices)
     reason = models.CharField(max_length=30, blank=True, default="")
     numerator = models.BigIntegerField(null=True, blank=True)

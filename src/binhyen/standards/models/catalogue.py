@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from binhyen.places.models import Unit
 from binhyen.standards import catalogues
 
 
@@ -15,6 +16,11 @@ class StoredCatalogue(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     loaded_at = models.DateTimeField()
+    #: The province whose own sheet it is; None for the catalogues of the whole country.
+    owner = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="catalogues"
+    )
+    clone_of = models.CharField(max_length=60, blank=True, default="")  # the sheet it began as
 
     class Meta:
         constraints = [
@@ -26,7 +32,7 @@ class StoredCatalogue(models.Model):
     class Privacy:
         plain = {
             "id", "catalogue_id", "version", "sha256", "content", "valid_from", "valid_to",
-            "loaded_at",
+            "loaded_at", "owner", "clone_of",
         }  # fmt: skip
         personal: dict[str, object] = {}
 

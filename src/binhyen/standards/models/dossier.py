@@ -11,7 +11,7 @@ class Evidence(models.Model):
     """A paper behind a document criterion: number, date, title, and a PDF where one may be kept."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="evidence")
-    criterion = models.CharField(max_length=40)
+    criterion = models.CharField(max_length=80)
     document = models.CharField(max_length=60)  # a key of the criterion's evidence
     number = models.CharField(max_length=40)
     issued_on = models.DateField()
@@ -41,7 +41,7 @@ class Attestation(models.Model):
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="attestations")
-    criterion = models.CharField(max_length=40)
+    criterion = models.CharField(max_length=80)
     office = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # the unit of the post
     is_met = models.BooleanField()
     paper_number = models.CharField(max_length=40)

@@ -340,7 +340,11 @@ def test_a_used_catalogue_is_never_changed(draft, tmp_path):
         actions.load_catalogue(path=changed, at=AT)
 
     changed.write_text(
-        text.replace("value: 70", "value: 60").replace("+by1", "+by2"), encoding="utf-8"
+        text.replace("value: 70", "value: 60").replace(
+            'version: "2022-02-10+by1"',
+            'version: "2022-02-10+by2"\n  supersedes: "2022-02-10+by1"',
+        ),
+        encoding="utf-8",
     )
     _, is_new = actions.load_catalogue(path=changed, at=AT)
     assert is_new

@@ -165,7 +165,9 @@ def test_all_faults_are_told_at_once(content):
 def test_a_key_given_twice_is_refused(tmp_path):
     path = tmp_path / "x.yaml"
     path.write_text("schema: binhyen.catalogue/1\nschema: other\n", encoding="utf-8")
-    with pytest.raises(catalogues.CatalogueInvalid, match="line 2: the key `schema` stands twice"):
+    with pytest.raises(
+        catalogues.CatalogueInvalid, match=r"line 2: .*the key `schema` stands twice"
+    ):
         catalogues.read(path)
 
 
@@ -192,7 +194,7 @@ def test_the_number_of_a_criterion_may_be_called_no(content):
 def test_check_catalogue_names_what_is_wrong(tmp_path, capsys, db):
     path = tmp_path / "sai.yaml"
     path.write_text("schema: x", encoding="utf-8")
-    with pytest.raises(CommandError, match=r"sai\.yaml: the key `schema`"):
+    with pytest.raises(CommandError, match=r"sai\.yaml, line 1: the key `schema`"):
         call_command("check_catalogue", str(path))
     call_command("check_catalogue")
     assert "tt124.commune" in capsys.readouterr().out

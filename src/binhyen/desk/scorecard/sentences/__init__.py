@@ -2,6 +2,7 @@
 
 from binhyen.desk.scorecard.sentences.names import (
     DOCUMENTS,
+    RULES,
     article,
     day,
     document,
@@ -11,10 +12,20 @@ from binhyen.desk.scorecard.sentences.names import (
 )
 from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.desk.scorecard.sentences.todo import Todo
-from binhyen.desk.scorecard.sentences.told import Told, tell, value_of
+from binhyen.desk.scorecard.sentences.told import (
+    VERIFIED,
+    VERIFIED_TAGS,
+    Told,
+    needed_of,
+    tell,
+    value_of,
+)
 
 __all__ = [
     "DOCUMENTS",
+    "RULES",
+    "VERIFIED",
+    "VERIFIED_TAGS",
     "Place",
     "Todo",
     "Told",
@@ -22,6 +33,7 @@ __all__ = [
     "day",
     "document",
     "language",
+    "needed_of",
     "source_name",
     "stated_codes",
     "tell",

@@ -35,6 +35,13 @@ DOCUMENTS = {
     "thematic_plans": gettext_lazy("plans of the themes"),
     "thematic_reports": gettext_lazy("reports on the themes"),
 }
+RULES = {
+    "all": gettext_lazy("every mandatory criterion must be met"),
+    "points": gettext_lazy("by points"),
+    "all_then_points": gettext_lazy(
+        "every mandatory criterion must be met; the points give the class"
+    ),
+}
 OPS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 UNITS = {
     "percent": "%",

@@ -21,6 +21,7 @@ class Place:
     assessment: Assessment | None = None
     is_live: bool = False
     is_over: bool = False  # the period has ended
+    confirmed: frozenset[str] = frozenset()  # criteria held against the signed text
 
     def sources_url(self, criterion: str) -> str:
         """Return the page that lists the records behind a criterion."""

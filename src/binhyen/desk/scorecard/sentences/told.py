@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from binhyen.desk.scorecard.sentences.mending import mend_of
 from binhyen.desk.scorecard.sentences.names import (
     OPS,
     UNITS,
@@ -18,6 +19,7 @@ from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.desk.scorecard.sentences.todo import Todo, todo_of
 from binhyen.desk.scorecard.sentences.verdict import notes_of, risk_of, why_of
 from binhyen.figures.rules import Value
+from binhyen.standards import rules
 from binhyen.standards.catalogues import Criterion, FigureRule, Kind, Verified
 from binhyen.standards.models import OutcomeChoices
 from binhyen.standards.rules import Outcome, Risk
@@ -55,7 +57,12 @@ class Told:
     why: str
     notes: tuple[str, ...]
     risk: str
+    mend: str  # what would still mend it, with its numbers
+    origin: str  # what a task made of this gap comes from
     is_period_over: bool  # the risk is the period's end, which the page says once already
+    is_confirmed: (
+        bool  # held against the signed text, by the catalogue itself or by an administrator
+    )
     verified: str
     verified_tag: str
     url: str
@@ -67,6 +74,7 @@ class Told:
 def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
     """Return a row in words."""
     criterion = row.criterion
+    verified = Verified.FULL if criterion.id in place.confirmed else criterion.verified
     has_records = bool(row.measure.sources or (row.finding and row.finding.lineage))
     return Told(
         row=row,
@@ -78,9 +86,12 @@ def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
         why=why_of(row, place),
         notes=tuple(notes_of(row)),
         risk=risk_of(row, place),
+        mend=mend_of(row),
+        origin=f"criterion:{criterion.id}:{rules.year_of(place.period)}",
         is_period_over=row.risk is Risk.PERIOD_ENDS,
-        verified=str(VERIFIED[criterion.verified]),
-        verified_tag=VERIFIED_TAGS[criterion.verified],
+        is_confirmed=verified is Verified.FULL,
+        verified=str(VERIFIED[verified]),
+        verified_tag=VERIFIED_TAGS[verified],
         url="" if is_included else place.criterion_url(criterion.id),
         sources_url=place.sources_url(criterion.id) if has_records else "",
         todo=todo_of(row, place),

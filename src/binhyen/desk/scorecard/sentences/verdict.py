@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from binhyen.desk.scorecard.sentences.names import day
 from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.standards import rules
+from binhyen.standards.queries import UNIT_TYPES
 from binhyen.standards.rules import Reason, Risk
 from binhyen.standards.scorecard import Row
 
@@ -66,16 +67,28 @@ def risk_of(row: Row, place: Place) -> str:
         Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
         Risk.PERIOD_ENDS: _to_be_done_by(place, last),
         Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
-        Risk.PACE: _("At this pace the count ends above the previous period's."),
+        Risk.PACE: _pace_of(row),
     }
     return risks[row.risk]
+
+
+def _pace_of(row: Row) -> str:
+    """Return the day on which what is met now will be missed at this pace."""
+    if row.forecast is None or row.forecast.missed_on is None:
+        return _("At this pace the count ends above the previous period's.")
+    if row.measure.previous is not None:
+        said = _("At this pace the count passes the previous period's on %(day)s.")
+    else:
+        said = _("At the pace of the last 30 days the share falls below the threshold on %(day)s.")
+    return said % {"day": day(row.forecast.missed_on)}
 
 
 def _to_be_done_by(place: Place, last: date) -> str:
     """Return the end that is near: of the period or, after it, of the time for the decision."""
     if not place.is_over:
         return _("The period ends on %(day)s.") % {"day": day(last)}
-    if place.catalogue.decide_before is None:
+    unit_type = UNIT_TYPES.get(place.unit.level, "")
+    decided = place.catalogue.decide_before(unit_type, last.year)
+    if decided is None:
         return ""
-    decided = date(last.year, *place.catalogue.decide_before)
     return _("To be decided before %(day)s.") % {"day": day(decided)}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from binhyen.standards import catalogues
+from binhyen.standards import catalogues, checking
+from binhyen.standards.reading import Text
 
 
 class Command(BaseCommand):
@@ -21,17 +22,19 @@ class Command(BaseCommand):
 
     def handle(self, *, files: list[Path], **options: object) -> None:
         """Check each file; end with an error when one cannot be used."""
-        problems: list[str] = []
-        for path in files or catalogues.shipped():
-            try:
-                catalogue = catalogues.load(path)
-            except catalogues.CatalogueInvalid as reason:
-                problems.extend(str(problem) for problem in reason.problems)
-                continue
+        try:
+            drafts = checking.read_drafts(_texts(files or catalogues.shipped()))
+            checking.check(drafts, [])
+        except catalogues.CatalogueInvalid as reason:
+            raise CommandError(str(reason)) from reason
+        for draft in drafts:
+            catalogue = draft.catalogue
             counts = ", ".join(f"{n} {state}" for state, n in catalogue.verification().items())
             self.stdout.write(
-                f"{path.name}: {catalogue.id} {catalogue.version}, {len(catalogue.criteria)} criteria"
+                f"{draft.file}: {catalogue.id} {catalogue.version}, {len(catalogue.criteria)} criteria"
                 f" (verified: {counts})"
             )
-        if problems:
-            raise CommandError("\n".join(problems))
+
+
+def _texts(paths: list[Path]) -> dict[str, Text]:
+    return {path.name: catalogues.read_file(path) for path in paths}

@@ -4,7 +4,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from binhyen.core import clock
 from binhyen.standards import actions, catalogues
@@ -19,18 +18,17 @@ class Command(BaseCommand):
         """Take the files; without any, those that come with the house."""
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
 
-    @transaction.atomic
     def handle(self, *, files: list[Path], **options: object) -> None:
-        """Store each file."""
-        at = clock.now()
-        changed = 0
-        for path in files or catalogues.shipped():
-            try:
-                stored, is_new = actions.load_catalogue(path=path, at=at)
-            except (catalogues.CatalogueInvalid, actions.CatalogueUsed) as reason:
-                raise CommandError(f"{path.name}: {reason}") from reason
-            changed += is_new
-            if is_new and options["verbosity"]:
-                self.stdout.write(f"loaded {stored}")
+        """Store all files, or none."""
+        try:
+            paths = files or catalogues.shipped()
+            texts = {path.name: catalogues.read_file(path) for path in paths}
+            found = actions.load_catalogues(texts=texts, actor="shell", at=clock.now())
+        except (catalogues.CatalogueInvalid, actions.CatalogueUsed) as reason:
+            raise CommandError(str(reason)) from reason
         if options["verbosity"]:
+            for stored, is_new in found:
+                if is_new:
+                    self.stdout.write(f"loaded {stored}")
+            changed = sum(is_new for _stored, is_new in found)
             self.stdout.write(f"{changed} loaded, the rest was there")
