@@ -101,6 +101,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
     "movement.manage": _COMMITTEE_HERE,
+    # pupils' violations as totals; what anybody then sees of them is suppressed
+    "movement.count_pupils": _COMMITTEE_HERE,
     "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),
     # standards: the unit assesses itself, the level above appraises and decides
     "standards.read": _to(*Role, reach=Reach.HERE_OR_BELOW),

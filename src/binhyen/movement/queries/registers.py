@@ -1,0 +1,70 @@
+"""Reads over committees, designations and initiatives of a unit, what it grew out of included."""
+
+from datetime import date
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from binhyen.figures.queries import Scope
+from binhyen.movement.models import (
+    Committee,
+    Designation,
+    Initiative,
+    InitiativePoint,
+    InitiativeQuerySet,
+    InitiativeYear,
+)
+
+
+def committees(scope: Scope, *, on: date) -> QuerySet[Committee]:
+    """Return the committees of the scope's own unit and of those it grew out of, newest first, with seats held on `on`."""
+    held = Q(seats__since__lte=on) & (Q(seats__until=None) | Q(seats__until__gt=on))
+    return (
+        Committee.objects.filter(unit_id__in=scope.unit_ids)
+        .select_related("unit")
+        .annotate(seat_count=Count("seats", filter=held))
+        .order_by("-since", "-pk")
+    )
+
+
+def initiatives(scope: Scope, *, year: int, on: date) -> QuerySet[Initiative]:
+    """Return the initiatives of the scope with their class of `year` and, of `on`, their points, teams and members; oldest
+    first."""
+    of_year = InitiativeYear.objects.filter(initiative=OuterRef("pk"), year=year)
+    return (
+        with_totals(Initiative.objects.filter(unit_id__in=scope.unit_ids), on=on)
+        .select_related("unit")
+        .annotate(class_of_year=Subquery(of_year.values("class_of_year")[:1]))
+        .order_by("founded_on", "pk")
+    )
+
+
+def with_totals(rows: InitiativeQuerySet, *, on: date) -> InitiativeQuerySet:
+    """Add `points`, `teams` and `members` as they stood on a day, counted from the points."""
+    there = points_on(on).filter(initiative=OuterRef("pk")).order_by().values("initiative")
+
+    def one(counted: QuerySet[InitiativePoint, dict[str, int]]) -> Coalesce:
+        return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+    return rows.annotate(
+        points=one(there.annotate(n=Count("pk"))),
+        teams=one(there.annotate(n=Sum("teams"))),
+        members=one(there.annotate(n=Sum("members"))),
+    )
+
+
+def points_on(day: date) -> QuerySet[InitiativePoint]:
+    """Return the points that were open on a day."""
+    opened = InitiativePoint.objects.filter(opened_on__lte=day)
+    return opened.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
+def designations(scope: Scope) -> QuerySet[Designation]:
+    """Return the designations that concern a unit of the scope or that its committees made, newest first."""
+    return (
+        Designation.objects.filter(
+            Q(unit_id__in=scope.unit_ids) | Q(committee__unit_id__in=scope.unit_ids)
+        )
+        .select_related("unit", "committee__unit")
+        .order_by("-year", "-pk")
+    )
