@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
 from binhyen.desk import acts, urls
+from binhyen.desk.movement import initiative_steps
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -39,7 +40,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "committees", "initiatives", "initiatives_file", "designations", "teams", "rate_teams", "units", "unit_table_sample",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -201,6 +202,9 @@ def theirs(other_commune, lan):
             "committee": [[committee.pk]],
             "leave_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
+            "initiative_origin": [[initiative.pk]],
+            "initiative_step": [[initiative.pk, slug] for slug in initiative_steps.STEPS],
+            "close_point": [[initiative.points_there.get().pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],
@@ -253,6 +257,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "field_send",
         "field_patrol",
         "export",
+        "initiatives_file",  # a file: desk/movement/tests asks it
         "save_filter",
         "train_suggestions",  # asks for the own unit's, and writes that it was asked for
     }:

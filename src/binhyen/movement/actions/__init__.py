@@ -24,8 +24,10 @@ from binhyen.movement.actions.refusals import (
     OutsideSchoolYear,
 )
 from binhyen.movement.actions.results import Asked, Typed, note_result
+from binhyen.movement.point_table import MOST_BYTES
 
 __all__ = [
+    "MOST_BYTES",
     "AlreadyThere",
     "Asked",
     "BeforeFounding",
