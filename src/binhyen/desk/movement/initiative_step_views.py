@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, require_readable, show, visit
+from binhyen.desk.officers import Visit, done, officers_page, show, visit
 from binhyen.movement import actions, queries
 from binhyen.movement.models import Initiative, InitiativePoint
 from binhyen.places.actions import BadTable, CellError
@@ -17,7 +17,8 @@ from .initiative_steps import OF_A_SCHOOL, STEPS, Refused
 def _found(visitor: Visit, pk: int, action: str) -> Initiative:
     """Return the initiative; what one may not see does not exist, what one may only see is refused."""
     found = get_object_or_404(Initiative.objects.select_related("unit__parent"), pk=pk)
-    require_readable(visitor, found.unit)
+    if not visitor.may("figures.read", found):
+        raise Http404
     if not visitor.may(action, found):
         raise PermissionDenied(_("Your post does not allow this step."))
     return found
@@ -81,9 +82,10 @@ def initiative_origin(request: HttpRequest, pk: int) -> HttpResponse:
 def close_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a point as of today."""
     visitor = visit(request)
-    points = InitiativePoint.objects.select_related("initiative__unit")
+    points = InitiativePoint.objects.select_related("initiative__unit__parent")
     point = get_object_or_404(points, pk=pk, closed_on=None)
-    require_readable(visitor, point.initiative.unit)
+    if not visitor.may("figures.read", point.initiative):
+        raise Http404
     try:
         actions.close_point(point=point, closed_on=visitor.on, by=visitor.user, at=visitor.at)
     except actions.BeforeFounding:

@@ -17,7 +17,6 @@ from binhyen.desk.officers import (
     Visit,
     done,
     officers_page,
-    require_readable,
     show,
     unit_for,
     visit,
@@ -162,9 +161,10 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an initiative: where it is at work, what it came from, what it brought, and what three forces do in it."""
     visitor = visit(request)
     found = get_object_or_404(
-        queries.with_totals(Initiative.objects.select_related("unit"), on=visitor.on), pk=pk
+        queries.with_totals(Initiative.objects.select_related("unit__parent"), on=visitor.on), pk=pk
     )
-    require_readable(visitor, found.unit)
+    if not visitor.may("figures.read", found):
+        raise Http404
     points = list(found.points_there.select_related("territory").order_by("opened_on", "pk"))
     drawn = initiative_picture.map_of(found, points)
     terms = queries.terms(found)

@@ -85,8 +85,14 @@ class Initiative(models.Model):
         return self.name
 
     def holding_paths(self) -> tuple[str, ...]:
-        """Return the path of the initiative's unit and of the one it was merged into: it is kept up there."""
-        return places.paths_onward(self.unit)
+        """Return the path of the initiative's unit and of the one it was merged into: it is kept up there.
+
+        A school of a commune that ended, which nobody carried over, is kept up by the commune that succeeds.
+        """
+        paths, parent = places.paths_onward(self.unit), self.unit.parent
+        if self.unit.valid_to is None and parent is not None and parent.valid_to is not None:
+            return paths + places.paths_onward(parent)[1:]
+        return paths
 
 
 class YearClass(models.TextChoices):

@@ -96,6 +96,7 @@ def plan(told: Story, players: dict[str, User]) -> None:
         *((copy[2], partial(_copy, name=copy[0], head=copy[1], below=copy[3], decision=copy[4])) for copy in COPIES),
         (date(2024, 1, 16), _note_results),
         (date(2024, 11, 12), _class),
+        (cast.MERGER, _carry_over),
     ]  # fmt: skip
     for day, act in sorted(acts, key=lambda pair: pair[0]):
         at = datetime.combine(day, time(14, 30), tzinfo=clock.VIETNAM)
@@ -197,3 +198,16 @@ def _class(school: School, at: datetime) -> None:
         initiative=school.first, year=2024, class_of_year=YearClass.EFFECTIVE, decided_on=clock.local_day(at),
         paper_number="52/BC-THPT", by=school.players["hieu"], at=at,
     )  # fmt: skip
+
+
+def _carry_over(school: School, at: datetime) -> None:
+    """The town went into the new commune, and its schools with it; the head stays."""
+    day, founder, principal = clock.local_day(at), school.players[cast.FOUNDER.key], school.players["hieu"]  # fmt: skip
+    places.carry_over_local_units(
+        old=cast.unit(cast.THU_THUA_TOWN), new=cast.unit(cast.THU_THUA_NEW), on=day, actor=founder.ref, at=at,
+        basis=cast.BASIS,
+    )  # fmt: skip
+    unit = school.first.unit.successions.get().new
+    people.found(user=founder, unit=unit, since=day, at=at)
+    founder.__dict__.pop("_posts_by_day", None)
+    people.appoint(user=principal, role=Role.HEAD, unit=unit, since=day, by=founder, at=at)
