@@ -14,7 +14,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 ALSO_OFFERED = {
     "audit": {"words"},
     "documents": {"posters"},
-    "figures": {"suppression"},
+    "figures": {"changes", "measures", "suppression"},
     "matters": {
         "asking",
         "bulk",

@@ -1,16 +1,15 @@
 """The shape of what officers type about an initiative, nothing more."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from binhyen.core.typed import Words
 from binhyen.desk import fields
+from binhyen.figures import registry
 from binhyen.figures.rules import Period
 from binhyen.movement.actions import MOST_BYTES
 from binhyen.movement.models import (
@@ -21,16 +20,6 @@ from binhyen.movement.models import (
     ViolationKind,
     YearClass,
 )
-
-#: Figures of the house that can tell a result of an initiative.
-FIGURES: Mapping[str, Promise] = {
-    "matters.opened": _("Matters opened"),
-    "matters.settled": _("Matters settled"),
-    "matters.on_time_share": _("Dealt with on time"),
-    "matters.mediation_success_share": _("Disputes reconciled, of those mediated"),
-    "reports.received": _("Reports received"),
-    "forces.patrols": _("Patrols walked"),
-}
 
 
 def _area(label: Any, most: int, **options: Any) -> Words:
@@ -198,8 +187,13 @@ class Result(Periods):
 class FigureResult(Periods):
     """A result that a figure of the house tells."""
 
-    figure = forms.ChoiceField(label=_("Figure"), choices=list(FIGURES.items()))
+    figure = forms.ChoiceField(label=_("Figure"))
     field_order = ["figure"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        named = [(one.name, one.title) for one in registry.all_figures()]
+        self.fields["figure"].choices = named  # type: ignore[attr-defined]
 
 
 class Partner(forms.Form):

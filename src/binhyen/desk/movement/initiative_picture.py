@@ -82,12 +82,14 @@ def school_of(school: Unit, shown: Sequence[TermShown]) -> dict[str, object]:
     """Return a school with its terms side by side, as a picture and compared before and after."""
     last = list(shown)[-MOST_TERMS:]
     kinds = [kind for kind, _n in last[-1].counts]
-    rows = [(kind, [(label_of(one), dict(one.counts).get(kind)) for one in last]) for kind in kinds]
+    rows = [(kind, [(label_of(one), dict(one.counts)[kind]) for one in last]) for kind in kinds]
+    some = [row for row in rows if any(n != 0 for _label, n in row[1])]
     return {
         "school": school,
         "chart": f"hoc-ky-{school.pk}",
         "terms": [(one, label_of(one)) for one in last],
-        "rows": rows,
+        "rows": some,
+        "none": [str(row[0].label) for row in rows if row not in some],
         "totals": [(label_of(one), one.total) for one in last],
         "bars": [(_barred(one), one.total) for one in last if one.total is not None],
         "unseen": [label_of(one) for one in last if one.total is None],

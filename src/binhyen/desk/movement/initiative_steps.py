@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from binhyen.desk.officers import Visit
+from binhyen.figures import registry
 from binhyen.movement import actions, queries
 from binhyen.movement.models import (
     ActivityKind,
@@ -141,7 +142,7 @@ def _result(initiative: Initiative, typed: Typed, visitor: Visit) -> None:
 
 
 def _figure(initiative: Initiative, typed: Typed, visitor: Visit) -> None:
-    label = str(forms.FIGURES[typed["figure"]])
+    label = str(registry.get_figure(typed["figure"]).title)
     _note(initiative, label, typed, actions.Asked(typed["figure"]), visitor)
 
 

@@ -22,6 +22,8 @@ from binhyen.desk.officers import (
     visit,
     year_asked,
 )
+from binhyen.figures import registry
+from binhyen.figures.measures import MEASURES
 from binhyen.figures.queries import scope_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import Initiative, InitiativeKind, YearClass
@@ -199,5 +201,10 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _result(brought: queries.Brought) -> dict[str, object]:
     """Return a result with its values and what they are measured in."""
-    label = forms.FIGURES.get(brought.result.figure) or brought.result.name
-    return {"row": brought.result, "label": label, "before": brought.before, "after": brought.after}
+    row = brought.result
+    told = {"row": row, "before": brought.before, "after": brought.after}
+    try:
+        asked = registry.get_figure(row.figure)
+    except registry.UnknownFigure:
+        return told | {"label": row.name, "measure": row.measure}
+    return told | {"label": asked.title, "measure": MEASURES[asked.measure]}
