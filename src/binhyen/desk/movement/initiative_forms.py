@@ -20,6 +20,7 @@ from binhyen.movement.models import (
     ViolationKind,
     YearClass,
 )
+from binhyen.places.models import Unit
 
 
 def _area(label: Any, most: int, **options: Any) -> Words:
@@ -106,7 +107,7 @@ class Class(forms.Form):
 class Point(forms.Form):
     """A point: where, since when, how many."""
 
-    territory = forms.ModelChoiceField(label=_("Territory"), queryset=None)
+    territory = forms.ModelChoiceField(label=_("Territory"), queryset=Unit.objects.none())
     opened_on = fields.day(_("At work there since"))
     teams = fields.count(_("Number of teams"), min_value=0, initial=0)
     members = fields.count(_("Number of members"), min_value=0, initial=0)
@@ -231,7 +232,9 @@ class Activity(forms.Form):
 class Term(forms.Form):
     """How many violations a school counted in a term, by kind."""
 
-    school = forms.ModelChoiceField(label=_("School"), queryset=None, empty_label=None)
+    school = forms.ModelChoiceField(
+        label=_("School"), queryset=Unit.objects.none(), empty_label=None
+    )
     school_year = fields.count(
         _("School year, by the year it begins in"),
         min_value=fields.YEARS.start,

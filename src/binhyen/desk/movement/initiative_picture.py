@@ -34,7 +34,8 @@ def map_of(found: Initiative, points: Iterable[InitiativePoint]) -> dict[str, ob
     outline = drawing.map_of(shown)
     if outline is None:
         return None
-    spots, elsewhere = [], 0
+    spots: list[Spot] = []
+    elsewhere = 0
     for point in points:
         if point.closed_on:
             continue

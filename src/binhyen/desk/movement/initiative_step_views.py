@@ -35,7 +35,7 @@ def initiative_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = _found(visitor, pk, step.action)
     if slug in OF_A_SCHOOL and not queries.schools(found).exists():
         raise Http404
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = step.make(found, visitor, given)
     faults: tuple[CellError, ...] = ()
     if request.method == "POST" and form.is_valid():

@@ -28,7 +28,8 @@ from . import initiative_forms as forms
 
 Typed = dict[str, Any]
 Do = Callable[[Initiative, Typed, Visit], None]
-Make = Callable[[Initiative, Visit, tuple[Any, ...]], django_forms.Form]
+Given = tuple[Any, Any]  # what was sent, and its files; None and None where nothing was
+Make = Callable[[Initiative, Visit, Given], django_forms.Form]
 
 
 class Refused(Exception):
@@ -193,9 +194,9 @@ def _outside(days: TermDays) -> str:
 def _plain(form: type[django_forms.Form], **initial: Callable[[Initiative, Visit], object]) -> Make:
     """Return what makes a form that needs nothing but its first values."""
 
-    def make(initiative: Initiative, visitor: Visit, given: tuple[Any, ...]) -> django_forms.Form:
+    def make(initiative: Initiative, visitor: Visit, given: Given) -> django_forms.Form:
         first = {name: value(initiative, visitor) for name, value in initial.items()}
-        return form(*given, initial=first)
+        return form(given[0], given[1], initial=first)
 
     return make
 
@@ -204,16 +205,14 @@ def _of(name: str) -> Callable[[Initiative, Visit], object]:
     return lambda initiative, _visitor: getattr(initiative, name)
 
 
-def _point_form(
-    initiative: Initiative, visitor: Visit, given: tuple[Any, ...]
-) -> django_forms.Form:
+def _point_form(initiative: Initiative, visitor: Visit, given: Given) -> django_forms.Form:
     unnamed = initiative.points_there.filter(territory=None, closed_on=None).count()
     territories = queries.territories(initiative, on=visitor.on)
     first = {"opened_on": initiative.founded_on, "is_counted": True}
     return forms.Point(territories, *given, unnamed=unnamed, initial=first)
 
 
-def _term_form(initiative: Initiative, visitor: Visit, given: tuple[Any, ...]) -> django_forms.Form:
+def _term_form(initiative: Initiative, visitor: Visit, given: Given) -> django_forms.Form:
     return forms.Term(queries.schools(initiative), *given)
 
 

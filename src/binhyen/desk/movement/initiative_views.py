@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -78,8 +78,8 @@ def _register(request: HttpRequest, unit: Unit, visitor: Visit, form: forms.Star
         {
             "unit": unit,
             "rows": [_classed(one) for one in found],
-            "points": sum(one.points for one in found),
-            "teams": sum(one.teams for one in found),
+            "points": _total(found, "points"),
+            "teams": _total(found, "teams"),
             "is_filtered": any(request.GET.get(name) for name in asked.fields),
             "all_url": f"?{urlencode(chosen)}",
             "file_query": urlencode(chosen),
@@ -98,10 +98,15 @@ def _filtered(rows: QuerySet[Initiative], asked: forms.Filter) -> QuerySet[Initi
     if kind := chosen.get("loai"):
         rows = rows.filter(kind=kind)
     if class_of_year := chosen.get("xep"):
-        rows = rows.filter(class_of_year=None if class_of_year == "NONE" else class_of_year)
+        wanted = None if class_of_year == "NONE" else class_of_year
+        rows = rows.filter(Q(("class_of_year", wanted)))
     if state := chosen.get("con"):
         rows = rows.filter(ended_on__isnull=state == "1")
     return rows
+
+
+def _total(found: Sequence[Initiative], name: str) -> int:
+    return sum(getattr(one, name) for one in found)
 
 
 def _classed(found: Initiative) -> dict[str, object]:

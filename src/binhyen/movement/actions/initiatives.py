@@ -80,7 +80,7 @@ def _first_points(initiative: Initiative, points: int, teams: int, members: int)
     InitiativePoint.objects.bulk_create([first, *others])
 
 
-def _require_free(unit: Unit, number: str, year: int, *, besides: int | None = None) -> None:
+def _require_free(unit: Unit, number: str, year: int, *, besides: int = 0) -> None:
     """Raise DecisionTaken when the number founded another initiative of the unit in that year: numbers begin anew each year."""
     same = unit.initiatives.filter(decision_number=number).exclude(pk=besides) if number else ()
     for other in same:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Aggregate, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from binhyen.figures.queries import Scope
@@ -43,13 +43,12 @@ def with_totals(rows: InitiativeQuerySet, *, on: date) -> InitiativeQuerySet:
     """Add `points`, `teams` and `members` as they stood on a day, counted from the points."""
     there = points_on(on).filter(initiative=OuterRef("pk")).order_by().values("initiative")
 
-    def one(counted: QuerySet[InitiativePoint, dict[str, int]]) -> Coalesce:
-        return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+    def total(of: Aggregate) -> Coalesce:
+        counted = there.annotate(n=of).values_list("n")
+        return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
     return rows.annotate(
-        points=one(there.annotate(n=Count("pk"))),
-        teams=one(there.annotate(n=Sum("teams"))),
-        members=one(there.annotate(n=Sum("members"))),
+        points=total(Count("pk")), teams=total(Sum("teams")), members=total(Sum("members"))
     )
 
 

@@ -3,7 +3,7 @@
 All people, papers and numbers are invented; of pupils there are totals only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -88,7 +88,7 @@ class School:
 def plan(told: Story, players: dict[str, User]) -> None:
     """Plan every act of the school on its day; the programme founds school and initiative before."""
     school = School(players)
-    acts = [
+    acts: list[tuple[date, Callable[..., None]]] = [
         (date(2023, 3, 15), _describe),
         (date(2023, 3, 27), _enter_partners),
         *((day, partial(_hold, kind=kind, place=where, attendance=came)) for day, kind, where, came in ACTIVITIES),
