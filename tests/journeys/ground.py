@@ -22,6 +22,7 @@ def lay() -> None:
     people = {user.email.split("@")[0]: user for user in User.objects.filter(email__endswith=cast.DOMAIN)}  # fmt: skip
     crew = _found_crew(people, at)
     _found_committee(people, at)
+    _plan_festival(people, at)
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _leave_behind(people, at)
@@ -60,6 +61,19 @@ def _found_committee(people, at: datetime) -> None:
             committee=committee, full_name=name, office="Ủy ban nhân dân xã", duty=duty, since=cast.FOUNDED,
             by=people["thu"], at=at,
         )  # fmt: skip
+
+
+def _plan_festival(people, at: datetime) -> None:
+    """Plan the festival of the year, where the story has none."""
+    from binhyen.movement import actions
+    from binhyen.project.demo import cast
+
+    unit, year = cast.unit(cast.MY_LAC), at.year
+    if not unit.festivals.filter(year=year).exists():
+        day = actions.window(unit, year).due
+        actions.plan_festival(
+            unit=unit, held_on=day, place="Nhà văn hóa xã", by=people["thu"], at=at
+        )
 
 
 def _keep_filter(people, at: datetime) -> None:

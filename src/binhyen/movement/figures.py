@@ -10,7 +10,10 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
-from binhyen.movement import queries
+from binhyen.movement import (
+    queries,
+    registration_figures,  # noqa: F401  # registers its own
+)
 from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
 
 KIND = "initiatives"

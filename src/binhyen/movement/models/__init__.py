@@ -2,6 +2,7 @@
 
 from binhyen.movement.models.committee import Committee, CommitteeKind, Duty, Seat, SeatQuerySet
 from binhyen.movement.models.designation import Designation
+from binhyen.movement.models.festival import AgendaItem, Festival, Part
 from binhyen.movement.models.initiative import (
     Initiative,
     InitiativeKind,
@@ -21,14 +22,19 @@ from binhyen.movement.models.joint import (
     ViolationKind,
 )
 from binhyen.movement.models.point import InitiativePoint, InitiativeResult
+from binhyen.movement.models.registration import Commitment, Registration, Theme
+from binhyen.movement.models.yearly import StepDate, StepPaper
 
 __all__ = [
     "Activity",
     "ActivityKind",
+    "AgendaItem",
+    "Commitment",
     "Committee",
     "CommitteeKind",
     "Designation",
     "Duty",
+    "Festival",
     "Force",
     "Initiative",
     "InitiativeKind",
@@ -39,10 +45,15 @@ __all__ = [
     "InitiativeResult",
     "InitiativeYear",
     "JointPaperKind",
+    "Part",
+    "Registration",
     "SchoolTerm",
     "Seat",
     "SeatQuerySet",
+    "StepDate",
+    "StepPaper",
     "TermCount",
+    "Theme",
     "ViolationKind",
     "YearClass",
 ]

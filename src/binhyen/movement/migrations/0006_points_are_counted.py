@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("movement", "0003_points_as_rows")]
+    dependencies = [("movement", "0005_points_as_rows")]
 
     operations = [
         migrations.RemoveField(model_name="initiative", name="points"),

@@ -47,6 +47,6 @@ def count_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("movement", "0002_initiatives_in_full")]
+    dependencies = [("movement", "0004_initiatives_in_full")]
 
     operations = [migrations.RunPython(fill, count_again)]

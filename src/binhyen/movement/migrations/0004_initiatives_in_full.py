@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0001_first'),
+        ('movement', '0003_the_year'),
         ('places', '0001_first'),
     ]
 
