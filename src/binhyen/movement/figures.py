@@ -1,16 +1,19 @@
 """Figures of the movement: initiatives by class, points, seats."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
-from binhyen.movement import registration_figures  # noqa: F401  # registers its own
+from binhyen.movement import (
+    queries,
+    registration_figures,  # noqa: F401  # registers its own
+)
 from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
 
 KIND = "initiatives"
@@ -46,10 +49,12 @@ def effective_cameras(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def replications(scope: Scope, period: Period) -> Value:
     """Points to which effective initiatives were spread beyond the first."""
-    rows = _effective(scope, period).filter(initiative__points__gt=1)
-    points = rows.aggregate(n=Sum("initiative__points"))["n"] or 0
-    count = rows.count()
-    return Value(points - count, sources=(_source(rows, count),))
+    rows = _effective(scope, period)
+    there = queries.points_on(_last_day(period)).filter(initiative__years__in=rows)
+    counted = there.values("initiative").annotate(n=Count("pk")).filter(n__gt=1)
+    beyond = {row["initiative"]: row["n"] - 1 for row in counted}
+    spread = rows.filter(initiative__in=list(beyond))
+    return Value(sum(beyond.values()), sources=(_source(spread, len(beyond)),))
 
 
 @registry.figure(
@@ -61,8 +66,8 @@ def replications(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def committee_seats(scope: Scope, period: Period) -> Value:
     """Seats of the unit's committees held on the last day of the period."""
-    last = date.fromordinal(period.until.toordinal() - 1)
-    return Value(Seat.objects.held_on(last).filter(committee__unit_id__in=scope.unit_ids).count())
+    held = Seat.objects.held_on(_last_day(period))
+    return Value(held.filter(committee__unit_id__in=scope.unit_ids).count())
 
 
 @registry.lists(KIND)
@@ -78,8 +83,12 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
+def _last_day(period: Period) -> date:
+    return period.until - timedelta(days=1)
+
+
 def _effective(scope: Scope, period: Period) -> QuerySet[InitiativeYear]:
-    year = date.fromordinal(period.until.toordinal() - 1).year
+    year = _last_day(period).year
     return InitiativeYear.objects.filter(
         initiative__unit_id__in=scope.unit_ids, year=year, class_of_year=YearClass.EFFECTIVE
     )

@@ -108,6 +108,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     ),
     "forces.read_duties": (Grant(COMMITTEE | POLICE, Reach.HERE),),
     "movement.manage": _COMMITTEE_HERE,
+    # pupils' violations as totals; what anybody then sees of them is suppressed
+    "movement.count_pupils": _COMMITTEE_HERE,
     "movement.set_step_dates": _to(
         Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),

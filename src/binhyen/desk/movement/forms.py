@@ -9,8 +9,6 @@ from binhyen.desk import fields
 from binhyen.movement.models import (
     Committee,
     CommitteeKind,
-    InitiativeKind,
-    YearClass,
 )
 from binhyen.places.models import Unit
 
@@ -47,32 +45,3 @@ class DesignationForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["committee"].queryset = committees  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-
-
-class InitiativeForm(forms.Form):
-    """An initiative in the register."""
-
-    name = forms.CharField(
-        label=_("Name of the initiative"),
-        max_length=200,
-        help_text=_("A neutral name; nothing about religion or ethnicity."),
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=InitiativeKind.choices)
-    founded_on = fields.day(_("Founded on"))
-    decision_number = fields.number(_("Number of the founding decision"), required=False)
-    points = fields.count(_("Number of points"), min_value=1, initial=1)
-    teams = fields.count(_("Number of teams"), min_value=0, initial=0)
-    purpose = forms.CharField(
-        label=_("Purpose"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ClassForm(forms.Form):
-    """The class of an initiative in a year."""
-
-    year = fields.year()
-    class_of_year = forms.ChoiceField(
-        label=_("Class"), choices=YearClass.choices, widget=forms.RadioSelect
-    )
-    paper_number = fields.number(_("Number of the paper"))
-    decided_on = fields.day(_("Date of the decision"))

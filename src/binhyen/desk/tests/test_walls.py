@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
 from binhyen.desk import acts, urls
+from binhyen.desk.movement import initiative_steps
 from binhyen.desk.movement.act_views import STEPS
 from binhyen.forces import actions as forces
 from binhyen.forces.models import Outcome
@@ -42,7 +43,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "committees", "initiatives", "initiatives_file", "designations", "teams", "rate_teams", "units", "unit_table_sample",
     "who_held",
     "plans", "my_tasks", "task_from_gap",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
@@ -237,6 +238,9 @@ def theirs(other_commune, lan):
             "task_act": [[task.pk, slug] for slug in STEPS],
             "untie_task": [[task.pk, first.pk]],
             "initiative": [[initiative.pk]],
+            "initiative_origin": [[initiative.pk]],
+            "initiative_step": [[initiative.pk, slug] for slug in initiative_steps.STEPS],
+            "close_point": [[initiative.points_there.get().pk]],
             "festival_agenda": [[festival.pk]],
             "festival_report": [[festival.pk]],
             "festival_print": [[festival.pk]],
@@ -323,6 +327,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "field_send",
         "field_patrol",
         "export",
+        "initiatives_file",  # a file: desk/movement/tests asks it
         "save_filter",
         "train_suggestions",  # asks for the own unit's, and writes that it was asked for
     }:

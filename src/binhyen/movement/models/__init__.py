@@ -3,8 +3,26 @@
 from binhyen.movement.models.committee import Committee, CommitteeKind, Duty, Seat, SeatQuerySet
 from binhyen.movement.models.designation import Designation
 from binhyen.movement.models.festival import AgendaItem, Festival, Part
-from binhyen.movement.models.initiative import Initiative, InitiativeKind, InitiativeYear, YearClass
+from binhyen.movement.models.initiative import (
+    Initiative,
+    InitiativeKind,
+    InitiativeQuerySet,
+    InitiativeYear,
+    YearClass,
+)
+from binhyen.movement.models.joint import (
+    Activity,
+    ActivityKind,
+    Force,
+    InitiativePaper,
+    InitiativePartner,
+    JointPaperKind,
+    SchoolTerm,
+    TermCount,
+    ViolationKind,
+)
 from binhyen.movement.models.plan import Goal, Phase, Plan, PlanQuerySet
+from binhyen.movement.models.point import InitiativePoint, InitiativeResult
 from binhyen.movement.models.registration import Commitment, Registration, Theme
 from binhyen.movement.models.review import Conclusion, Review, ReviewKind
 from binhyen.movement.models.task import (
@@ -21,6 +39,8 @@ from binhyen.movement.models.yearly import StepDate, StepPaper
 
 __all__ = [
     "OPEN",
+    "Activity",
+    "ActivityKind",
     "AgendaItem",
     "Commitment",
     "Committee",
@@ -29,10 +49,17 @@ __all__ = [
     "Designation",
     "Duty",
     "Festival",
+    "Force",
     "Goal",
     "Initiative",
     "InitiativeKind",
+    "InitiativePaper",
+    "InitiativePartner",
+    "InitiativePoint",
+    "InitiativeQuerySet",
+    "InitiativeResult",
     "InitiativeYear",
+    "JointPaperKind",
     "Part",
     "Phase",
     "Plan",
@@ -41,6 +68,7 @@ __all__ = [
     "Reminded",
     "Review",
     "ReviewKind",
+    "SchoolTerm",
     "Seat",
     "SeatQuerySet",
     "StepDate",
@@ -51,6 +79,8 @@ __all__ = [
     "TaskNeed",
     "TaskQuerySet",
     "TaskState",
+    "TermCount",
     "Theme",
+    "ViolationKind",
     "YearClass",
 ]

@@ -1,6 +1,9 @@
 """Initiatives with their yearly class."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,10 +29,19 @@ class InitiativeKind(models.TextChoices):
     OTHER = "OTHER", pgettext_lazy("initiative", "other")
 
 
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    """Filters on initiatives."""
+
+    def at_work_on(self, day: date) -> "InitiativeQuerySet":
+        """Keep those that were founded and had not ended on `day`."""
+        return self.filter(founded_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+
 class Initiative(models.Model):
     """A model of self-prevention and self-management: what, where, since when, by which decision.
 
-    Counted as the statistics rule asks: its name, the number of points and the number of teams.
+    Counted as the statistics rule asks: its name, the number of points and the number of teams. Points are rows of
+    their own; the numbers are counted from them and typed nowhere.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="initiatives")
@@ -39,19 +51,33 @@ class Initiative(models.Model):
     decision_number = models.CharField(
         _("founding decision"), max_length=40, blank=True, default=""
     )
-    points = models.PositiveIntegerField(_("number of points"), default=1)
-    teams = models.PositiveIntegerField(_("number of teams"), default=0)
+    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     purpose = models.CharField(_("purpose"), max_length=500, blank=True, default="")
+    way_of_working = models.CharField(_("way of working"), max_length=1000, blank=True, default="")
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies"
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = InitiativeQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "name"], name="movement_initiative_once")
+            models.UniqueConstraint(fields=["unit", "name"], name="movement_initiative_once"),
+            models.CheckConstraint(
+                condition=Q(copied_from=None) | ~Q(copied_from=F("pk")),
+                name="movement_initiative_copies_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("founded_on")),
+                name="movement_initiative_lives",
+            ),
         ]
 
     class Privacy:
         plain = {
-            "id", "unit", "kind", "name", "founded_on", "decision_number", "points", "teams",
-            "purpose",
+            "id", "unit", "kind", "name", "founded_on", "decision_number", "decided_on", "purpose",
+            "way_of_working", "copied_from", "ended_on",
         }  # fmt: skip
         personal: dict[str, object] = {}
 
@@ -59,8 +85,14 @@ class Initiative(models.Model):
         return self.name
 
     def holding_paths(self) -> tuple[str, ...]:
-        """Return the path of the initiative's unit and of the one it was merged into: it is kept up there."""
-        return places.paths_onward(self.unit)
+        """Return the path of the initiative's unit and of the one it was merged into: it is kept up there.
+
+        A school of a commune that ended, which nobody carried over, is kept up by the commune that succeeds.
+        """
+        paths, parent = places.paths_onward(self.unit), self.unit.parent
+        if self.unit.valid_to is None and parent is not None and parent.valid_to is not None:
+            return paths + places.paths_onward(parent)[1:]
+        return paths
 
 
 class YearClass(models.TextChoices):

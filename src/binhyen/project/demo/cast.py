@@ -25,6 +25,7 @@ MY_AN_OLD = ("2024", "28060")
 TAY_NINH = ("2025", "80")
 MY_THANH = ("2025", "28051")
 MY_AN = ("2025", "28066")
+THU_THUA_NEW = ("2025", "28036")
 BASIS = "1682/NQ-UBTVQH15"
 #: Which commune of the story went into which.
 HEIRS = {MY_LAC: MY_THANH, MY_THANH_OLD: MY_THANH, BINH_AN: MY_THANH, MY_AN_OLD: MY_AN}

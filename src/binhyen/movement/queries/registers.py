@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from binhyen.figures.queries import Scope
 from binhyen.movement.models import (
     Committee,
     Designation,
     Initiative,
+    InitiativePoint,
+    InitiativeQuerySet,
     InitiativeYear,
     Seat,
     SeatQuerySet,
@@ -75,15 +78,35 @@ def _in_full(seats: SeatQuerySet) -> QuerySet[Seat]:
     return seats.by_duty().select_related("committee__unit", "replaces").prefetch_related("areas")
 
 
-def initiatives(scope: Scope, *, year: int) -> QuerySet[Initiative]:
-    """Return the initiatives of the scope with their class of `year`, oldest first."""
+def initiatives(scope: Scope, *, year: int, on: date) -> QuerySet[Initiative]:
+    """Return the initiatives of the scope with their class of `year` and, of `on`, their points, teams and members; oldest
+    first."""
     of_year = InitiativeYear.objects.filter(initiative=OuterRef("pk"), year=year)
     return (
-        Initiative.objects.filter(unit_id__in=scope.unit_ids)
+        with_totals(Initiative.objects.filter(unit_id__in=scope.unit_ids), on=on)
         .select_related("unit")
         .annotate(class_of_year=Subquery(of_year.values("class_of_year")[:1]))
         .order_by("founded_on", "pk")
     )
+
+
+def with_totals(rows: InitiativeQuerySet, *, on: date) -> InitiativeQuerySet:
+    """Add `points`, `teams` and `members` as they stood on a day, counted from the points."""
+    there = points_on(on).filter(initiative=OuterRef("pk")).order_by().values("initiative")
+
+    def total(of: Aggregate) -> Coalesce:
+        counted = there.annotate(n=of).values_list("n")
+        return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+    return rows.annotate(
+        points=total(Count("pk")), teams=total(Sum("teams")), members=total(Sum("members"))
+    )
+
+
+def points_on(day: date) -> QuerySet[InitiativePoint]:
+    """Return the points that were open on a day."""
+    opened = InitiativePoint.objects.filter(opened_on__lte=day)
+    return opened.filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
 def designations(scope: Scope) -> QuerySet[Designation]:
