@@ -100,6 +100,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "forces.read_patrols": (
         Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
+    # surveys of the force: results are totals, what was proposed in words is the committee's to read
+    "forces.survey": _COMMITTEE_HERE,
+    "forces.type_in_survey": (
+        Grant(COMMITTEE | POLICE, Reach.HERE),
+    ),
+    "forces.read_survey_words": _COMMITTEE_HERE,
     "movement.manage": _COMMITTEE_HERE,
     "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),
     # standards: the unit assesses itself, the level above appraises and decides
