@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
 from binhyen.desk import acts, urls
+from binhyen.forces.tests import factories as teams
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -39,7 +40,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "committees", "initiatives", "designations", "teams", "rate_teams", "surveys", "new_survey", "units", "unit_table_sample",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -122,6 +123,8 @@ def theirs(other_commune, lan):
         committee=committee, full_name="Lê Thị Hoa", office="Hội Phụ nữ", duty=Duty.MEMBER,
         since=date(2025, 8, 1), by=head, at=AT,
     )  # fmt: skip
+    team = teams.set_up_team(other_commune, "Tổ Rạch Đào", head, AT, areas=(area,))
+    survey = teams.survey_round(other_commune, head, AT)
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
@@ -201,6 +204,14 @@ def theirs(other_commune, lan):
             "committee": [[committee.pk]],
             "leave_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
+            **{
+                name: [[survey.pk]]
+                for name in (
+                    "survey", "survey_codes", "survey_posters", "survey_paper", "survey_entry", "survey_results",
+                    "survey_csv",
+                )
+            },
+            "survey_figures": [[survey.pk, team.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],
