@@ -96,14 +96,14 @@ def _dispute(people, at: datetime):
 
 
 def _open_survey(people, at: datetime) -> None:
-    """Open a survey round in which the teams, their partners and the residents can answer now."""
+    """Open a survey round in which the teams, their partners and the residents can answer now; the story has this year's."""
     from binhyen.core import clock
     from binhyen.forces import actions, questionnaires
     from binhyen.project.demo import cast
 
     day = clock.local_day(at)
     actions.open_round(
-        unit=cast.unit(cast.MY_LAC), year=day.year, questionnaire=questionnaires.latest(), opens_on=day,
+        unit=cast.unit(cast.MY_LAC), year=day.year + 1, questionnaire=questionnaires.latest(), opens_on=day,
         closes_on=day + timedelta(days=30), target=60, by=people["thu"], at=at,
     )  # fmt: skip
 

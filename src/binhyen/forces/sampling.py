@@ -1,7 +1,7 @@
 """What a survey's answers allow to say: shares and means with their 95 % intervals, what may be shown, what may be ranked. Pure.
 
 Sources: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212 for shares; "Student", Biometrika 6 (1908) 1-25 for means; W. G.
-Cochran, Sampling Techniques (3rd ed., 1977), sections 2.6 and 4.4, for samples of a finite population.
+Cochran, Sampling Techniques (3rd ed., 1977), section 4.4, for the size of a sample.
 """
 
 import math
@@ -39,26 +39,24 @@ class Interval:
         return self.low <= other.high and other.low <= self.high
 
 
-def share(yes: int, n: int, *, population: int | None = None) -> Interval:
+def share(yes: int, n: int) -> Interval:
     """Return the share (0 to 1) of `yes` among `n` answers with Wilson's interval.
 
-    Where the `population` is known, the sample counts for more: with everybody asked nothing is left to chance.
-    Raises ValueError when there is no answer or more "yes" than answers.
+    Also where everybody was asked: on another day the same people would answer a little differently, and nobody is ranked
+    by that. Raises ValueError when there is no answer or more "yes" than answers.
     """
     if n <= 0 or not 0 <= yes <= n:
         message = f"need 0 <= yes <= n and n > 0, got yes={yes}, n={n}"
         raise ValueError(message)
-    p, size = yes / n, _effective(n, population)
-    if math.isinf(size):
-        return Interval(p, p, p, n)
-    shrunk = 1 + Z * Z / size
-    middle = (p + Z * Z / (2 * size)) / shrunk
-    half = Z / shrunk * math.sqrt(p * (1 - p) / size + Z * Z / (4 * size * size))
+    p = yes / n
+    shrunk = 1 + Z * Z / n
+    middle = (p + Z * Z / (2 * n)) / shrunk
+    half = Z / shrunk * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
     # at 0 and 1 the bound is the share itself; rounding must not push it past
     return Interval(p, min(p, max(0.0, middle - half)), max(p, min(1.0, middle + half)), n)
 
 
-def mean(counts: Mapping[int, int], *, population: int | None = None) -> Interval:
+def mean(counts: Mapping[int, int]) -> Interval:
     """Return the mean, in points of the scale, of `counts` (value -> how many gave it) with Student's interval.
 
     The bounds stay on the scale only as far as its answers reach: they are cut by whoever draws them. Raises
@@ -70,7 +68,7 @@ def mean(counts: Mapping[int, int], *, population: int | None = None) -> Interva
         raise ValueError(message)
     middle = sum(value * times for value, times in counts.items()) / n
     spread = sum(times * (value - middle) ** 2 for value, times in counts.items()) / (n - 1)
-    half = student(n - 1) * math.sqrt(spread / _effective(n, population))
+    half = student(n - 1) * math.sqrt(spread / n)
     return Interval(middle, middle - half, middle + half, n)
 
 
@@ -123,12 +121,3 @@ def shown(counts: Mapping[Name, int], *, least: int = LEAST_SHOWN) -> set[Name]:
         large.discard(smallest)
         hidden += counts[smallest]
     return large
-
-
-def _effective(n: int, population: int | None) -> float:
-    """Return how many answers of an endless population would say as much; infinity when everybody answered."""
-    if population is None:
-        return float(n)
-    if n >= population:
-        return math.inf
-    return n * (population - 1) / (population - n)

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from binhyen.forces import queries, sampling
-from binhyen.forces.models import Answering, SurveyRound, Team
+from binhyen.forces.models import SurveyRound, Team
 from binhyen.forces.questionnaires import NO, SCALE, YES, Block, Item, ItemKind, Questionnaire, Who
 from binhyen.forces.sampling import Interval
 
 Counts = Mapping[int, int]
+#: What may be called a strength: eight of ten say yes, or the mean is "rather much".
+_STRONG_SHARE, _STRONG_MEAN = 0.8, 4.0
 _SAMPLED = (Who.RESIDENTS, Who.MEMBERS, Who.PARTNERS)
 
 
@@ -51,6 +53,12 @@ class Result:
         return bool(self.interval and self.before and not self.interval.overlaps(self.before))
 
     @property
+    def is_strength(self) -> bool:
+        """Say whether it is surely good: the whole interval lies above four in five of the scale."""
+        least = _STRONG_SHARE if self.is_share else _STRONG_MEAN
+        return self.interval is not None and self.interval.low >= least
+
+    @property
     def is_ranked(self) -> bool:
         """Say whether some team stands apart from all others."""
         return any(row.place for row in self.teams)
@@ -89,9 +97,6 @@ class Findings:
         self.questionnaire: Questionnaire = queries.questionnaire_of(survey)
         self.teams = list(queries.teams_surveyed(survey.unit))
         self.stated = queries.survey_figures(survey)
-        self.asked = {
-            Who(who.lower()): asked for who, (_, asked) in queries.survey_progress(survey).items()
-        }
         serving = queries.teams_by_area(survey.unit)
         self.over_all: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self.of_team: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
@@ -121,7 +126,7 @@ class Findings:
         return Result(
             item=item,
             n=n if is_open else 0,
-            interval=_interval(item, counts, self._population(item)),
+            interval=_interval(item, counts),
             counts=_open_counts(item, counts) if is_open else {},
             before=self._interval_before(item),
             teams=tuple(self._teams(item)) if item.kind is not ItemKind.CHOICE else (),
@@ -130,29 +135,10 @@ class Findings:
     def _teams(self, item: Item) -> Iterator[TeamResult]:
         counts = {team.pk: self.of_team.get((item.id, team.pk), {}) for team in self.teams}
         shown = sampling.shown({team: sum(given.values()) for team, given in counts.items()})
-        intervals = {
-            team: found
-            for team in shown
-            if (found := _interval(item, counts[team], self._asked_of_team(item, team)))
-        }
+        intervals = {team: found for team in shown if (found := _interval(item, counts[team]))}
         places = sampling.ranks(intervals) if len(intervals) > 1 else {}
         for team in self.teams:
             yield TeamResult(team, intervals.get(team.pk), places.get(team.pk))
-
-    def _population(self, item: Item) -> int | None:
-        """Return how many there are in all where everybody is asked; residents are a sample."""
-        if Who.RESIDENTS in item.asked:
-            return None
-        return sum(self.asked.get(who, 0) for who in item.asked)
-
-    def _asked_of_team(self, item: Item, team: int) -> int | None:
-        if Who.RESIDENTS in item.asked:
-            return None
-        if not hasattr(self, "_by_team"):
-            self._by_team: dict[tuple[str, int], int] = defaultdict(int)
-            for group in queries.groups(self.survey, Answering.MEMBERS, Answering.PARTNERS):
-                self._by_team[group.who.lower(), group.team_id or 0] += group.asked
-        return sum(self._by_team[who, team] for who in item.asked)
 
     def _interval_before(self, item: Item) -> Interval | None:
         """Return what the last round found for the same question, where it was asked in the same way."""
@@ -160,7 +146,7 @@ class Findings:
         same = known.get(item.id)
         if same is None or same.kind is not item.kind:
             return None
-        return _interval(item, counts.get(item.id, {}), None)
+        return _interval(item, counts.get(item.id, {}))
 
     def _lacks(self, block: Block) -> Iterator[Lack]:
         for item in block.asked_of(Who.COMMUNE):
@@ -188,15 +174,13 @@ def _is_sampled(item: Item) -> bool:
     return item.kind is not ItemKind.TEXT and any(who in item.asked for who in _SAMPLED)
 
 
-def _interval(item: Item, counts: Counts, population: int | None) -> Interval | None:
+def _interval(item: Item, counts: Counts) -> Interval | None:
     n = sum(counts.values())
     if n < sampling.LEAST_SHOWN or item.kind is ItemKind.CHOICE:
         return None
-    if population is not None:
-        population = max(population, n)  # a team may have grown since the codes were drawn
     if item.kind is ItemKind.YES_NO:
-        return sampling.share(counts.get(YES, 0), n, population=population)
-    found = sampling.mean(counts, population=population)
+        return sampling.share(counts.get(YES, 0), n)
+    found = sampling.mean(counts)
     low, high = max(found.low, SCALE.start), min(found.high, SCALE.stop - 1)
     return Interval(found.value, low, high, n)
 

@@ -24,6 +24,9 @@ from .pictures import Picture, Row, picture
 from .survey_forms import language
 from .survey_views import survey_asked
 
+#: So many gaps stand at the top of the page; the parts show all of theirs.
+_LARGEST = 5
+
 
 @officers_page
 @require_GET
@@ -33,18 +36,34 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
     survey = survey_asked(visitor, pk)
     is_over = visitor.on > survey.closes_on
     may_read_words = visitor.may("forces.read_survey_words", survey)
+    found = list(Findings(survey).blocks()) if is_over else []
     shown = {
+        **_outline(found),
         "survey": survey,
         "unit": survey.unit,
         "is_over": is_over,
         "least": sampling.LEAST_SHOWN,
         "before": queries.survey_before(survey),
-        "blocks": [_block(one, survey.pk) for one in Findings(survey).blocks()] if is_over else [],
+        "blocks": [_block(one, survey.pk) for one in found],
         "words": survey.remarks.order_by("words", "pk") if is_over and may_read_words else [],
         "may_read_words": may_read_words,
         "may_plan": visitor.may("forces.survey", survey),
     }
     return show(request, "forces/survey_results", shown)
+
+
+def _outline(found: list[BlockResult]) -> dict[str, object]:
+    """Return the strengths and the largest gaps over all parts: what the committee talks about first."""
+    lacks = sorted((lack for one in found for lack in one.gaps), key=lambda one: -one.share)
+    strong = [result for one in found for result in one.results if result.is_strength]
+    return {
+        "largest": [_gap(lack) for lack in lacks[:_LARGEST]],
+        "strengths": [
+            (result.item.title(language()), _written(result.interval, is_share=result.is_share))
+            for result in strong
+            if result.interval
+        ],
+    }
 
 
 def _block(found: BlockResult, survey: int) -> dict[str, object]:
@@ -161,7 +180,8 @@ def _change(found: Result) -> str:
         moved = _("Higher by %(amount)s points than in the last round.") % {"amount": amount}
     if found.is_change_clear:
         return moved
-    return f"{moved} {_('The intervals overlap: it may be chance.')}"
+    chance = _("The intervals overlap: it may be chance.")
+    return f"{moved} {chance}"
 
 
 def _figures(found: BlockResult) -> list[dict[str, object]]:

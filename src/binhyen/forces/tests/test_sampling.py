@@ -28,17 +28,6 @@ def test_the_mean_of_five_answers_counted_by_hand():
     assert 4 - found.low == pytest.approx(0.8779, abs=1e-4)
 
 
-def test_where_everybody_answered_nothing_is_left_to_chance():
-    assert sampling.share(3, 5, population=5) == Interval(0.6, 0.6, 0.6, 5)
-    everybody = sampling.mean({3: 2, 5: 3}, population=5)
-    assert everybody.low == everybody.value == everybody.high
-
-
-def test_a_sample_of_a_small_population_says_more():
-    # 4 of 6 asked: worth 4 * 5 / 2 = 10 answers of an endless population
-    assert sampling.share(2, 4, population=6).low == pytest.approx(sampling.share(5, 10).low)
-
-
 @pytest.mark.parametrize(("freedom", "t"), [(1, 12.706), (10, 2.228), (35, 2.042), (999, 1.980)])
 def test_between_two_rows_of_the_table_the_wider_counts(freedom, t):
     assert sampling.student(freedom) == t
