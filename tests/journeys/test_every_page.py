@@ -39,6 +39,7 @@ NO_PAGE = {
     "places:boundary": _SCRIPT,
     "portal:health": "answers machines",
     "portal:send": _SCRIPT,
+    "portal:survey_send": _SCRIPT,
     "portal:qr": _PICTURE,
     "portal:photo": _PICTURE,
     "help_picture": _PICTURE,

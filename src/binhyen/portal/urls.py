@@ -16,6 +16,7 @@ urlpatterns = [
     path("don-vi/<str:address>/cong-khai/", openly.openly, name="openly"),
     path("don-vi/<str:address>/khao-sat/", survey.survey, name="survey"),
     path("khao-sat/", survey.by_code, name="survey_by_code"),
+    path("khao-sat/gui.json", survey.send, name="survey_send"),
     path("khao-sat/cam-on/", survey.thanks, name="survey_thanks"),
     path("gioi-thieu/", home.about, name="about"),
     path("healthz", home.health, name="health"),

@@ -6,6 +6,7 @@ from binhyen.forces.actions.answering import (
     answer_openly,
     empty_sheet,
     group_of_code,
+    group_of_key,
 )
 from binhyen.forces.actions.patrols import log_patrol, take_patrols
 from binhyen.forces.actions.rating import rate_teams
@@ -53,6 +54,7 @@ __all__ = [
     "draw_codes",
     "empty_sheet",
     "group_of_code",
+    "group_of_key",
     "log_patrol",
     "open_round",
     "prolong_survey",

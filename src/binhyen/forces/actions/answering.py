@@ -42,13 +42,7 @@ def empty_sheet(*, area: Unit, at: datetime) -> Sheet | None:
 @transaction.atomic
 def answer_openly(*, key: str, answers: Answers, at: datetime) -> SurveyRound:
     """Count a resident's answers once. Raises UnknownCode, SurveyClosed, AnsweredTwice, NothingAnswered or NotAnAnswer."""
-    try:
-        group_id, form = signing.loads(key, salt=_SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise UnknownCode from None
-    group = SurveyGroup.objects.select_related("survey__unit").filter(pk=group_id).first()
-    if group is None:
-        raise UnknownCode
+    group, form = _sheet_of(key)
     _require_open(group, at)
     try:
         with transaction.atomic():
@@ -58,6 +52,23 @@ def answer_openly(*, key: str, answers: Answers, at: datetime) -> SurveyRound:
     if not add_to_tallies(group, answers):
         raise NothingAnswered
     return group.survey
+
+
+def group_of_key(*, key: str) -> SurveyGroup:
+    """Return whose form a key belongs to, used or not. Raises UnknownCode."""
+    return _sheet_of(key)[0]
+
+
+def _sheet_of(key: str) -> tuple[SurveyGroup, str]:
+    """Return the group of a form and what tells the form from others. Raises UnknownCode."""
+    try:
+        group_id, form = signing.loads(key, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise UnknownCode from None
+    group = SurveyGroup.objects.select_related("survey__unit").filter(pk=group_id).first()
+    if group is None:
+        raise UnknownCode
+    return group, str(form)
 
 
 def group_of_code(*, code: str, at: datetime) -> SurveyGroup:

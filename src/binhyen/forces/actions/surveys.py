@@ -55,7 +55,7 @@ def open_round(
     policy.require(by, "forces.survey", unit, on=clock.local_day(at))
     if closes_on < opens_on or unit.level != Level.COMMUNE:
         raise NotOneRound(f"{unit}: {opens_on} to {closes_on}")
-    if unit.survey_rounds.filter(year=year).exists():
+    if SurveyRound.objects.filter(unit=unit, year=year).exists():
         raise RoundThere(year)
     survey = SurveyRound.objects.create(
         unit=unit, year=year, questionnaire=questionnaire.id, version=questionnaire.version,

@@ -158,3 +158,23 @@ def test_a_code_after_the_last_day_is_told_so(client, member, at, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=40))
     shown = client.post("/khao-sat/", {"code": member}).content.decode()
     assert "Hôm nay đợt khảo sát này không nhận trả lời." in shown
+
+
+def test_answers_that_waited_on_the_phone_are_counted_once(
+    client, survey, address, at, monkeypatch
+):
+    typed = {**ANSWERS, "form": key_of(client.get(address)), "done_at": "x", "kind": "survey"}
+    for _time in range(2):
+        assert client.post("/khao-sat/gui.json", typed).json() == {"outcome": "done"}
+    assert SurveyGroup.objects.get(who=Answering.RESIDENTS).answered == 1
+    other = {**ANSWERS, "form": key_of(client.get(address))}
+    for changed, sentence in (
+        ({"trusted": "9"}, "Hãy chọn một trong các câu trả lời đã cho."),
+        ({"form": "forged"}, "Không có đợt khảo sát nào cấp mã này."),
+    ):
+        told = client.post("/khao-sat/gui.json", {**other, **changed}).json()
+        assert told["outcome"] == "refused" and sentence in told["reason"]
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=40))
+    late = client.post("/khao-sat/gui.json", other).json()
+    assert "không nhận trả lời" in late["reason"]
+    assert SurveyGroup.objects.get(who=Answering.RESIDENTS).answered == 1

@@ -3,12 +3,12 @@
 Nothing is asked or kept of whoever answers: no account, no session, no address, no minute.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from binhyen.core import clock, faces
 from binhyen.forces import actions
@@ -72,6 +72,28 @@ def _counted(
 def _sheet(request: HttpRequest, area: Unit, form: Answers, key: str) -> HttpResponse:
     shown = {"area": area, "form": form, "key": key, "draft_form": DRAFT_FORM}
     return render(request, "portal/survey.html", shown)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_POST
+def send(request: HttpRequest) -> JsonResponse:
+    """Count answers that waited on a phone without a network; the same form gets the same answer however often it comes."""
+    at, key = clock.now(), request.POST.get("form", "")
+    try:
+        form = Answers(_items(actions.group_of_key(key=key)), request.POST, at=at)
+        if not form.is_valid():
+            return _not_counted(str(next(iter(form.errors.values()))[0]))
+        actions.answer_openly(key=key, answers=form.cleaned_data, at=at)
+    except actions.AnsweredTwice:
+        return JsonResponse({"outcome": "done"})
+    except (actions.SurveyClosed, actions.UnknownCode) as reason:
+        return _not_counted(_refusal(reason))
+    return JsonResponse({"outcome": "done"})
+
+
+def _not_counted(reason: str) -> JsonResponse:
+    return JsonResponse({"outcome": "refused", "reason": reason})
 
 
 @sensitive_post_parameters()
