@@ -54,6 +54,9 @@ class LastDay(forms.Form):
 class Figures(forms.Form):
     """The commune's figures about one team, by part of the questionnaire."""
 
+    #: Said once above the fields instead of at each.
+    mark_optional = False
+
     def __init__(self, items: Iterable[Item], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for item in items:
