@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.portal.views import follow, home, openly, photo, report, sending, survey
+from binhyen.portal.views import counting, follow, home, openly, photo, report, sending, survey
 
 app_name = "portal"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("khao-sat/gui.json", survey.send, name="survey_send"),
     path("khao-sat/cam-on/", survey.thanks, name="survey_thanks"),
     path("gioi-thieu/", home.about, name="about"),
+    path("cach-tinh/", counting.how_we_count, name="how_we_count"),
     path("healthz", home.health, name="health"),
 ]
