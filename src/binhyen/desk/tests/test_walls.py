@@ -41,6 +41,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "surveys", "new_survey", "units", "unit_table_sample",
+    "who_held",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -87,6 +88,7 @@ FIELDS = (
     "kind",
     "area",
     "loc",
+    "ngay",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -125,6 +127,10 @@ def theirs(other_commune, lan):
     )  # fmt: skip
     team = teams.set_up_team(other_commune, "Tổ Rạch Đào", head, AT, areas=(area,))
     survey = teams.survey_round(other_commune, head, AT)
+    chosen = movement.designate(
+        committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
+        decided_on=date(2026, 3, 1), by=head, at=AT,
+    )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
@@ -202,7 +208,12 @@ def theirs(other_commune, lan):
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "committee": [[committee.pk]],
+            "committee_list": [[committee.pk]],
+            "programme": [[committee.pk, 2026]],
+            "baseline": [[chosen.pk]],
+            "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
+            "replace_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
             **{
                 name: [[survey.pk]]
