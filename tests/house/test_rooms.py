@@ -32,6 +32,7 @@ ALSO_OFFERED = {
         "telling",
         "words",
     },
+    "movement": {"calendar", "cycle", "planning", "register_table", "registers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

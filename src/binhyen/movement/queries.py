@@ -14,6 +14,7 @@ from binhyen.movement.models import (
     Seat,
     SeatQuerySet,
 )
+from binhyen.movement.planning import tasks_of_origins as tasks_of_origins
 from binhyen.people.models import Post, Role
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
