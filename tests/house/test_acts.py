@@ -15,6 +15,8 @@ WRITES = {
 #: Acts without a line of their own, and why.
 UNTRAILED = {
     "audit": "it is the trail",
+    "forces.answer_by_code": "anonymous: a line would keep the minute in which somebody answered",
+    "forces.answer_openly": "anonymous: a line would keep the minute in which somebody answered",
     "notices.clear_old": "what was read long ago is forgotten; the act it told of stays on the trail",
     "notices.deliver_due": "nobody acts: it sends what an act with its own line told",
     "notices.digest_due": "nobody acts: it counts what other acts left to do",

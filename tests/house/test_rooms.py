@@ -15,7 +15,14 @@ ALSO_OFFERED = {
     "audit": {"words"},
     "documents": {"posters"},
     "figures": {"changes", "measures", "suppression"},
-    "forces": {"conditions", "rating_rule", "words"},
+    "forces": {
+        "conditions",
+        "questionnaires",
+        "rating_rule",
+        "sampling",
+        "survey_results",
+        "words",
+    },
     "matters": {
         "asking",
         "bulk",

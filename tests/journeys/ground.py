@@ -26,6 +26,7 @@ def lay() -> None:
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _leave_behind(people, at)
+    _open_survey(people, at)
     kept = {
         "matter": matter.reference,
         "report": matter.attached.get().report.reference,
@@ -135,6 +136,19 @@ def _dispute(people, at: datetime):
         by=people["ba"], at=at,
     )  # fmt: skip
     return matter, mediation
+
+
+def _open_survey(people, at: datetime) -> None:
+    """Open a survey round in which the teams, their partners and the residents can answer now; the story has this year's."""
+    from binhyen.core import clock
+    from binhyen.forces import actions, questionnaires
+    from binhyen.project.demo import cast
+
+    day = clock.local_day(at)
+    actions.open_round(
+        unit=cast.unit(cast.MY_LAC), year=day.year + 1, questionnaire=questionnaires.latest(), opens_on=day,
+        closes_on=day + timedelta(days=30), target=60, by=people["thu"], at=at,
+    )  # fmt: skip
 
 
 def _leave_behind(people, at: datetime) -> None:

@@ -18,6 +18,7 @@ PUBLIC_STARTS = (
     "/don-vi/tim/?q=my+lac",
     "/bao-tin/khong-mang/",
     "/khong-co-trang-nay/",
+    "/khao-sat/cam-on/",
 )
 #: What some start from besides the first page: a list with a filter, which may be kept; the matter that has everything
 #: beside it and its mediation; a register that a scorecard leads to only while it lacks something.
@@ -38,6 +39,7 @@ NO_PAGE = {
     "places:boundary": _SCRIPT,
     "portal:health": "answers machines",
     "portal:send": _SCRIPT,
+    "portal:survey_send": _SCRIPT,
     "portal:qr": _PICTURE,
     "portal:photo": _PICTURE,
     "help_picture": _PICTURE,
@@ -54,6 +56,9 @@ NO_PAGE = {
     "desk:registrations_file": _FILE,
     "desk:catalogue_file": _FILE,
     "desk:matrix_file": _FILE,
+    "desk:survey_csv": _FILE,
+    "desk:survey_posters": _FILE,
+    "desk:survey_codes": _FORM,
     "desk:unit_table_sample": _FILE,
     "desk:field_manifest": "read by the phone that installs it",
     "desk:field_key": _SCRIPT,

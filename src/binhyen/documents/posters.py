@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
@@ -40,14 +40,19 @@ def _compiler() -> typst.Compiler:
 
 
 def posters(
-    sheets: Iterable[Sheet], *, size: Size, shown: str, lines: Sequence[tuple[str, str]]
+    sheets: Iterable[Sheet],
+    *,
+    size: Size,
+    shown: str,
+    lines: Sequence[tuple[str, str]],
+    words: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the posters as one PDF, a page for each sheet.
 
     `shown` is the address written out for whoever has no reader of codes, `lines` the emergency numbers with who
-    answers; the first three stand on top.
+    answers; the first three stand on top. `words` take the place of those that ask for reports, name by name.
     """
-    data = _data(sheets, size, shown, lines)
+    data = _data(sheets, size, shown, lines, words or {})
     drawn = _compiler().compile(format="pdf", sys_inputs=data)
     assert isinstance(drawn, bytes)  # noqa: S101 a PDF is one file
     return drawn
@@ -57,13 +62,17 @@ def picture(
     sheets: Iterable[Sheet], *, size: Size, shown: str, lines: Sequence[tuple[str, str]]
 ) -> bytes:
     """Return the first poster as a PNG, to be looked at before paper is spent."""
-    data = _data(sheets, size, shown, lines)
+    data = _data(sheets, size, shown, lines, {})
     drawn = _compiler().compile(format="png", ppi=_PICTURE_PPI, sys_inputs=data)
     return drawn[0] if isinstance(drawn, list) else drawn or b""
 
 
 def _data(
-    sheets: Iterable[Sheet], size: Size, shown: str, lines: Sequence[tuple[str, str]]
+    sheets: Iterable[Sheet],
+    size: Size,
+    shown: str,
+    lines: Sequence[tuple[str, str]],
+    words: Mapping[str, str],
 ) -> dict[str, str]:
     data = {
         "size": size.value,
@@ -72,7 +81,7 @@ def _data(
         "shown": shown,
         "lines": [list(line) for line in lines[:3]],
         "sheets": [{**asdict(sheet), "code": _code(sheet.address)} for sheet in sheets],
-        "words": _words(),
+        "words": {**_words(), **words},
     }
     return {"data": json.dumps(data)}
 

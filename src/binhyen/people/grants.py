@@ -107,6 +107,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant(frozenset({Role.TEAM_MEMBER}), Reach.HERE_OR_BELOW),
     ),
     "forces.read_duties": (Grant(COMMITTEE | POLICE, Reach.HERE),),
+    # surveys of the force: results are totals, what was proposed in words is the committee's to read
+    "forces.survey": _COMMITTEE_HERE,
+    "forces.type_in_survey": (
+        Grant(COMMITTEE | POLICE, Reach.HERE),
+    ),
+    "forces.read_survey_words": _COMMITTEE_HERE,
     "movement.manage": _COMMITTEE_HERE,
     # pupils' violations as totals; what anybody then sees of them is suppressed
     "movement.count_pupils": _COMMITTEE_HERE,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.portal.views import counting, follow, home, openly, photo, report, sending
+from binhyen.portal.views import counting, follow, home, openly, photo, report, sending, survey
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("theo-doi/ma-qr.svg", follow.qr, name="qr"),
     path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),
     path("don-vi/<str:address>/cong-khai/", openly.openly, name="openly"),
+    path("don-vi/<str:address>/khao-sat/", survey.survey, name="survey"),
+    path("khao-sat/", survey.by_code, name="survey_by_code"),
+    path("khao-sat/gui.json", survey.send, name="survey_send"),
+    path("khao-sat/cam-on/", survey.thanks, name="survey_thanks"),
     path("gioi-thieu/", home.about, name="about"),
     path("cach-tinh/", counting.how_we_count, name="how_we_count"),
     path("healthz", home.health, name="health"),

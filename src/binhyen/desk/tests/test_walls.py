@@ -17,6 +17,7 @@ from binhyen.desk.movement import initiative_steps
 from binhyen.desk.movement.act_views import STEPS
 from binhyen.forces import actions as forces
 from binhyen.forces.models import Outcome
+from binhyen.forces.tests import factories as teams
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -44,6 +45,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "initiatives_file", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "surveys", "new_survey",
     "who_held",
     "plans", "my_tasks", "task_from_gap",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
@@ -139,6 +141,8 @@ def theirs(other_commune, lan):
     festival = movement.plan_festival(
         unit=other_commune, held_on=date(2026, 8, 15), place="Nhà văn hóa", by=head, at=AT
     )
+    team = teams.set_up_team(other_commune, "Tổ Rạch Đào", head, AT, areas=(area,))
+    survey = teams.survey_round(other_commune, head, AT)
     chosen = movement.designate(
         committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
         decided_on=date(2026, 3, 1), by=head, at=AT,
@@ -244,6 +248,14 @@ def theirs(other_commune, lan):
             "festival_agenda": [[festival.pk]],
             "festival_report": [[festival.pk]],
             "festival_print": [[festival.pk]],
+            **{
+                name: [[survey.pk]]
+                for name in (
+                    "survey", "survey_codes", "survey_posters", "survey_paper", "survey_entry", "survey_results",
+                    "survey_csv",
+                )
+            },
+            "survey_figures": [[survey.pk, team.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from binhyen.forces import rules
-from binhyen.forces.models import RatingSheet, Team
+from binhyen.forces.models import RatingSheet, SurveyRound, Team
 
 
 class AlreadyThere(Exception):
@@ -108,3 +108,31 @@ class TooYoung(Exception):
     def __init__(self, team: Team) -> None:
         super().__init__(team.name)
         self.team = team
+
+
+class RoundThere(Exception):
+    """The commune has a survey round for this year already."""
+
+
+class NotOneRound(Exception):
+    """A round ends before it begins, or is not one of a commune."""
+
+
+class SurveyClosed(Exception):
+    """The round takes no answers on this day."""
+
+    def __init__(self, survey: SurveyRound) -> None:
+        super().__init__(str(survey))
+        self.survey = survey
+
+
+class UnknownCode(Exception):
+    """No round gave out this code or this form."""
+
+
+class AnsweredTwice(Exception):
+    """The code or the form was used already."""
+
+
+class NothingAnswered(Exception):
+    """Every question was skipped."""
