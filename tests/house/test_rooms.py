@@ -20,6 +20,7 @@ ALSO_OFFERED = {
         "bulk",
         "clocks",
         "clusters",
+        "counting",
         "duplicates",
         "inbox",
         "papers",
@@ -35,7 +36,7 @@ ALSO_OFFERED = {
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
-    "standards": {"figure_map", "measuring", "scorecard"},
+    "standards": {"baselines", "candidates", "figure_map", "measuring", "scorecard"},
 }
 PAGES = {"views", "forms", "urls", "admin", "api", "schemas"}
 

@@ -116,6 +116,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     # standards: the unit assesses itself, the level above appraises and decides
     "standards.read": _to(*STAFF, reach=Reach.HERE_OR_BELOW),
     "standards.assess": _COMMITTEE_HERE,
+    # the baseline of a model unit: the unit itself, or the committee above that chose it
+    "standards.survey": (*_COMMITTEE_HERE, *_to(Role.SECRETARY, Role.HEAD, reach=Reach.BELOW)),
     "standards.submit": _to(Role.HEAD, Role.SECRETARY, reach=Reach.HERE),
     "standards.attest_here": _to(Role.CHIEF, reach=Reach.HERE),
     "standards.attest_from_above": _to(Role.CHIEF, reach=Reach.BELOW),

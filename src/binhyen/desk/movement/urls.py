@@ -4,11 +4,13 @@ from django.urls import path
 
 from . import (
     act_views,
+    baseline_views,
     board_views,
     committee_views,
     designation_views,
     initiative_views,
     plan_views,
+    programme_views,
     review_views,
     task_views,
 )
@@ -17,6 +19,18 @@ urlpatterns = [
     path("phong-trao/ban-chi-dao/", committee_views.committees, name="committees"),
     path("phong-trao/ban-chi-dao/<int:pk>/", committee_views.committee, name="committee"),
     path("phong-trao/ghe/<int:pk>/thoi/", committee_views.leave_seat, name="leave_seat"),
+    path("phong-trao/ghe/<int:pk>/thay/", committee_views.replace_seat, name="replace_seat"),
+    path(
+        "phong-trao/ban-chi-dao/<int:pk>/danh-sach/",
+        committee_views.committee_list,
+        name="committee_list",
+    ),
+    path(
+        "phong-trao/ban-chi-dao/<int:pk>/nam/<int:year>/",
+        programme_views.programme,
+        name="programme",
+    ),
+    path("phong-trao/ai-giu-viec-gi/", committee_views.who_held, name="who_held"),
     path("phong-trao/mo-hinh/", initiative_views.initiatives, name="initiatives"),
     path("phong-trao/mo-hinh/<int:pk>/", initiative_views.initiative, name="initiative"),
     path("phong-trao/don-vi-dien-hinh/", designation_views.designations, name="designations"),
@@ -35,5 +49,13 @@ urlpatterns = [
     path("phong-trao/nhiem-vu/<int:pk>/<slug:slug>/", act_views.task_act, name="task_act"),
     path(
         "phong-trao/nhiem-vu/<int:pk>/cho/<int:needed>/bo/", act_views.untie_task, name="untie_task"
+    ),
+    path(
+        "phong-trao/don-vi-dien-hinh/<int:pk>/khao-sat/", baseline_views.baseline, name="baseline"
+    ),
+    path(
+        "phong-trao/don-vi-dien-hinh/<int:pk>/khao-sat/chot/",
+        baseline_views.freeze,
+        name="freeze_baseline",
     ),
 ]

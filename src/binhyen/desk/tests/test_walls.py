@@ -39,8 +39,9 @@ ABOVE = ["tam", "province_chief", "appraiser", "auditor"]
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
-    "home", "switch", "inbox", "proposals", "numbers", "trail", "assessments", "own_scorecard", "recognitions",
-    "committees", "initiatives", "designations", "plans", "my_tasks", "task_from_gap", "teams", "rate_teams", "units", "unit_table_sample",
+    "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
+    "committees", "initiatives", "designations", "plans", "my_tasks", "task_from_gap", "teams", "rate_teams", "units",
+    "unit_table_sample", "who_held",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -90,6 +91,7 @@ FIELDS = (
     "kind",
     "area",
     "loc",
+    "ngay",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -127,6 +129,10 @@ def theirs(other_commune, lan):
         since=date(2025, 8, 1), by=head, at=AT,
     )  # fmt: skip
     plan, review, task, first = _plan_of(committee, area, head)
+    chosen = movement.designate(
+        committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
+        decided_on=date(2026, 3, 1), by=head, at=AT,
+    )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
@@ -204,12 +210,17 @@ def theirs(other_commune, lan):
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "committee": [[committee.pk]],
+            "committee_list": [[committee.pk]],
+            "programme": [[committee.pk, 2026]],
+            "baseline": [[chosen.pk]],
+            "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
             **{name: [[plan.pk]] for name in PLAN_PAGES},
             "review": [[review.pk]],
             "task": [[task.pk]],
             "task_act": [[task.pk, slug] for slug in STEPS],
             "untie_task": [[task.pk, first.pk]],
+            "replace_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],

@@ -1,6 +1,7 @@
 """One function per act. Each asks the policy and writes the change and its entry on the trail in one transaction, or nothing."""
 
-from binhyen.movement.actions.committees import found_committee, leave_seat, seat
+from binhyen.movement.actions.committees import found_committee
+from binhyen.movement.actions.decisions import Decision
 from binhyen.movement.actions.designations import designate
 from binhyen.movement.actions.initiatives import class_initiative, start_initiative
 from binhyen.movement.actions.plans import add_goal, draw_up_plan
@@ -10,22 +11,27 @@ from binhyen.movement.actions.refusals import (
     Circle,
     DueBeforeNeeded,
     DueBeforeStart,
+    EndsBeforeStart,
     HeadTaken,
     NeededEarlier,
     NotBelow,
     NothingShown,
     NotOpen,
+    NumberUsed,
     OfAnotherPlan,
     Outrun,
     OutsidePlan,
+    OutsideTerm,
     PhasesOverlap,
     PlanClosed,
     ReasonNeeded,
+    SeatEnded,
     Unplanned,
     WrongProgress,
 )
 from binhyen.movement.actions.reminding import remind_of_tasks
 from binhyen.movement.actions.reviews import conclude, hold_review, task_of_conclusion
+from binhyen.movement.actions.seats import Holder, leave_seat, replace_seat, seat
 from binhyen.movement.actions.tasks import (
     Lead,
     add_task,
@@ -39,20 +45,26 @@ from binhyen.movement.actions.tasks import (
 __all__ = [
     "AlreadyThere",
     "Circle",
+    "Decision",
     "DueBeforeNeeded",
     "DueBeforeStart",
+    "EndsBeforeStart",
     "HeadTaken",
+    "Holder",
     "Lead",
     "NeededEarlier",
     "NotBelow",
     "NotOpen",
     "NothingShown",
+    "NumberUsed",
     "OfAnotherPlan",
     "Outrun",
     "OutsidePlan",
+    "OutsideTerm",
     "PhasesOverlap",
     "PlanClosed",
     "ReasonNeeded",
+    "SeatEnded",
     "Unplanned",
     "WrongProgress",
     "add_goal",
@@ -69,6 +81,7 @@ __all__ = [
     "leave_seat",
     "remind_of_tasks",
     "reopen_task",
+    "replace_seat",
     "report_progress",
     "seat",
     "start_initiative",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movement', '0001_first'),
+        ('movement', '0002_seats_in_full'),
         ('places', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
