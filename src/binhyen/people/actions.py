@@ -235,7 +235,8 @@ def _appoint(
     actor: str,
     at: datetime,
 ) -> Post:
-    if (body in PARTNERS) != (role == Role.PARTNER):
+    is_told = body in PARTNERS if role == Role.PARTNER else body is None
+    if not is_told:
         raise WhichBody(str(role))
     post = Post.objects.create(
         user=user, role=role, unit=unit, since=since, body=body.value if body else ""

@@ -143,11 +143,11 @@ def theirs(other_commune, lan):
     )
     team = teams.set_up_team(other_commune, "Tổ Rạch Đào", head, AT, areas=(area,))
     survey = teams.survey_round(other_commune, head, AT)
+    plan, review, task, first = _plan_of(committee, area, head)
     chosen = movement.designate(
         committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
         decided_on=date(2026, 3, 1), by=head, at=AT,
     )  # fmt: skip
-    plan, review, task, first = _plan_of(committee, area, head)
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)

@@ -8,7 +8,7 @@ from itertools import chain
 from django.db.models import Q
 
 from binhyen.movement.actions.refusals import NumberUsed
-from binhyen.movement.models import Committee, Designation, Seat
+from binhyen.movement.models import Committee, Designation, Plan, Seat
 from binhyen.places.models import Unit
 
 
@@ -49,6 +49,9 @@ def _known(decision: Decision, unit: Unit) -> Iterator[Decision]:
         seats.filter(made).values_list("decision_number", "decided_on"),
         seats.filter(ended_by_date__year=year).values_list("ended_by_number", "ended_by_date"),
         Designation.objects.filter(made, committee__unit=unit).values_list(
+            "decision_number", "decided_on"
+        ),
+        Plan.objects.filter(made, committee__unit=unit).values_list(
             "decision_number", "decided_on"
         ),
     )

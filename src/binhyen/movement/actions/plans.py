@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.movement.actions import decisions
 from binhyen.movement.actions.refusals import (
     AlreadyThere,
     NotBelow,
@@ -48,8 +49,7 @@ def draw_up_plan(
     unit = designation.unit if designation else unit or committee.unit
     if not unit.path.startswith(committee.unit.path):
         raise NotBelow(unit.full_name)
-    if _is_taken(committee, decision_number, decided_on):
-        raise AlreadyThere(decision_number)
+    decisions.require_free(decisions.Decision(decision_number, decided_on), committee.unit)
     told = list(phases) or [("", each) for each in two_phases(span)]
     if not follow_each_other((each for _name, each in told), span):
         raise PhasesOverlap(title)
@@ -79,15 +79,6 @@ def draw_up_plan(
         detail={"unit": unit.path, "committee": committee.pk, "paper": decision_number},
     )
     return plan
-
-
-def _is_taken(committee: Committee, number: str, decided_on: date) -> bool:
-    """Say whether a number stands in the same committee's papers of the same year."""
-    return Plan.objects.filter(
-        committee__unit=committee.unit_id,
-        decision_number__iexact=number,
-        decided_on__year=decided_on.year,
-    ).exists()
 
 
 def _write(plan: Plan) -> Plan:

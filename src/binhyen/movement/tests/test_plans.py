@@ -46,11 +46,12 @@ def test_phases_that_overlap_are_refused(committee, secretary, at):
 
 
 def test_a_number_stands_once_in_a_year_for_all_committees_of_the_unit(
-    commune, plan, secretary, at
+    commune, committee, secretary, at
 ):
+    plans.plan(committee, secretary, at, "08/KH-BCĐ")
     other = plans.committee(commune, secretary, at, "16/QĐ-UBND")
     with pytest.raises(actions.AlreadyThere):
-        plans.plan(other, secretary, at, "08/kh-ubnd")
+        plans.plan(other, secretary, at, "08/kh-bcđ")
 
 
 def test_a_committee_plans_for_units_of_its_territory(

@@ -70,6 +70,10 @@ ON_THE_COMMUNE = {
     "forces.read_patrols": COMMITTEE | POLICE,
     "movement.manage": COMMITTEE,
     "movement.designate": {"secretary", "head"},
+    "movement.plan": COMMITTEE,
+    "movement.read_plan": COMMITTEE | {"hanh", "province_chief", "appraiser"},
+    "movement.report_own_task": COMMITTEE | {"hanh"},
+    "standards.survey": COMMITTEE,
     "standards.read": HERE | PROVINCE,
     "standards.assess": COMMITTEE,
     "standards.submit": {"secretary", "head"},
@@ -118,6 +122,7 @@ def test_the_team_member_sees_matters_of_the_own_area_only(team_member, area, co
     assert may == {
         "matters.read", "matters.note", "matters.add_photo", "matters.report_done", "matters.end_part",
         "forces.log_patrol", "notices.own", "figures.read", "standards.read",
+        "movement.read_plan", "movement.report_own_task",
     }  # fmt: skip
     assert not policy.can(team_member, "matters.read", commune, on=today)
 
