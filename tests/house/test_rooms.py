@@ -15,6 +15,7 @@ ALSO_OFFERED = {
     "audit": {"words"},
     "documents": {"posters"},
     "figures": {"changes", "measures", "suppression"},
+    "forces": {"conditions", "rating_rule", "words"},
     "matters": {
         "asking",
         "bulk",
@@ -24,6 +25,7 @@ ALSO_OFFERED = {
         "duplicates",
         "inbox",
         "papers",
+        "responding",
         "rulebook",
         "running",
         "standing",
@@ -31,6 +33,7 @@ ALSO_OFFERED = {
         "telling",
         "words",
     },
+    "movement": {"calendar", "cycle", "planning", "register_table", "registers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

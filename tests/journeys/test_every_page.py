@@ -51,6 +51,8 @@ NO_PAGE = {
     "desk:calendar_file": _FILE,
     "desk:catalogue_file": _FILE,
     "desk:matrix_file": _FILE,
+    "desk:cycle_file": _FILE,
+    "desk:registrations_file": _FILE,
     "desk:unit_table_sample": _FILE,
     "desk:field_manifest": "read by the phone that installs it",
     "desk:field_key": _SCRIPT,
@@ -67,6 +69,10 @@ NO_PAGE = {
     "desk:inbox_filter": _BEHIND,
     "desk:inbox_columns": _FORM,
     "desk:inbox_keys": _FORM,
+    "desk:leave_seat": _FORM,
+    "desk:plan_file": _FILE,
+    "desk:task_from_gap": _FORM,
+    "desk:untie_task": _FORM,
     "desk:notices_read": _FORM,
     "desk:open_assessment": _FORM,
     "desk:remove_paper": _FORM,
@@ -83,7 +89,7 @@ NO_PAGE = {
 }
 FRAMES = ("portal", "desk", "places")
 #: Many of a kind, from which no way leads on.
-LEAVES = ("help", "desk:act")
+LEAVES = ("help", "desk:act", "desk:task_act")
 
 
 def _names(patterns: Iterable, room: str = "") -> set[str]:

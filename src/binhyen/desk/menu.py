@@ -38,6 +38,8 @@ ITEMS = (
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
+    Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
+    Item("desk:plans", _("Plans and tasks"), "movement.read_plan"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
@@ -92,6 +94,7 @@ HELP = {
     Role.EDITOR: "bien-tap",
     Role.ADMINISTRATOR: "quan-tri",
     Role.AUDITOR: "kiem-tra",
+    Role.PARTNER: "thanh-vien-phong-trao",
 }
 
 

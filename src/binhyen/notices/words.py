@@ -31,6 +31,8 @@ class What(models.TextChoices):
     MESSAGE_OVER = "MESSAGE_OVER", _("The answer to a reporter is overdue")
     MEDIATION = "MEDIATION", _("You are asked to mediate")
     MEDIATED = "MEDIATED", _("A mediation has ended")
+    STEP_SOON = "STEP_SOON", _("A step of the year is due soon")
+    STEP_OVER = "STEP_OVER", _("A step of the year is overdue")
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
@@ -40,6 +42,9 @@ class What(models.TextChoices):
     BULK_DONE = "BULK_DONE", _("A bulk act is done")
     DOSSIER_ASK = "DOSSIER_ASK", _("The level above asks about a dossier")
     DOSSIER_ANS = "DOSSIER_ANS", _("A question about a dossier was answered")
+    TASK = "TASK", _("A task of the plan was given to your body")
+    TASK_SOON = "TASK_SOON", _("A task of the plan is due within a week")
+    TASK_OVER = "TASK_OVER", _("A task of the plan is overdue")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -78,6 +83,7 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.MEDIATED,
             What.JOINED,
             What.PARTED,
+            What.TASK,
         }
     ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
@@ -100,6 +106,10 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.MESSAGE_DAY,
             What.MESSAGE_OVER,
             What.HOT_SPOT,
+            What.STEP_SOON,
+            What.STEP_OVER,
+            What.TASK_SOON,
+            What.TASK_OVER,
         }
     ),
     Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS, What.PASSWORD, What.ACCESS}),

@@ -53,7 +53,7 @@ class LocalRow:
 
 def read(content: bytes) -> list[LocalRow]:
     """Return the rows of a table. Raises BadTable with every fault that can be seen in the table alone."""
-    lines = _lines(_decoded(content))
+    lines = cells_of(content)
     (head_row, head), body = lines[0], lines[1:]
     places = _places(head_row, head)
     if not body:
@@ -68,6 +68,11 @@ def read(content: bytes) -> list[LocalRow]:
     if errors:
         raise BadTable(errors)
     return [row for row in rows if row]
+
+
+def cells_of(content: bytes) -> list[tuple[int, list[str]]]:
+    """Return (row number, cells) of a CSV file as a spreadsheet saves it, empty rows left out. Raises BadTable."""
+    return _lines(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:

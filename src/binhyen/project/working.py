@@ -16,6 +16,7 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.matters import actions as matters
 from binhyen.matters import telling
+from binhyen.movement import actions as movement
 from binhyen.notices import actions as notices
 from binhyen.project.learning import Learner
 from binhyen.reports import actions as reports
@@ -58,6 +59,16 @@ def warn_of_deadlines() -> None:
     matters.warn_due(at=clock.now())
 
 
+def remind_of_steps() -> None:
+    """Tell the committees' secretaries which steps of the year are due."""
+    movement.remind_of_steps(at=clock.now())
+
+
+def remind_of_tasks() -> None:
+    """Tell whose task of a plan is due soon or overdue."""
+    movement.remind_of_tasks(at=clock.now())
+
+
 def flag_prolonged_disputes() -> None:
     """Raise the flag of disputes that have been open for too long."""
     matters.flag_prolonged(at=clock.now())
@@ -93,6 +104,8 @@ def jobs(learner: Learner) -> list[Job]:
     return [
         Job("seal", seal, timedelta(seconds=2)),
         Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
+        Job("remind of the year's steps", remind_of_steps, timedelta(hours=12), is_long=True),
+        Job("remind of tasks", remind_of_tasks, timedelta(hours=1)),
         Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
         Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
         Job("digests", tell_shifts, timedelta(minutes=1)),

@@ -59,6 +59,7 @@ def teams(request: HttpRequest) -> HttpResponse:
             "year": year,
             "form": form,
             "may_manage": visitor.may("forces.manage", unit),
+            "may_read_work": visitor.may("forces.read_duties", unit),
             **_summary(rows),
         },
     )

@@ -1,27 +1,70 @@
 """One function per act. Each asks the policy and writes the change and its entry on the trail in one transaction, or nothing."""
 
+from binhyen.forces.actions.duties import Counts, Done, end_duty, log_duty, note_month
+from binhyen.forces.actions.holding import Line, Members
 from binhyen.forces.actions.patrols import log_patrol, take_patrols
-from binhyen.forces.actions.rating import rate_teams
+from binhyen.forces.actions.rating import (
+    Decision,
+    Minutes,
+    Proposal,
+    decide_rating,
+    rate_teams,
+    save_rating,
+)
 from binhyen.forces.actions.refusals import (
     AlreadyThere,
+    DoneAlready,
+    InTheFuture,
     NotOfTheCommune,
+    NotOneDuty,
+    NotOneMeeting,
     NotOnePatrol,
+    NotTheirDuty,
     NotTheirPatrol,
+    NumberUsed,
+    Outrun,
+    OutsideWindow,
+    RatingRefused,
     TooManyExcellent,
     TooYoung,
+    Why,
+    YearClosed,
 )
 from binhyen.forces.actions.teams import report_strength, set_up_team
 
 __all__ = [
     "AlreadyThere",
+    "Counts",
+    "Decision",
+    "Done",
+    "DoneAlready",
+    "InTheFuture",
+    "Line",
+    "Members",
+    "Minutes",
     "NotOfTheCommune",
+    "NotOneDuty",
+    "NotOneMeeting",
     "NotOnePatrol",
+    "NotTheirDuty",
     "NotTheirPatrol",
+    "NumberUsed",
+    "Outrun",
+    "OutsideWindow",
+    "Proposal",
+    "RatingRefused",
     "TooManyExcellent",
     "TooYoung",
+    "Why",
+    "YearClosed",
+    "decide_rating",
+    "end_duty",
+    "log_duty",
     "log_patrol",
+    "note_month",
     "rate_teams",
     "report_strength",
+    "save_rating",
     "set_up_team",
     "take_patrols",
 ]

@@ -1,11 +1,24 @@
 """Teams of the grassroots force. No members yet, and never a file on one."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
+
+
+@dataclass(frozen=True)
+class Near:
+    """Whoever may write down what a team does: those of its commune, and the members in its areas."""
+
+    paths: tuple[str, ...]
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the paths the policy compares a post with."""
+        return self.paths
 
 
 class Team(models.Model):
@@ -41,3 +54,8 @@ class Team(models.Model):
     def holding_paths(self) -> tuple[str, ...]:
         """Return the path of the team's commune and of the one it was merged into: it is kept up there."""
         return places.paths_onward(self.unit)
+
+    def near(self) -> Near:
+        """Return its commune, and the areas it serves, with what they were merged into."""
+        areas = (path for area in self.areas.all() for path in places.paths_onward(area))
+        return Near((*self.holding_paths(), *areas))
