@@ -47,6 +47,8 @@ NO_PAGE = {
     "desk:paper_file": _FILE,
     "desk:export": _FILE,
     "desk:export_patrols": _FILE,
+    "desk:export_roster": _FILE,
+    "desk:roster_sample": _FILE,
     "desk:posters_pdf": _FILE,
     "desk:calendar_file": _FILE,
     "desk:unit_table_sample": _FILE,

@@ -1,4 +1,6 @@
-"""The state of the grassroots force: teams by residential area, their yearly rating and the log of their patrols. Of a patrol only begin,
+"""The state of the grassroots force: teams by residential area, who serves in them by which decisions, training and equipment, their yearly rating and the log
+of their patrols. Of a patrol only begin,
 end, area and remarks are kept, never where anybody was. No background file, diagnosis, ethnicity, religion or family of a member is
-kept. Rosters, surveys and strengthening plans come with a later release.
+kept. Members are known to the committee and the police of the
+commune and to themselves; everybody else sees numbers.
 """

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from binhyen.core import clock
 from binhyen.figures import registry
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
-from binhyen.forces import queries
-from binhyen.forces.models import Level, Patrol, Team, TeamRating
+from binhyen.forces import queries, roster, roster_figures
+from binhyen.forces.models import Level, Patrol, TeamRating
+
+__all__ = ["roster_figures"]  # those of the roster are registered with these
 
 KIND = "team_ratings"
 PATROLS = "patrols"
@@ -46,9 +48,12 @@ def lowest_rating(scope: Scope, period: Period) -> Value:
 
 @registry.figure("forces.strength_share", measure="percent")
 def strength_share(scope: Scope, period: Period) -> Value:
-    """Members serving among the members established, over all teams as they stand now."""
-    sums = _teams(scope).aggregate(serving=Sum("serving"), established=Sum("established_strength"))
-    return Value(sums["serving"] or 0, sums["established"] or 0)
+    """Members serving among the members established, over all teams as they stand on the last day of the period."""
+    on = date.fromordinal(period.until.toordinal() - 1)
+    found = list(roster.teams_serving(scope).manned(on))
+    return Value(
+        sum(team.strength for team in found), sum(team.established_strength for team in found)
+    )
 
 
 @registry.figure("forces.patrols", measure="count")
@@ -96,13 +101,7 @@ def _share(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
 
 def _ratings(scope: Scope, period: Period) -> QuerySet[TeamRating]:
     year = date.fromordinal(period.until.toordinal() - 1).year
-    return TeamRating.objects.filter(team__in=_teams(scope), year=year)
-
-
-def _teams(scope: Scope) -> QuerySet[Team]:
-    """Keep the teams of the scope's communes, and those that serve one of its residential areas."""
-    served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
-    return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
+    return TeamRating.objects.filter(team__in=roster.teams_serving(scope), year=year)
 
 
 def _source(ids: list[int]) -> Source:

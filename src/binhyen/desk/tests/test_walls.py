@@ -13,6 +13,7 @@ from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
 from binhyen.desk import acts, urls
+from binhyen.forces.tests import factories as rosters
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
@@ -44,6 +45,7 @@ OWN = {
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
+    "own_service", "trainings", "strengthening", "import_roster", "roster_sample", "export_roster", "print_roster",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
@@ -155,6 +157,9 @@ def theirs(other_commune, lan):
     task = actions.Task(WORDS, lan_does)
     part = actions.add_part(matter=matter, task=task, by=chief, at=AT)
     asked = factories.in_hand(other_commune, AT, lan)
+    team = rosters.team(other_commune, chief, AT, name="Tổ bảo vệ của Mỹ An", areas=(area,))
+    service = rosters.member(team, chief, AT, full_name=WORDS)
+    training = rosters.trained(other_commune, [team], chief, AT, on=date(2026, 3, 1))
     paper = papers.Clean(PaperKind.PDF, b"%PDF-1.7")
     actions.propose(matter=asked, kind=Kind.SUPPORT, words=WORDS, attached=[paper], by=lan, at=AT)
     token = ProposalPaper.objects.get().token
@@ -201,6 +206,10 @@ def theirs(other_commune, lan):
             "committee": [[committee.pk]],
             "leave_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
+            **{name: [[team.pk]] for name in ("team", "report_strength", "appoint_member", "replace_leader", "equipment")},
+            **{name: [[service.member_id]] for name in ("member", "correct_member")},
+            **{name: [[service.pk]] for name in ("give_role", "move_member", "end_service")},
+            "training": [[training.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],
@@ -250,6 +259,9 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "home",
         "switch",
         "unit_table_sample",
+        "roster_sample",
+        "export_roster",  # desk/forces/tests ask these two: they write who took it
+        "print_roster",
         "field_send",
         "field_patrol",
         "export",
