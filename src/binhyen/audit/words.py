@@ -62,6 +62,7 @@ EVENTS: Mapping[str, Promise] = {
     "forces.role_given": _("A member of a security team was given another role"),
     "forces.member_moved": _("A member was moved to another security team"),
     "forces.service_ended": _("The service of a member of a security team ended"),
+    "forces.details_forgotten": _("What is known of members who left a year ago was forgotten"),
     "forces.roster_imported": _("A roster was taken over from a table"),
     "forces.roster_taken": _("The roster was taken away as a file or on paper"),
     "forces.training_held": _("A training of the security teams was entered"),

@@ -69,7 +69,7 @@ class Standing:
 def standings(teams: Iterable[Team], *, on: date) -> list[Standing]:
     """Return each team, as `Team.objects.manned` gave it, with its members and equipment; a fixed number of questions."""
     listed = list(teams)
-    strengths = {team.pk: int(getattr(team, "strength", 0)) for team in listed}
+    strengths = {team.pk: team.strength for team in listed}
     by_team: dict[int, list[Service]] = {team.pk: [] for team in listed}
     for service in roster.serving(listed, on=on):
         by_team[service.team_id].append(service)

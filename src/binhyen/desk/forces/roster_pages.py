@@ -11,6 +11,7 @@ from binhyen.desk.forces import refusing
 from binhyen.desk.officers import Visit, done, show
 from binhyen.forces.models import Member, Service, Team, Training
 from binhyen.people import policy
+from binhyen.places.models import Unit
 
 Thing = TypeVar("Thing", Team, Service, Member, Training)
 Form = TypeVar("Form", bound=forms.Form)
@@ -39,6 +40,12 @@ def training_for(visitor: Visit, pk: int, *, action: str) -> Training:
     """Return the session of training."""
     found = get_object_or_404(Training.objects.select_related("unit"), pk=pk)
     return _held(visitor, found, action, "forces.read_members")
+
+
+def home_of(thing: Team | Member | Training, visitor: Visit) -> Unit:
+    """Return the unit that holds it today: where the other pages of the force are read."""
+    onward = Unit.objects.on(visitor.on).filter(path__in=thing.holding_paths())
+    return onward.order_by("pk").first() or thing.unit
 
 
 def _held(visitor: Visit, thing: Thing, action: str, at_least: str) -> Thing:

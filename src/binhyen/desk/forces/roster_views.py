@@ -7,15 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk.forces import roster_forms, strengthening_views
-from binhyen.desk.forces.roster_pages import answer, member_for, service_for, team_for
+from binhyen.desk.forces.roster_pages import answer, home_of, member_for, service_for, team_for
 from binhyen.desk.officers import Visit, officers_page, show, visit
 from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, roster, strengthening
 from binhyen.forces.models import Member, Service, Team, TeamRole
 from binhyen.forces.strengthening import Standing
 from binhyen.people.models import User
-from binhyen.places import queries as places
-from binhyen.places.models import Unit
 
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -35,7 +33,7 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
         "forces/team",
         {
             "team": found,
-            "unit": _home(found, visitor),
+            "unit": home_of(found, visitor),
             "one": one,
             "may_read": may_read,
             "may_manage": may_manage,
@@ -60,12 +58,6 @@ def _rows(one: Standing, visitor: Visit) -> list[dict[str, object]]:
         }
         for service in one.services
     ]
-
-
-def _home(found: Team | Member, visitor: Visit) -> Unit:
-    """Return the unit that holds it today: where the other pages of the force are read."""
-    onward = Unit.objects.on(visitor.on).filter(path__in=places.paths_onward(found.unit))
-    return onward.order_by("pk").first() or found.unit
 
 
 @officers_page
@@ -225,7 +217,7 @@ def move(request: HttpRequest, service_id: int) -> HttpResponse:
     """Move a member to another team of the commune."""
     visitor = visit(request)
     found = service_for(visitor, service_id)
-    teams = roster.kept_by(_home(found.team, visitor)).exclude(pk=found.team_id)
+    teams = roster.kept_by(home_of(found.team, visitor)).exclude(pk=found.team_id)
     form = roster_forms.MoveForm(teams.order_by("established_on", "pk"), request.POST or None)
 
     def act(form: roster_forms.MoveForm) -> object:
@@ -295,7 +287,7 @@ def strength(request: HttpRequest, team_id: int) -> HttpResponse:
 
 
 def _accounts(thing: Team | Member, visitor: Visit) -> QuerySet[User]:
-    return roster.accounts(scope_of(_home(thing, visitor)), on=visitor.on)
+    return roster.accounts(scope_of(home_of(thing, visitor)), on=visitor.on)
 
 
 def _page_of(found: Team) -> str:

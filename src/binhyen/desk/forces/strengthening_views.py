@@ -56,6 +56,7 @@ def strengthening_plan(request: HttpRequest) -> HttpResponse:
         "forces/strengthening",
         {
             "unit": unit,
+            "may_manage": visitor.may("forces.manage", unit),
             "gaps": gaps,
             "standings": standings,
             "without_roster": [one.team for one in standings if not one.has_roster],

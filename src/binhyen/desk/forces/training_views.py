@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.core import text
 from binhyen.desk.forces import refusing, roster_forms
-from binhyen.desk.forces.roster_pages import answer, team_for, training_for
+from binhyen.desk.forces.roster_pages import answer, home_of, team_for, training_for
 from binhyen.desk.officers import done, officers_page, show, unit_for, visit
 from binhyen.forces import actions, roster
-from binhyen.forces.models import Topic
+from binhyen.forces.models import Attendance, Topic
 from binhyen.people import policy
 
 
@@ -52,22 +53,26 @@ def training(request: HttpRequest, training_id: int) -> HttpResponse:
     visitor = visit(request)
     action = "forces.manage" if request.method == "POST" else "forces.read_members"
     found = training_for(visitor, training_id, action=action)
-    called = sorted(
-        found.called.select_related("member"), key=lambda row: (row.member.full_name, row.pk)
-    )
+    called = sorted(found.called.select_related("member"), key=_as_a_roll_reads)
+    unit = home_of(found, visitor)
     form = roster_forms.AttendanceForm(called, request.POST or None)
     if request.method == "POST" and form.is_valid():
         came = {int(pk) for pk in form.cleaned_data["came"]}
         count = actions.note_attendance(training=found, came=came, by=visitor.user, at=visitor.at)
         done(request, _("%(n)s of %(of)s came.") % {"n": count, "of": len(called)})
-        return redirect(f"{reverse('desk:trainings')}?don-vi={found.unit_id}")
+        return redirect(f"{reverse('desk:trainings')}?don-vi={unit.pk}")
     shown = {
         "training": found,
+        "unit": unit,
         "called": called,
         "form": form,
         "may_manage": visitor.may("forces.manage", found),
     }
     return show(request, "forces/training", shown)
+
+
+def _as_a_roll_reads(row: Attendance) -> tuple[str, int]:
+    return text.person_sort_key(row.member.full_name), row.pk
 
 
 @officers_page
@@ -76,8 +81,7 @@ def equipment(request: HttpRequest, team_id: int) -> HttpResponse:
     """Count what a team holds against the list."""
     visitor = visit(request)
     found = team_for(visitor, team_id, action="forces.manage")
-    strength = {found.pk: int(getattr(found, "strength", 0))}
-    shelves = roster.shelves([found], strength)[found.pk]
+    shelves = roster.shelves([found], {found.pk: found.strength})[found.pk]
     form = roster_forms.EquipmentForm(
         shelves, request.POST or None, initial={"counted_on": visitor.on}
     )

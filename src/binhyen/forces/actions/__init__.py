@@ -1,6 +1,7 @@
 """One function per act. Each asks the policy and writes the change and its entry on the trail in one transaction, or nothing."""
 
 from binhyen.forces.actions.equipment import UnknownItem, count_equipment
+from binhyen.forces.actions.forgetting import forget_details
 from binhyen.forces.actions.members import (
     AlreadyEnded,
     Decision,
@@ -60,6 +61,7 @@ __all__ = [
     "correct_member",
     "count_equipment",
     "end_service",
+    "forget_details",
     "give_role",
     "hold_training",
     "import_roster",

@@ -34,6 +34,9 @@ class Team(models.Model):
     #: never a second number. `manned` reads either.
     serving = models.PositiveSmallIntegerField(_("members serving"), null=True, blank=True)
 
+    #: How many serve; only where `manned` gave it.
+    strength: int
+
     objects = TeamQuerySet.as_manager()
 
     class Meta:

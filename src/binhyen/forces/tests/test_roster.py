@@ -249,3 +249,23 @@ def test_the_figures_count_by_hand(team, commune, chief, at):
     assert [line.reference for line in registry.lines(registry.ask("forces.serving", scope, YEAR).sources[0])] == [
         team.name
     ]  # fmt: skip
+
+
+def test_a_year_after_the_last_day_all_but_the_name_is_forgotten(team, chief, at):
+    gone = factories.member(team, chief, at)
+    stays = factories.member(team, chief, at, full_name="Phạm Thị Chín")
+    actions.end_service(
+        service=gone, until=date(2025, 3, 1), ending=Ending.OWN_WISH,
+        decision=actions.Decision("2/QĐ-UBND", date(2025, 2, 27)), by=chief, at=at,
+    )  # fmt: skip
+    assert actions.forget_details(at=at) == 1
+    gone.member.refresh_from_db()
+    assert gone.member.full_name == "Lê Văn Tám"
+    assert (gone.member.birth_year, gone.member.education, gone.member.is_resident) == (
+        None,
+        "",
+        False,
+    )
+    assert Member.objects.get(pk=stays.member_id).birth_year == 1985
+    assert actions.forget_details(at=at) == 0
+    assert Entry.objects.filter(event="forces.details_forgotten").count() == 1
