@@ -14,6 +14,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 ALSO_OFFERED = {
     "audit": {"words"},
     "documents": {"posters"},
+    "figures": {"changes", "measures", "suppression"},
     "forces": {"roster", "roster_table", "strengthening"},
     "matters": {
         "asking",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("de-xuat/", proposals.proposals, name="proposals"),
     path("de-xuat/<int:pk>/", proposals.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
+    path("so-lieu/<str:name>/", numbers.figure, name="figure"),
     path("ap-phich/", posters.choose, name="posters"),
     path("ap-phich/ap-phich.pdf", posters.pdf, name="posters_pdf"),
     path("nhat-ky/", lists.trail, name="trail"),

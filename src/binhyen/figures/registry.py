@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+
+from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 
@@ -30,13 +33,21 @@ Recount = Callable[[], Iterable[Tally]]
 
 @dataclass(frozen=True)
 class Figure:
-    """A named function of (units, period) with a unit of measure."""
+    """A named function of (units, period) with a unit of measure, and how it is counted in the readers' languages."""
 
     name: str
-    measure: str  # "percent", "matters", "initiatives", "teams", "cases", "people"
+    measure: Measure
+    basis: Basis
+    title: Promise
+    definition: Promise
     compute: Compute
-    meaning: str
     by_category: bool = False  # whether it heeds Scope.categories
+    is_state: bool = False  # how things stand at the end of the period, not what happened in it
+
+    @property
+    def group(self) -> str:
+        """The group it is read in: the room that registers it."""
+        return self.name.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -64,15 +75,25 @@ class NotByCategory(ValueError):
     """The figure is not kept by category and would answer for all of them."""
 
 
-def figure(name: str, *, measure: str, by_category: bool = False) -> Callable[[Compute], Compute]:
-    """Register the decorated function; its docstring's first line is the figure's meaning.
+def figure(
+    name: str,
+    *,
+    measure: Measure,
+    title: Promise,
+    definition: Promise,
+    basis: Basis = Basis.RECORDED,
+    by_category: bool = False,
+    is_state: bool = False,
+) -> Callable[[Compute], Compute]:
+    """Register the decorated function under `name`, with its title and its definition as anybody may read them.
 
     With `by_category` the function heeds `scope.categories`; without, asking it for categories is refused.
     """
 
     def register(compute: Compute) -> Compute:
-        meaning = (compute.__doc__ or "").strip().partition("\n")[0]
-        _figures[name] = Figure(name, measure, compute, meaning, by_category)
+        _figures[name] = Figure(
+            name, measure, basis, title, definition, compute, by_category, is_state
+        )
         return compute
 
     return register

@@ -27,11 +27,30 @@ class Period:
             _year_before(self.since, leap_day=(2, 28)), _year_before(self.until, leap_day=(3, 1))
         )
 
+    def before(self) -> "Period":
+        """Return the period that ends where this one begins: as many calendar months where this one is whole months,
+        else as many days."""
+        if self.since.day == self.until.day == 1:
+            months = 12 * (self.until.year - self.since.year) + self.until.month - self.since.month
+            return Period(_months_on(self.since, -months), self.since)
+        return Period(self.since - (self.until - self.since), self.since)
+
+
+def months_from(first: date, count: int) -> Period:
+    """Return `count` calendar months beginning with the one that `first` lies in."""
+    since = first.replace(day=1)
+    return Period(since, _months_on(since, count))
+
+
+def _months_on(first: date, count: int) -> date:
+    """Return the first day of the month `count` months after the one that begins on `first`."""
+    month = 12 * first.year + first.month - 1 + count
+    return date(month // 12, month % 12 + 1, 1)
+
 
 def month_of(day: date) -> Period:
     """Return the calendar month that `day` lies in."""
-    first = day.replace(day=1)
-    return Period(first, (first + timedelta(days=31)).replace(day=1))
+    return months_from(day, 1)
 
 
 def months_before(month: Period, count: int) -> list[Period]:

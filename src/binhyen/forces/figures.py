@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.figures import registry
+from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.forces import queries, roster, roster_figures
@@ -23,19 +25,34 @@ _COMPLETED = _GOOD | {Level.COMPLETED}
 _RANKS = {Level.NOT_COMPLETED: 1, Level.COMPLETED: 2, Level.GOOD: 3, Level.EXCELLENT: 4}
 
 
-@registry.figure("forces.teams_completed_share", measure="percent")
+@registry.figure(
+    "forces.teams_completed_share",
+    measure=Measure.PERCENT,
+    title=_("Teams rated completed or better"),
+    definition=_("Of the teams rated for the year in which the period ends, the share rated completed or better."),
+)  # fmt: skip
 def teams_completed_share(scope: Scope, period: Period) -> Value:
     """Teams rated completed or better among the teams rated for the year in which the period ends."""
     return _share(scope, period, _COMPLETED)
 
 
-@registry.figure("forces.teams_good_share", measure="percent")
+@registry.figure(
+    "forces.teams_good_share",
+    measure=Measure.PERCENT,
+    title=_("Teams rated good or better"),
+    definition=_("Of the teams rated for the year in which the period ends, the share rated good or better."),
+)  # fmt: skip
 def teams_good_share(scope: Scope, period: Period) -> Value:
     """Teams rated good or better among the teams rated for the year in which the period ends."""
     return _share(scope, period, _GOOD)
 
 
-@registry.figure("forces.lowest_rating", measure="level")
+@registry.figure(
+    "forces.lowest_rating",
+    measure=Measure.LEVEL,
+    title=_("Lowest rating"),
+    definition=_("The lowest level, 1 to 4, among the teams rated for the year in which the period ends."),
+)  # fmt: skip
 def lowest_rating(scope: Scope, period: Period) -> Value:
     """The lowest level, 1 to 4, of the teams serving the scope; a share of nothing where none is rated."""
     rows = list(_ratings(scope, period).order_by("pk").values_list("pk", "level"))
@@ -46,7 +63,13 @@ def lowest_rating(scope: Scope, period: Period) -> Value:
     )
 
 
-@registry.figure("forces.strength_share", measure="percent")
+@registry.figure(
+    "forces.strength_share",
+    measure=Measure.PERCENT,
+    title=_("Serving, of those established"),
+    definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
+    is_state=True,
+)  # fmt: skip
 def strength_share(scope: Scope, period: Period) -> Value:
     """Members serving among the members established, over all teams as they stand on the last day of the period."""
     on = date.fromordinal(period.until.toordinal() - 1)
@@ -56,7 +79,12 @@ def strength_share(scope: Scope, period: Period) -> Value:
     )
 
 
-@registry.figure("forces.patrols", measure="count")
+@registry.figure(
+    "forces.patrols",
+    measure=Measure.PATROLS,
+    title=_("Patrols logged"),
+    definition=_("Patrols that began in the period, as their members logged them."),
+)  # fmt: skip
 def patrols(scope: Scope, period: Period) -> Value:
     """Patrols that began in the period, as their members logged them."""
     ids = list(
@@ -73,7 +101,7 @@ def patrols_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     for row in rows.order_by("started_at", "pk"):
         yield registry.Line(
             reference=str(row.pk),
-            what=_("patrol"),
+            what=gettext("patrol"),
             where=row.area.full_name,
             on=clock.local_day(row.started_at),
         )

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
+from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
@@ -13,19 +15,34 @@ from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearCl
 KIND = "initiatives"
 
 
-@registry.figure("movement.effective_initiatives", measure="initiatives")
+@registry.figure(
+    "movement.effective_initiatives",
+    measure=Measure.INITIATIVES,
+    title=_("Effective initiatives"),
+    definition=_("Initiatives classed effective for the year in which the period ends."),
+)  # fmt: skip
 def effective_initiatives(scope: Scope, period: Period) -> Value:
     """Initiatives classed effective for the year in which the period ends."""
     return _value(_effective(scope, period))
 
 
-@registry.figure("movement.effective_cameras", measure="initiatives")
+@registry.figure(
+    "movement.effective_cameras",
+    measure=Measure.INITIATIVES,
+    title=_("Effective camera initiatives"),
+    definition=_("Security camera initiatives classed effective for the year in which the period ends."),
+)  # fmt: skip
 def effective_cameras(scope: Scope, period: Period) -> Value:
     """Camera initiatives classed effective for the year in which the period ends."""
     return _value(_effective(scope, period).filter(initiative__kind=InitiativeKind.CAMERA))
 
 
-@registry.figure("movement.replications", measure="points")
+@registry.figure(
+    "movement.replications",
+    measure=Measure.POINTS,
+    title=_("Points spread to"),
+    definition=_("Points to which the effective initiatives of the year were spread beyond their first place."),
+)  # fmt: skip
 def replications(scope: Scope, period: Period) -> Value:
     """Points to which effective initiatives were spread beyond the first."""
     rows = _effective(scope, period).filter(initiative__points__gt=1)
@@ -34,7 +51,13 @@ def replications(scope: Scope, period: Period) -> Value:
     return Value(points - count, sources=(_source(rows, count),))
 
 
-@registry.figure("movement.committee_seats", measure="people")
+@registry.figure(
+    "movement.committee_seats",
+    measure=Measure.PEOPLE,
+    title=_("Seats on committees"),
+    definition=_("Seats on the steering committees of the unit that are held on the last day of the period."),
+    is_state=True,
+)  # fmt: skip
 def committee_seats(scope: Scope, period: Period) -> Value:
     """Seats of the unit's committees held on the last day of the period."""
     last = date.fromordinal(period.until.toordinal() - 1)

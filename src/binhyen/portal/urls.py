@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.portal.views import follow, home, openly, photo, report, sending
+from binhyen.portal.views import counting, follow, home, openly, photo, report, sending
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),
     path("don-vi/<str:address>/cong-khai/", openly.openly, name="openly"),
     path("gioi-thieu/", home.about, name="about"),
+    path("cach-tinh/", counting.how_we_count, name="how_we_count"),
     path("healthz", home.health, name="health"),
 ]

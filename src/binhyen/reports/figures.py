@@ -1,22 +1,105 @@
-"""What this room counts."""
+"""What this room counts. No listing names a report: its reference is known to the reporter and the unit alone."""
 
 from collections.abc import Iterator
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
 from binhyen.figures import queries, registry
+from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
-from binhyen.reports.models import Report
+from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value
+from binhyen.reports.models import Channel, Disclosure, Message, Report
 
 
-@registry.figure("reports.received", measure="reports")
+@registry.figure(
+    "reports.received",
+    measure=Measure.REPORTS,
+    title=_("Reports received"),
+    definition=_("Reports received in the period from residents and officers. More reports are no worse a result."),
+    basis=Basis.COUNTED,
+    by_category=True,
+)  # fmt: skip
 def received(scope: Scope, period: Period) -> Value:
-    """Reports received from residents and officers."""
-    n = queries.counted("reports.received", scope, period)
+    """The day counts of receipt."""
+    n = queries.counted("reports.received", scope, period, categories=scope.categories)
     return Value(n, sources=(Source("reports", n),))
+
+
+def _share(scope: Scope, period: Period, condition: Q) -> Value:
+    """Return how many of the period's reports meet the condition; a share of nothing where they are fewer than five."""
+    since, until = clock.start_of(period.since), clock.start_of(period.until)
+    rows = Report.objects.filter(
+        unit__in=scope.unit_ids, received_at__gte=since, received_at__lt=until
+    )
+    found = rows.aggregate(all=Count("pk"), so=Count("pk", filter=condition))
+    return Value(found["so"], found["all"]) if found["all"] >= LEAST_SHOWN else Value(0, 0)
+
+
+@registry.figure(
+    "reports.online_share",
+    measure=Measure.PERCENT,
+    title=_("Reports sent over the web"),
+    definition=_("Of the reports received in the period, the share that residents sent from the web page themselves; of five or more."),
+)  # fmt: skip
+def online_share(scope: Scope, period: Period) -> Value:
+    """Reports by the channel WEB among all."""
+    return _share(scope, period, Q(channel=Channel.WEB))
+
+
+@registry.figure(
+    "reports.anonymous_share",
+    measure=Measure.PERCENT,
+    title=_("Anonymous reports"),
+    definition=_("Of the reports received in the period, the share whose reporter stayed unknown; of five or more."),
+)  # fmt: skip
+def anonymous_share(scope: Scope, period: Period) -> Value:
+    """Reports without any identity among all."""
+    return _share(scope, period, Q(disclosure=Disclosure.ANONYMOUS))
+
+
+@registry.figure(
+    "reports.located_share",
+    measure=Measure.PERCENT,
+    title=_("Reports with a point on the map"),
+    definition=_("Of the reports received in the period, the share that marks a point on the map; of five or more."),
+)  # fmt: skip
+def located_share(scope: Scope, period: Period) -> Value:
+    """Reports with coordinates among all."""
+    return _share(scope, period, Q(lat__isnull=False))
+
+
+def _messages(scope: Scope, period: Period, *, from_reporter: bool) -> Value:
+    since, until = clock.start_of(period.since), clock.start_of(period.until)
+    rows = Message.objects.filter(
+        report__unit__in=scope.unit_ids, at__gte=since, at__lt=until, from_reporter=from_reporter
+    )
+    return Value(rows.count())
+
+
+@registry.figure(
+    "reports.messages_to_reporters",
+    measure=Measure.ACTS,
+    title=_("Messages to reporters"),
+    definition=_("Messages that officers wrote to reporters in the period."),
+)
+def messages_to_reporters(scope: Scope, period: Period) -> Value:
+    """Messages from the officers' side."""
+    return _messages(scope, period, from_reporter=False)
+
+
+@registry.figure(
+    "reports.messages_from_reporters",
+    measure=Measure.ACTS,
+    title=_("Messages from reporters"),
+    definition=_("Messages that reporters wrote in the period, beside the report itself."),
+)
+def messages_from_reporters(scope: Scope, period: Period) -> Value:
+    """Messages from the reporters' side."""
+    return _messages(scope, period, from_reporter=True)
 
 
 @registry.recounts("reports.received")

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.figures import registry
+from binhyen.figures.measures import Measure
 from binhyen.figures.models import StatedTotal
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
@@ -16,13 +18,23 @@ from binhyen.standards.models import Recognition
 KIND = "recognitions"
 
 
-@registry.figure("standards.recognised_areas_share", measure="percent")
+@registry.figure(
+    "standards.recognised_areas_share",
+    measure=Measure.PERCENT,
+    title=_("Residential areas recognised"),
+    definition=_("Of the residential areas that exist at the end of the year, the share recognised as safe for it."),
+)  # fmt: skip
 def recognised_areas_share(scope: Scope, period: Period) -> Value:
     """Residential areas recognised as safe for the year, among those that exist at its end."""
     return _share(queries.recognised_areas(scope, period))
 
 
-@registry.figure("standards.recognised_units_share", measure="percent")
+@registry.figure(
+    "standards.recognised_units_share",
+    measure=Measure.PERCENT,
+    title=_("Areas and units recognised"),
+    definition=_("Of the areas, agencies, enterprises and schools below the unit, the share recognised as safe for the year."),
+)  # fmt: skip
 def recognised_units_share(scope: Scope, period: Period) -> Value:
     """Areas, agencies, enterprises and schools recognised as safe for the year, among all below the unit."""
     return _share(queries.recognised_units(scope, period))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from binhyen.figures import actions as figures
 from binhyen.figures import queries
 from binhyen.figures.rules import Period, month_of, months_before
+from binhyen.matters.tests import factories
 from binhyen.reports.catalogues import taxonomy
 
 
@@ -74,6 +75,63 @@ def test_counts_by_day_and_category_add_up(commune, counted):
     scope, period = queries.scope_of(commune), Period(date(2026, 2, 1), date(2026, 3, 1))
     assert queries.counted_by_category("matters.opened", scope, period) == {"NOI": 4}
     assert queries.counted_by_day("matters.opened", scope, period) == {date(2026, 2, 10): 4}
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({"ky": "quy", "thang": "2026-02"}, "quý 1 năm 2026"),
+        ({"ky": "nua-nam", "thang": "2025-11"}, "nửa cuối năm 2025"),
+        ({"ky": "nam", "thang": "2025-11"}, "2025"),
+        ({"ky": "thế kỷ"}, "Tháng"),
+    ],
+)
+def test_a_period_may_be_a_month_a_quarter_half_a_year_or_a_year(
+    client, hanh, counted, asked, name
+):
+    client.force_login(hanh)
+    page = client.get(reverse("desk:numbers"), asked).content.decode()
+    assert f"selected>{name}<" in page
+
+
+def test_a_change_is_told_from_five_on(client, hanh, commune):
+    for event, months in {"matters.opened": (8, 10), "matters.closed": (4, 9)}.items():
+        for month, n in enumerate(months, start=1):
+            figures.count(
+                event=event, unit_id=commune.pk, on=date(2026, month, 10), category="NOI", n=n
+            )
+    client.force_login(hanh)
+    page = client.get(reverse("desk:numbers"), {"thang": "2026-02"}).content.decode()
+    assert ">+25 %<" in page
+    assert "+125 %" not in page
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_figures_are_taken_away_as_a_file(client, hanh, counted, kind):
+    client.force_login(hanh)
+    answer = client.get(reverse("desk:numbers"), {"thang": "2026-02", "tep": kind})
+    content = b"".join(answer)
+    assert answer["Content-Disposition"].endswith(f'so-lieu-thang-2026-02.{kind}"')
+    assert kind != "csv" or "Giải quyết tại cơ sở trên số đã giải quyết,phần trăm,2,3" in (
+        content.decode()
+    )
+
+
+def test_a_figure_on_its_own_shows_its_records_to_who_may_read_them(
+    client, request, commune, now, hanh
+):
+    matter = factories.matter(commune, now)
+    address = reverse("desk:figure", args=["matters.opened"])
+    for who, reads in {"hanh": True, "secretary": False, "tam": False}.items():
+        client.force_login(request.getfixturevalue(who))
+        page = client.get(address).content.decode()
+        assert (matter.reference in page) == reads, who
+        assert ("mà không liệt kê" in page) != reads
+
+
+def test_a_figure_nobody_knows_is_not_found(client, hanh):
+    client.force_login(hanh)
+    assert client.get(reverse("desk:figure", args=["matters.unicorns"])).status_code == 404
 
 
 @pytest.mark.parametrize(

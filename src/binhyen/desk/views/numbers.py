@@ -1,106 +1,234 @@
-"""The figures of a unit for a month: the named figures beside last year's, the year as a picture, the kinds of matters."""
+"""The figures of a unit for a period, room by room, beside the period before and the same one a year ago; each figure on its own."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from binhyen.desk import tables, wording
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
-from binhyen.figures import queries, registry
+from binhyen.desk.spans import Span, span_asked
+from binhyen.desk.telling import changed, named, shown
+from binhyen.figures import changes, queries, registry
+from binhyen.figures.measures import BASES, GROUPS, MEASURES, Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Value, month_of, months_before
+from binhyen.figures.registry import Figure, Line
+from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value, month_of, months_before
+from binhyen.matters.models import Matter
 from binhyen.places.models import Level, Unit
 from binhyen.reports.catalogues import taxonomy
-from binhyen.reports.rules import EARLIEST
 
-#: The figures shown, in the order of a matter's way; each room registers its own.
-SHOWN: dict[str, Promise] = {
-    "reports.received": gettext_lazy("Reports received"),
-    "matters.opened": gettext_lazy("Matters opened"),
-    "matters.settled": gettext_lazy("Matters settled"),
-    "matters.settled_at_base_share": gettext_lazy("Settled at the base, of those settled"),
-    "matters.on_time_share": gettext_lazy("Dealt with on time"),
-    "matters.proposed": gettext_lazy("Proposed to the level above"),
-    "matters.open_now": gettext_lazy("Open now"),
-}
-MONTHS = 12
 KINDS = 10
-#: A kind of restricted matters that happened less often could point at somebody.
-LEAST_NAMED = 5
+#: Periods in the picture of one figure.
+BARS = 12
+#: Records listed behind one figure; more than anybody reads on a page.
+MOST_LINES = 500
+_OF_MATTERS = frozenset(
+    {"matters", "matter_acts", "matter_clocks", "matter_proposals", "matter_parts"}
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One figure, this month and in the same month a year before."""
+    """One figure in three periods."""
 
-    label: Promise
-    now: str
-    before: str
+    figure: Figure
+    now: Value
+    before: Value
+    year_ago: Value
+
+    @property
+    def since_before(self) -> changes.Change | None:
+        """The change against the period before."""
+        return changes.change(self.figure.measure, self.now, self.before)
+
+    @property
+    def since_year_ago(self) -> changes.Change | None:
+        """The change against the same period a year ago."""
+        return changes.change(self.figure.measure, self.now, self.year_ago)
+
+    def told(self) -> dict[str, object]:
+        """Return the row as a page shows it."""
+        return {
+            "figure": self.figure,
+            "now": shown(self.figure.measure, self.now),
+            "before": shown(self.figure.measure, self.before),
+            "since_before": changed(self.figure.measure, self.since_before),
+            "year_ago": shown(self.figure.measure, self.year_ago),
+            "since_year_ago": changed(self.figure.measure, self.since_year_ago),
+        }
 
 
 @officer
 @require_GET
-def numbers(request: HttpRequest) -> HttpResponse:
-    """Show the figures of one's unit; the month stands in the address."""
+def numbers(request: HttpRequest) -> HttpResponseBase:
+    """Show the figures of one's unit, or give them as a file; the period stands in the address."""
     visit = visit_of(request)
     if visit.unit is None or not visit.may("figures.read", visit.unit):
         return not_allowed(request, _("Your post does not read figures."))
-    month = month_of(_asked(request.GET.get("thang", ""), visit.on))
+    span = span_asked(request.GET, visit.on)
     scope = queries.scope_of(visit.unit)
-    months = months_before(month_of(visit.on), MONTHS)
+    rows = _rows(scope, span.period)
+    kind = request.GET.get("tep", "")
+    if kind in tables.KINDS:
+        sheet = Sheet(tables.watermark(visit), visit.unit.full_name, span)
+        return tables.answer(rows, sheet, name=f"so-lieu-{span.slug}", kind=kind)
     return render(
         request,
         "desk/numbers.html",
         {
             "unit": visit.unit,
-            "month": month,
-            "months": [(f"{m.since:%Y-%m}", _name(m), m == month) for m in reversed(months)],
-            "rows": [_row(name, label, scope, month) for name, label in SHOWN.items()],
-            "year": _year(scope, months),
-            "kinds": _kinds(scope, month, sees_all=_reads_all(visit, visit.unit)),
-            "least_named": LEAST_NAMED,
+            "span": span,
+            "groups": [(title, [row.told() for row in found]) for title, found in _by_group(rows)],
+            "year": _year(scope, visit.on),
+            "kinds": _kinds(scope, span.period, sees_all=_reads_all(visit, visit.unit)),
+            "least_named": LEAST_SHOWN,
         },
     )
 
 
-def _asked(typed: str, today: date) -> date:
-    """Return the first day of the month asked for; anything else is this month."""
+def _rows(scope: Scope, period: Period) -> list[Row]:
+    """Return every figure in the three periods; how things stood earlier nobody wrote down."""
+    nothing = Value(0, 0)
+    found = []
+    for figure in registry.all_figures():
+        now = registry.ask(figure.name, scope, period)
+        earlier = [
+            nothing if figure.is_state else registry.ask(figure.name, scope, other)
+            for other in (period.before(), period.previous())
+        ]
+        found.append(Row(figure, now, *earlier))
+    return found
+
+
+def _by_group(rows: list[Row]) -> Iterator[tuple[Promise, list[Row]]]:
+    order = list(GROUPS)
+    known = sorted(rows, key=lambda row: order.index(row.figure.group))
+    for group, found in groupby(known, key=lambda row: row.figure.group):
+        yield GROUPS[group], list(found)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The figures as a file: numerators and denominators, so that whoever goes on reckoning has them exactly."""
+
+    watermark: str
+    unit: str
+    span: Span
+    widths = (34, 46, 14, 12, 12, 12, 12, 12, 12)
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return _("Figures")
+
+    def head(self) -> list[str]:
+        """Return the columns' names."""
+        named_columns = [
+            f"{period}, {part}"
+            for period in (self.span.name, _("period before"), _("a year ago"))
+            for part in (_("count"), _("of"))
+        ]
+        return [_("Unit"), _("Figure"), _("Measured in"), *named_columns]
+
+    def row(self, thing: Row, /) -> list[tables.Cell]:
+        """Return one figure: each period as a numerator and, of a share, its denominator."""
+        values = (thing.now, thing.before, thing.year_ago)
+        parts = [
+            part
+            for value in values
+            for part in ((value.numerator, value.denominator) if value.is_defined else (None, None))
+        ]
+        figure = thing.figure
+        return [self.unit, str(figure.title), str(MEASURES[figure.measure]), *parts]
+
+
+@officer
+@require_GET
+def figure(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one figure: what it means, how it went over the last periods, and the records behind it."""
+    visit = visit_of(request)
+    if visit.unit is None or not visit.may("figures.read", visit.unit):
+        return not_allowed(request, _("Your post does not read figures."))
     try:
-        asked = date.fromisoformat(f"{typed}-01")
-    except ValueError:
-        return today
-    return asked if EARLIEST.date() <= asked <= today else today
-
-
-def _row(name: str, label: Promise, scope: Scope, month: Period) -> Row:
-    return Row(
-        label,
-        _shown(registry.ask(name, scope, month)),
-        _shown(registry.ask(name, scope, month.previous())),
+        asked = registry.get_figure(name)
+    except registry.UnknownFigure:
+        raise Http404 from None
+    span = span_asked(request.GET, visit.on)
+    scope = queries.scope_of(visit.unit)
+    value = registry.ask(name, scope, span.period)
+    return render(
+        request,
+        "desk/figure.html",
+        {
+            "unit": visit.unit,
+            "span": span,
+            "figure": asked,
+            "measure": MEASURES[asked.measure],
+            "basis": BASES[asked.basis],
+            "value": shown(asked.measure, value),
+            "bars": [] if asked.is_state else _bars(asked, scope, span),
+            "sources": [_behind(visit, source) for source in value.sources],
+            "is_share": asked.measure is Measure.PERCENT,
+        },
     )
 
 
-def _shown(value: Value) -> str:
-    """Return a count, or a share with what it is a share of; a share of nothing is a dash."""
-    if value.denominator is None:
-        return number_format(value.numerator)
-    if not value.is_defined:
-        return "–"
-    share = number_format(round(float(value.exact()), 1))
-    return f"{share} % ({value.numerator}/{value.denominator})"
+def _bars(asked: Figure, scope: Scope, span: Span) -> list[tuple[str, float]]:
+    """Return the figure over the last periods of the same length, oldest first; what is not defined is left out."""
+    periods = [span.period]
+    while len(periods) < BARS:
+        periods.insert(0, periods[0].before())
+    values = [(period, registry.ask(asked.name, scope, period)) for period in periods]
+    return [
+        (span.named(period), round(float(value.exact()), 1))
+        for period, value in values
+        if value.is_defined
+    ]
 
 
-def _year(scope: Scope, months: list[Period]) -> list[tuple[str, float]]:
+def _behind(visit: Visit, source: Source) -> dict[str, object]:
+    """Return the records behind a value: of matters those the viewer may read, of the others how many they are."""
+    lines = registry.lines(source) if source.filters else []
+    is_of_matters = source.kind in _OF_MATTERS
+    if is_of_matters:
+        lines = _readable(visit, lines)
+    return {
+        "count": source.count,
+        "is_of_matters": is_of_matters,
+        "lines": [(line, _what(line.what)) for line in lines[:MOST_LINES]],
+        "others": source.count - min(len(lines), MOST_LINES),
+    }
+
+
+def _readable(visit: Visit, lines: list[Line]) -> list[Line]:
+    references = {line.reference for line in lines}
+    readable = set(
+        Matter.objects.visible_to(visit.user, visit.on)
+        .filter(reference__in=references)
+        .values_list("reference", flat=True)
+    )
+    return [line for line in lines if line.reference in readable]
+
+
+def _what(code: str) -> str:
+    return wording.category_name(code) if code in taxonomy().categories else code
+
+
+def _year(scope: Scope, on: date) -> list[tuple[str, float]]:
+    months = months_before(month_of(on), BARS)
     by_day = queries.counted_by_day(
         "matters.opened", scope, Period(months[0].since, months[-1].until)
     )
-    return [(_name(m), sum(n for day, n in by_day.items() if day in m)) for m in months]
+    return [(named(m), sum(n for day, n in by_day.items() if day in m)) for m in months]
 
 
 def _reads_all(visit: Visit, unit: Unit) -> bool:
@@ -108,22 +236,18 @@ def _reads_all(visit: Visit, unit: Unit) -> bool:
     return unit.level == Level.COMMUNE and visit.may("matters.read_restricted", unit)
 
 
-def _kinds(scope: Scope, month: Period, *, sees_all: bool) -> list[tuple[str, float]]:
-    """Return the commonest kinds of matters of the month, by name in the reader's language.
+def _kinds(scope: Scope, period: Period, *, sees_all: bool) -> list[tuple[str, float]]:
+    """Return the commonest kinds of matters of the period, by name in the reader's language.
 
     Who does not read restricted matters sees a kind of them only where the count names nobody.
     """
     known = taxonomy().categories
-    counts = queries.counted_by_category("matters.opened", scope, month)
-    shown = [
+    counts = queries.counted_by_category("matters.opened", scope, period)
+    seen = [
         (code, n)
         for code, n in counts.items()
-        if sees_all or n >= LEAST_NAMED or not known[code].is_restricted
+        if sees_all or n >= LEAST_SHOWN or not known[code].is_restricted
     ]
     language = get_language() or "vi"
-    commonest = sorted(shown, key=lambda pair: (-pair[1], pair[0]))[:KINDS]
+    commonest = sorted(seen, key=lambda pair: (-pair[1], pair[0]))[:KINDS]
     return [(known[code].name(language), n) for code, n in commonest]
-
-
-def _name(month: Period) -> str:
-    return date_format(month.since, "YEAR_MONTH_FORMAT")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from binhyen.figures import registry
+from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.places.models import Unit
@@ -20,7 +21,9 @@ def _own_registry(monkeypatch):
 
 
 def test_a_figure_kept_by_category_is_told_which():
-    @registry.figure("test.confirmed", measure="matters", by_category=True)
+    @registry.figure(
+        "test.confirmed", measure=Measure.MATTERS, title="", definition="", by_category=True
+    )
     def confirmed(scope: Scope, period: Period) -> Value:
         return Value(len(scope.categories or ()))
 
@@ -29,7 +32,7 @@ def test_a_figure_kept_by_category_is_told_which():
 
 
 def test_a_figure_not_kept_by_category_refuses_to_answer_for_one():
-    @registry.figure("test.all", measure="matters")
+    @registry.figure("test.all", measure=Measure.MATTERS, title="", definition="")
     def everything(scope: Scope, period: Period) -> Value:
         return Value(9)
 

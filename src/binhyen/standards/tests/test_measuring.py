@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from binhyen.figures import registry
+from binhyen.figures.measures import Measure
 from binhyen.figures.rules import Source, Value
 from binhyen.forces.models import Level as Rating
 from binhyen.people.tests import factories as people
@@ -29,12 +30,12 @@ def matters(monkeypatch):
         n = sum(known[which].get(code, 0) for code in scope.categories or ())
         return Value(n, sources=(Source("matters", n, {"which": which}),))
 
-    registry.figure("matters.confirmed", measure="matters", by_category=True)(
-        lambda scope, period: answer("confirmed", scope)
-    )
-    registry.figure("matters.pending", measure="matters", by_category=True)(
-        lambda scope, period: answer("pending", scope)
-    )
+    registry.figure(
+        "matters.confirmed", measure=Measure.MATTERS, title="", definition="", by_category=True
+    )(lambda scope, period: answer("confirmed", scope))
+    registry.figure(
+        "matters.pending", measure=Measure.MATTERS, title="", definition="", by_category=True
+    )(lambda scope, period: answer("pending", scope))
     registry.lists("matters")(lambda filters: [registry.Line(f"VV-{filters['which']}")])
     return known
 

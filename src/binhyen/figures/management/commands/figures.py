@@ -61,4 +61,4 @@ class Command(HouseCommand):
     def list(self) -> None:
         """Print name, measure and meaning of each figure."""
         for figure in registry.all_figures():
-            self.say(f"{figure.name} [{figure.measure}] {figure.meaning}")
+            self.say(f"{figure.name} [{figure.measure}] {figure.definition}")

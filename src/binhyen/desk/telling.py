@@ -1,0 +1,43 @@
+"""A figure's value and its change as a page says them."""
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from binhyen.figures.changes import Change, Kind
+from binhyen.figures.measures import Measure
+from binhyen.figures.rules import Period, Value
+
+NONE = "–"
+
+
+def shown(measure: Measure, value: Value) -> str:
+    """Return a count, a duration, or a share with what it is a share of; what is not defined is a dash."""
+    if not value.is_defined:
+        return NONE
+    if value.denominator is not None:
+        share = number_format(round(float(value.exact()), 1))
+        return f"{share} % ({value.numerator}/{value.denominator})"
+    if measure is Measure.DAYS:
+        days = value.numerator
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_format(days)}
+    return number_format(value.numerator)
+
+
+def changed(measure: Measure, change: Change | None) -> str:
+    """Return a change with its sign, or nothing where the base is too small to tell one."""
+    if change is None:
+        return ""
+    amount = float(change.amount)
+    size = number_format(round(abs(amount), None if change.kind is Kind.PERCENT else 1))
+    sign = "+" if amount > 0 else "−" if amount < 0 else "±"
+    if change.kind is Kind.PERCENT:
+        return f"{sign}{size} %"
+    if change.kind is Kind.POINTS:
+        return _("%(amount)s points") % {"amount": f"{sign}{size}"}
+    return f"{sign}{size}"
+
+
+def named(month: Period) -> str:
+    """Return the month as people say it."""
+    return date_format(month.since, "YEAR_MONTH_FORMAT")
