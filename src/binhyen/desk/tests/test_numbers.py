@@ -121,7 +121,7 @@ def test_a_figure_on_its_own_shows_its_records_to_who_may_read_them(
     client, request, commune, now, hanh
 ):
     matter = factories.matter(commune, now)
-    address = reverse("desk:figure", args=["matters.opened"])
+    address = reverse("desk:figure") + "?ten=matters.opened"
     for who, reads in {"hanh": True, "secretary": False, "tam": False}.items():
         client.force_login(request.getfixturevalue(who))
         page = client.get(address).content.decode()
@@ -131,7 +131,7 @@ def test_a_figure_on_its_own_shows_its_records_to_who_may_read_them(
 
 def test_a_figure_nobody_knows_is_not_found(client, hanh):
     client.force_login(hanh)
-    assert client.get(reverse("desk:figure", args=["matters.unicorns"])).status_code == 404
+    assert client.get(reverse("desk:figure"), {"ten": "matters.unicorns"}).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ LISTS = [
     ("home", ""), ("inbox", ""), ("inbox", "?muc=qua-han"), ("inbox", "?muc=hom-nay"), ("inbox", "?muc=tin-nhan"),
     ("inbox", "?muc=cho-cap-tren"), ("inbox", "?tim=hẻm bốn"), ("inbox", "?tim=hem bon"), ("inbox_counts", ""),
     ("inbox_map", "?khung=106,10,107,11"), ("export", "?dang=csv"), ("calendar", ""), ("calendar_file", ""), ("prolonged", ""),
-    ("unattended", ""), ("proposals", ""), ("crews", ""), ("rules", ""), ("field", ""), ("notices", ""), ("numbers", ""),
+    ("unattended", ""), ("proposals", ""), ("crews", ""), ("rules", ""), ("field", ""), ("notices", ""), ("numbers", ""), ("figure", "?ten=matters.opened"),
     ("intake", ""), ("suggestions", ""), ("patrols", ""),
 ]  # fmt: skip
 

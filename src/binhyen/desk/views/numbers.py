@@ -153,11 +153,12 @@ class Sheet:
 
 @officer
 @require_GET
-def figure(request: HttpRequest, name: str) -> HttpResponse:
+def figure(request: HttpRequest) -> HttpResponse:
     """Show one figure: what it means, how it went over the last periods, and the records behind it."""
     visit = visit_of(request)
     if visit.unit is None or not visit.may("figures.read", visit.unit):
         return not_allowed(request, _("Your post does not read figures."))
+    name = request.GET.get("ten", "")
     try:
         asked = registry.get_figure(name)
     except registry.UnknownFigure:
