@@ -1,5 +1,7 @@
 """Why an act on the roster is refused, said at the field it is about."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -39,7 +41,7 @@ def _said(reason: Exception) -> tuple[str, str]:
     return _FIXED[type(reason)]()
 
 
-_FIXED = {
+_FIXED: dict[type[Exception], Callable[[], tuple[str, str]]] = {
     actions.UnderAge: lambda: ("birth_year", _("Under 18 years of age: nobody serves before.")),
     actions.NeedsException: lambda: ("age_exception", actions.over_age()),
     actions.HeldAlready: lambda: (

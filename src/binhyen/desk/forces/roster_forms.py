@@ -238,4 +238,5 @@ class RosterForm(forms.Form):
     def content(self) -> bytes:
         """Return the rows given: of the file, else of the page."""
         file = self.cleaned_data.get("file")
-        return file.read() if file else self.cleaned_data["table"].encode()
+        content: bytes = file.read() if file else self.cleaned_data["table"].encode()
+        return content

@@ -15,10 +15,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
     """Teams with how many serve in them."""
 
     def manned(self, on: date) -> "TeamQuerySet":
-        """Add `strength`: the members in service on `on` where a roster is kept, else the number last reported."""
+        """Let the teams know their `strength`: the members in service on `on` where a roster is kept, else the number last reported."""
         held = Q(services__since__lte=on) & (Q(services__until=None) | Q(services__until__gt=on))
         counted = Count("services", filter=held, distinct=True)
-        return self.annotate(strength=Coalesce("serving", counted))
+        return self.annotate(manned_by=Coalesce("serving", counted))
 
 
 class Team(models.Model):
@@ -33,9 +33,6 @@ class Team(models.Model):
     #: As last reported, and empty from the first member of the roster on: then the members are counted, so that there is
     #: never a second number. `manned` reads either.
     serving = models.PositiveSmallIntegerField(_("members serving"), null=True, blank=True)
-
-    #: How many serve; only where `manned` gave it.
-    strength: int
 
     objects = TeamQuerySet.as_manager()
 
@@ -57,6 +54,11 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def strength(self) -> int:
+        """How many serve, on a team that `manned` gave; KeyError on any other."""
+        return int(self.__dict__["manned_by"])
 
     def holding_paths(self) -> tuple[str, ...]:
         """Return the path of the team's commune and of the one it was merged into: it is kept up there."""
