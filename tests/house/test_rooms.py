@@ -21,6 +21,7 @@ ALSO_OFFERED = {
         "bulk",
         "clocks",
         "clusters",
+        "counting",
         "duplicates",
         "inbox",
         "papers",
@@ -31,11 +32,12 @@ ALSO_OFFERED = {
         "telling",
         "words",
     },
+    "movement": {"calendar", "cycle", "register_table", "registers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
-    "standards": {"figure_map", "measuring", "scorecard"},
+    "standards": {"baselines", "candidates", "figure_map", "measuring", "scorecard"},
 }
 PAGES = {"views", "forms", "urls", "admin", "api", "schemas"}
 

@@ -22,6 +22,7 @@ def lay() -> None:
     people = {user.email.split("@")[0]: user for user in User.objects.filter(email__endswith=cast.DOMAIN)}  # fmt: skip
     crew = _found_crew(people, at)
     _found_committee(people, at)
+    _plan_festival(people, at)
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _leave_behind(people, at)
@@ -87,6 +88,19 @@ def _force(people, at: datetime) -> dict[str, int]:
         by=dung, at=at,
     )  # fmt: skip
     return {"team": named.pk, "numbered_team": numbered.pk, "force_member": service.member_id}
+
+
+def _plan_festival(people, at: datetime) -> None:
+    """Plan the festival of the year, where the story has none."""
+    from binhyen.movement import actions
+    from binhyen.project.demo import cast
+
+    unit, year = cast.unit(cast.MY_LAC), at.year
+    if not unit.festivals.filter(year=year).exists():
+        day = actions.window(unit, year).due
+        actions.plan_festival(
+            unit=unit, held_on=day, place="Nhà văn hóa xã", by=people["thu"], at=at
+        )
 
 
 def _keep_filter(people, at: datetime) -> None:

@@ -36,7 +36,7 @@ Row = tuple[int, list[str]]
 
 def rows(content: bytes) -> tuple[Row, list[Row]]:
     """Return the row of headings and the rows below it, empty ones left out. Raises BadTable."""
-    lines = _lines(_decoded(content))
+    lines = cells_of(content)
     head, body = lines[0], lines[1:]
     if not body:
         raise BadTable([CellError(head[0], "", _("The table has headings but no rows."))])
@@ -45,6 +45,11 @@ def rows(content: bytes) -> tuple[Row, list[Row]]:
             CellError(body[MOST_ROWS][0], "", _("A table may hold 2,000 rows. Split the file."))
         ])  # fmt: skip
     return head, body
+
+
+def cells_of(content: bytes) -> list[Row]:
+    """Return (row number, cells) of a CSV file as a spreadsheet saves it, empty rows left out. Raises BadTable."""
+    return _lines(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:

@@ -10,6 +10,7 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
+from binhyen.movement import registration_figures  # noqa: F401  # registers its own
 from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
 
 KIND = "initiatives"

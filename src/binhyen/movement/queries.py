@@ -1,11 +1,22 @@
 """Reads over committees, designations and initiatives of a unit, what it grew out of included."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from binhyen.figures.queries import Scope
-from binhyen.movement.models import Committee, Designation, Initiative, InitiativeYear
+from binhyen.movement.models import (
+    Committee,
+    Designation,
+    Initiative,
+    InitiativeYear,
+    Seat,
+    SeatQuerySet,
+)
+from binhyen.people.models import Post, Role
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
 
 
 def committees(scope: Scope, *, on: date) -> QuerySet[Committee]:
@@ -17,6 +28,48 @@ def committees(scope: Scope, *, on: date) -> QuerySet[Committee]:
         .annotate(seat_count=Count("seats", filter=held))
         .order_by("-since", "-pk")
     )
+
+
+#: Posts that are a public office: who leads the unit, keeps its committee's papers, or leads its police.
+OFFICES = (Role.HEAD.value, Role.SECRETARY.value, Role.CHIEF.value)
+
+
+@dataclass
+class Held:
+    """What one name held on a day. Two people of one name stand together: the register knows no more of them."""
+
+    full_name: str
+    seats: list[Seat] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+
+
+def held_on(unit: Unit, day: date) -> list[Held]:
+    """Return who held seats and public posts on `day`, by committee and duty, then those with a post only.
+
+    Those of the unit and of the units of its level that it grew out of; what lies below has pages of its own.
+    """
+    olds = [old.pk for old in places.whole_predecessors(unit) if old.level == unit.level]
+    units = [unit.pk, *olds]
+    found: dict[str, Held] = {}
+    seats = Seat.objects.held_on(day).filter(committee__unit_id__in=units)
+    for seat in _in_full(seats).order_by(
+        "committee__since", "committee_id", "weight", "place", "pk"
+    ):
+        found.setdefault(seat.full_name, Held(seat.full_name)).seats.append(seat)
+    posts = Post.objects.in_force(day).filter(unit_id__in=units, role__in=OFFICES)
+    for post in posts.select_related("user", "unit").order_by("unit__sort_key", "role", "pk"):
+        name = str(post.user)
+        found.setdefault(name, Held(name)).posts.append(post)
+    return list(found.values())
+
+
+def seats_of(committee: Committee, day: date) -> QuerySet[Seat]:
+    """Return the seats held on `day` as the decision lists them: the head first."""
+    return _in_full(Seat.objects.held_on(day).filter(committee=committee))
+
+
+def _in_full(seats: SeatQuerySet) -> QuerySet[Seat]:
+    return seats.by_duty().select_related("committee__unit", "replaces").prefetch_related("areas")
 
 
 def initiatives(scope: Scope, *, year: int) -> QuerySet[Initiative]:

@@ -31,6 +31,8 @@ class What(models.TextChoices):
     MESSAGE_OVER = "MESSAGE_OVER", _("The answer to a reporter is overdue")
     MEDIATION = "MEDIATION", _("You are asked to mediate")
     MEDIATED = "MEDIATED", _("A mediation has ended")
+    STEP_SOON = "STEP_SOON", _("A step of the year is due soon")
+    STEP_OVER = "STEP_OVER", _("A step of the year is overdue")
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
@@ -89,6 +91,8 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.MESSAGE_DAY,
             What.MESSAGE_OVER,
             What.HOT_SPOT,
+            What.STEP_SOON,
+            What.STEP_OVER,
         }
     ),
     Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS, What.PASSWORD, What.ACCESS}),

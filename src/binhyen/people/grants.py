@@ -105,10 +105,15 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
     "movement.manage": _COMMITTEE_HERE,
+    "movement.set_step_dates": _to(
+        Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),
     # standards: the unit assesses itself, the level above appraises and decides
     "standards.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
     "standards.assess": _COMMITTEE_HERE,
+    # the baseline of a model unit: the unit itself, or the committee above that chose it
+    "standards.survey": (*_COMMITTEE_HERE, *_to(Role.SECRETARY, Role.HEAD, reach=Reach.BELOW)),
     "standards.submit": _to(Role.HEAD, Role.SECRETARY, reach=Reach.HERE),
     "standards.attest_here": _to(Role.CHIEF, reach=Reach.HERE),
     "standards.attest_from_above": _to(Role.CHIEF, reach=Reach.BELOW),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from binhyen.core import cells
-from binhyen.core.cells import MOST_BYTES, BadTable, CellError
+from binhyen.core.cells import MOST_BYTES, BadTable, CellError, cells_of
 from binhyen.places.kinds import LocalKind, kind_called
 
-__all__ = ["MOST_BYTES", "BadTable", "CellError", "LocalRow", "read"]
+__all__ = ["MOST_BYTES", "BadTable", "CellError", "LocalRow", "cells_of", "read"]
 #: Column -> headings that mean it, folded.
 HEADINGS = {
     "kind": {"kind", "loai", "loai don vi"},

@@ -17,6 +17,7 @@ from binhyen.core import clock
 from binhyen.forces import actions as forces
 from binhyen.matters import actions as matters
 from binhyen.matters import telling
+from binhyen.movement import actions as movement
 from binhyen.notices import actions as notices
 from binhyen.project.learning import Learner
 from binhyen.reports import actions as reports
@@ -59,6 +60,11 @@ def warn_of_deadlines() -> None:
     matters.warn_due(at=clock.now())
 
 
+def remind_of_steps() -> None:
+    """Tell the committees' secretaries which steps of the year are due."""
+    movement.remind_of_steps(at=clock.now())
+
+
 def flag_prolonged_disputes() -> None:
     """Raise the flag of disputes that have been open for too long."""
     matters.flag_prolonged(at=clock.now())
@@ -99,6 +105,7 @@ def jobs(learner: Learner) -> list[Job]:
     return [
         Job("seal", seal, timedelta(seconds=2)),
         Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
+        Job("remind of the year's steps", remind_of_steps, timedelta(hours=12), is_long=True),
         Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
         Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
         Job("digests", tell_shifts, timedelta(minutes=1)),

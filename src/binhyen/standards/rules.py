@@ -41,6 +41,8 @@ class Reason(StrEnum):
 
 #: Outcomes that leave something to be done before the dossier is complete.
 UNFINISHED = frozenset({Outcome.PENDING, Outcome.MISSING})
+#: Outcomes that the registers of the house give by themselves.
+SETTLED = frozenset({Outcome.MET, Outcome.NOT_MET})
 #: Outcomes with which a unit can be recognised.
 ENOUGH = frozenset({Outcome.MET, Outcome.NOT_APPLICABLE})
 

@@ -1,5 +1,6 @@
 """Which unit is the model unit of a year."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ from binhyen.movement.models import (
 )
 from binhyen.places.models import Level, Unit
 
-from . import forms
+from . import forms, refused
 
 
 @officers_page
@@ -29,9 +30,13 @@ def designations(request: HttpRequest) -> HttpResponse:
     """List the model units by year, and designate one."""
     visitor = visit(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
-    mine = Committee.objects.filter(unit=unit, until=None).order_by("-since", "pk")
+    mine = (
+        Committee.objects.filter(unit=unit)
+        .filter(Q(until=None) | Q(until__gt=visitor.on))
+        .order_by("-since", "pk")
+    )
     below = (
-        Unit.objects.within(unit)
+        Unit.objects.below(unit)
         .on(visitor.on)
         .exclude(level=Level.PROVINCE)
         .order_by("level", "sort_key", "pk")
@@ -45,8 +50,9 @@ def designations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.designate(by=visitor.user, at=visitor.at, **form.cleaned_data)
-        except actions.AlreadyThere:
-            form.add_error("unit", _("This unit is designated for that year already."))
+        except refused.REFUSALS as refusal:
+            committee = form.cleaned_data["committee"]
+            refused.tell(form, refusal, committee=committee, day_field="decided_on")
         else:
             done(request, _("The model unit is designated."))
             return redirect(f"{reverse('desk:designations')}?don-vi={unit.pk}")

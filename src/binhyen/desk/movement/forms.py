@@ -9,7 +9,6 @@ from binhyen.desk import fields
 from binhyen.movement.models import (
     Committee,
     CommitteeKind,
-    Duty,
     InitiativeKind,
     YearClass,
 )
@@ -24,21 +23,13 @@ class CommitteeForm(forms.Form):
     )
     name = forms.CharField(label=_("Name of the committee"), max_length=200)
     since = fields.day(_("In office since"))
+    until = fields.day(
+        _("Term ends on"),
+        required=False,
+        help_text=_("The first day after the term. Leave empty where the decision names none."),
+    )
     decision_number = fields.number(_("Number of the founding decision"))
     decided_on = fields.day(_("Date of the decision"))
-
-
-class SeatForm(forms.Form):
-    """A seat: name, office, duty, since when."""
-
-    full_name = forms.CharField(label=_("Full name"), max_length=120)
-    office = forms.CharField(
-        label=_("Office"), max_length=160, help_text=_("As the founding decision publishes it.")
-    )
-    duty = forms.ChoiceField(
-        label=_("Duty on the committee"), choices=Duty.choices, initial=Duty.MEMBER.value
-    )
-    since = fields.day(_("Since"))
 
 
 class DesignationForm(forms.Form):

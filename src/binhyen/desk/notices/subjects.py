@@ -1,13 +1,16 @@
-"""Where what a notice is about is found: a matter, or an order for many; only what the visitor may still know of."""
+"""Where what a notice is about is found: a matter, an order for many, a step of the year; only what the visitor may still know of."""
 
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from binhyen.desk.posts import Visit
 from binhyen.matters.models import BulkOrder, Matter
 from binhyen.notices.models import Notice
 from binhyen.notices.words import What
+
+_STEPS = frozenset({What.STEP_SOON, What.STEP_OVER})
 
 
 def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
@@ -15,11 +18,19 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     found = list(found)
     matters = _matters({notice.subject for notice in found}, visit)
     orders = _orders([notice for notice in found if notice.what == What.BULK_DONE], visit)
+    orders |= {each.pk: _step(each) for each in found if each.what in _STEPS}
     return {
         notice.pk: address
         for notice in found
         if (address := matters.get(notice.subject) or orders.get(notice.pk))
     }
+
+
+def _step(notice: Notice) -> str:
+    """Return the address of the step of a year that the mark names: unit, year, step, day."""
+    unit, year, step, _due = notice.mark.split(":")
+    query = urlencode({"don-vi": unit, "nam": year, "buoc": step})
+    return f"{reverse('desk:cycle_step')}?{query}"
 
 
 def _matters(subjects: set[str], visit: Visit) -> dict[str, str]:

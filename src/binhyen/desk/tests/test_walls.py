@@ -41,12 +41,15 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
+    "who_held",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
     "own_service", "trainings", "strengthening", "import_roster", "roster_sample", "export_roster", "print_roster",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
+    "cycle", "cycle_file", "cycle_step", "cycle_dates", "registrations", "commitments", "registrations_file",
+    "registrations_import", "festival",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
@@ -88,6 +91,8 @@ FIELDS = (
     "kind",
     "area",
     "loc",
+    "buoc",
+    "ngay",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -123,6 +128,13 @@ def theirs(other_commune, lan):
     seat = movement.seat(
         committee=committee, full_name="Lê Thị Hoa", office="Hội Phụ nữ", duty=Duty.MEMBER,
         since=date(2025, 8, 1), by=head, at=AT,
+    )  # fmt: skip
+    festival = movement.plan_festival(
+        unit=other_commune, held_on=date(2026, 8, 15), place="Nhà văn hóa", by=head, at=AT
+    )
+    chosen = movement.designate(
+        committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
+        decided_on=date(2026, 3, 1), by=head, at=AT,
     )  # fmt: skip
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
@@ -204,12 +216,20 @@ def theirs(other_commune, lan):
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "committee": [[committee.pk]],
+            "committee_list": [[committee.pk]],
+            "programme": [[committee.pk, 2026]],
+            "baseline": [[chosen.pk]],
+            "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
+            "replace_seat": [[seat.pk]],
             "initiative": [[initiative.pk]],
             **{name: [[team.pk]] for name in ("team", "report_strength", "appoint_member", "replace_leader", "equipment")},
             **{name: [[service.member_id]] for name in ("member", "correct_member")},
             **{name: [[service.pk]] for name in ("give_role", "move_member", "end_service")},
             "training": [[training.pk]],
+            "festival_agenda": [[festival.pk]],
+            "festival_report": [[festival.pk]],
+            "festival_print": [[festival.pk]],
             "add_unit": [[other_commune.pk]],
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],

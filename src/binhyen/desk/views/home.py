@@ -166,6 +166,7 @@ _ELSEWHERE = (
     ("standards.assess", "desk:own_scorecard", _("Scorecard"), _("What is met, what is missing, what is at risk.")),
     ("forces.manage", "desk:teams", _("Security teams"), _("Teams, members and how they were rated.")),
     ("movement.manage", "desk:initiatives", _("Initiatives"), _("What was started, where, with which results.")),
+    ("movement.set_step_dates", "desk:cycle", _("The year"), _("Which steps of the movement are due when, and which are done.")),
     ("places.add_unit", "desk:units", _("Residential areas and organisations"), _("Areas, agencies, schools and enterprises of the commune.")),
 )  # fmt: skip
 

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.movement.actions.refusals import AlreadyThere, NotBelow
+from binhyen.movement.actions import decisions
+from binhyen.movement.actions.decisions import Decision
+from binhyen.movement.actions.refusals import AlreadyThere, NotBelow, OutsideTerm
 from binhyen.movement.models import (
     Committee,
     Designation,
@@ -27,12 +29,18 @@ def designate(
     by: User,
     at: datetime,
 ) -> Designation:
-    """Make `unit` a model unit of `year`. Raises NotAllowed, NotBelow or AlreadyThere."""
+    """Make `unit` a model unit of `year`: any unit strictly below the committee's own, of whatever kind.
+
+    Raises NotAllowed, NotBelow, OutsideTerm, AlreadyThere or NumberUsed.
+    """
     policy.require(by, "movement.designate", committee, on=clock.local_day(at))
-    if not unit.path.startswith(committee.unit.path):
+    if unit.pk == committee.unit_id or not unit.path.startswith(committee.unit.path):
         raise NotBelow(unit.full_name)
+    if decided_on < committee.since or (committee.until and decided_on >= committee.until):
+        raise OutsideTerm(decided_on)
     if committee.designations.filter(unit=unit, year=year).exists():
         raise AlreadyThere(unit.full_name)
+    decisions.require_same(Decision(decision_number, decided_on), committee.unit)
     designation = Designation.objects.create(
         committee=committee,
         unit=unit,

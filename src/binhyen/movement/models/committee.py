@@ -68,17 +68,25 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Keep the seats held on `day`."""
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
 
+    def held_within(self, since: date, until: date | None) -> "SeatQuerySet":
+        """Keep the seats held on at least one day of [since, until)."""
+        begun = self if until is None else self.filter(since__lt=until)
+        return begun.filter(Q(until=None) | Q(until__gt=since))
+
     def by_duty(self) -> "SeatQuerySet":
-        """Order by the weight of the duty, then as entered."""
+        """Order as the decision lists them: by the weight of the duty, then by the place in the list."""
         order = models.Case(
             *(models.When(duty=duty, then=place) for place, duty in enumerate(Duty.values)),
             output_field=models.IntegerField(),
         )
-        return self.annotate(weight=order).order_by("weight", "pk")
+        return self.annotate(weight=order).order_by("weight", "place", "pk")
 
 
 class Seat(models.Model):
-    """A seat on a committee as its decision publishes it: name, office, duty, from-to, and nothing else."""
+    """A seat on a committee as its decision publishes it: name, office, duty, areas, from-to, and nothing else.
+
+    The decision is the founding one, or a later one that changed the committee; what ends a seat is a decision too.
+    """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
     full_name = models.CharField(_("full name"), max_length=120)
@@ -86,8 +94,21 @@ class Seat(models.Model):
     duty = models.CharField(
         _("duty"), max_length=20, choices=Duty.choices, default=Duty.MEMBER.value
     )
+    charge = models.CharField(_("what the seat is in charge of"), max_length=300, blank=True)
+    areas = models.ManyToManyField(
+        Unit, blank=True, related_name="looked_after_by", verbose_name=_("looks after")
+    )
+    place = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    #: Of the seat's own decision; empty when it is the one that founded the committee.
+    decision_number = models.CharField(_("decision"), max_length=40, blank=True)
+    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    ended_by_number = models.CharField(_("ended by decision"), max_length=40, blank=True)
+    ended_by_date = models.DateField(_("date of that decision"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
 
     objects = SeatQuerySet.as_manager()
 
@@ -97,11 +118,17 @@ class Seat(models.Model):
                 fields=["committee", "duty"],
                 condition=Q(duty="HEAD", until=None),
                 name="movement_seat_one_head",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="movement_seat_ends_after"
+            ),
         ]
 
     class Privacy:
-        plain = {"id", "committee", "duty", "since", "until"}
+        plain = {
+            "id", "committee", "duty", "charge", "areas", "place", "since", "until",
+            "decision_number", "decided_on", "ended_by_number", "ended_by_date", "replaces",
+        }  # fmt: skip
         personal = {
             "full_name": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
             "office": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),

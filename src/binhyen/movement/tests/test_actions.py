@@ -24,13 +24,13 @@ def committee(commune, secretary, at):
     )  # fmt: skip
 
 
-def seat(committee, by, at, *, duty=Duty.MEMBER, name="Lê Thị Hoa"):
+def seat(committee, by, at, *, duty=Duty.MEMBER, name="Lê Thị Hoa", since=FIRST):
     return actions.seat(
         committee=committee,
         full_name=name,
         office="Hội Phụ nữ",
         duty=duty,
-        since=FIRST,
+        since=since,
         by=by,
         at=at,
     )
@@ -61,8 +61,9 @@ def test_a_committee_of_twenty_one_has_one_head(committee, secretary, at):
 
 def test_a_head_may_follow_one_who_left(committee, secretary, at):
     first = seat(committee, secretary, at, duty=Duty.HEAD)
-    actions.leave_seat(seat=first, until=date(2026, 3, 1), by=secretary, at=at)
-    seat(committee, secretary, at, duty=Duty.HEAD, name="Huỳnh Văn Sáu")
+    left = date(2026, 3, 1)
+    actions.leave_seat(seat=first, until=left, by=secretary, at=at)
+    seat(committee, secretary, at, duty=Duty.HEAD, name="Huỳnh Văn Sáu", since=left)
     assert Seat.objects.held_on(date(2026, 3, 1)).get(duty=Duty.HEAD).full_name == "Huỳnh Văn Sáu"
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from binhyen.audit import actions as audit
 from binhyen.standards import catalogues
-from binhyen.standards.models import Assessment, Recognition, StoredCatalogue
+from binhyen.standards.models import Assessment, Baseline, Recognition, StoredCatalogue
 
 
 class CatalogueUsed(Exception):
@@ -65,4 +65,5 @@ def _is_used(stored: StoredCatalogue) -> bool:
     return (
         Assessment.objects.filter(Q(catalogue=stored)).exists()
         or Recognition.objects.filter(catalogue=stored).exists()
+        or Baseline.objects.filter(catalogue=stored).exists()
     )

@@ -8,6 +8,7 @@ from binhyen.standards.models.assessment import (
     StateChoices,
     Step,
 )
+from binhyen.standards.models.baseline import Baseline, Reading
 from binhyen.standards.models.catalogue import StoredCatalogue
 from binhyen.standards.models.dossier import Attestation, Evidence
 from binhyen.standards.models.recognition import Recognition, RecognitionQuerySet
@@ -16,9 +17,11 @@ __all__ = [
     "Assessment",
     "AssessmentQuerySet",
     "Attestation",
+    "Baseline",
     "Evidence",
     "Finding",
     "OutcomeChoices",
+    "Reading",
     "Recognition",
     "RecognitionQuerySet",
     "StateChoices",

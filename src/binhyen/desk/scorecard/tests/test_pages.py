@@ -413,7 +413,8 @@ def test_a_seat_is_left_and_stays_in_the_list_of_earlier_members(commune, client
         since=date(2025, 8, 1),
     )  # fmt: skip
 
-    client.post(reverse("desk:leave_seat", args=[seat.pk]))
+    decision = {"decision_number": "9/QĐ-UBND", "decided_on": "20/11/2026"}
+    client.post(reverse("desk:leave_seat", args=[seat.pk]), decision | {"until": "20/11/2026"})
 
     seat.refresh_from_db()
     assert seat.until == AT.date()

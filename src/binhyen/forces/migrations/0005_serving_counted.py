@@ -14,7 +14,7 @@ def report_what_was_counted(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forces', '0003_roster'),
+        ('forces', '0004_roster'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forces', '0002_patrols'),
+        ('forces', '0003_duties_and_rating_sheets'),
         ('places', '0001_first'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

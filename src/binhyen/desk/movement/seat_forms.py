@@ -1,0 +1,131 @@
+"""The shape of what is typed about a seat: who takes it, who leaves it, by which decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.desk import fields
+from binhyen.movement.actions import Decision
+from binhyen.movement.models import Committee, Duty, Seat
+from binhyen.places.models import Unit
+
+
+class _Areas(forms.ModelMultipleChoiceField):
+    """Units looked after; one that lies deeper than the committee's own says where."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return obj.full_name
+
+
+def _charge() -> forms.CharField:
+    return forms.CharField(
+        label=_("What the seat is in charge of"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("As the decision or the assignment of duties words it."),
+    )
+
+
+def _areas() -> _Areas:
+    return _Areas(
+        label=_("Areas or units looked after"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def below(committee: Committee) -> Any:
+    """Return what a seat may look after: the units right below the committee's own, and below its model units."""
+    parents = [committee.unit_id, *committee.designations.values_list("unit_id", flat=True)]
+    return (
+        Unit.objects.filter(parent_id__in=parents)
+        .on(committee.since)
+        .order_by("level", "sort_key", "pk")
+    )
+
+
+class SeatForm(forms.Form):
+    """A seat as the founding decision, or a later one, gives it."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=120)
+    office = forms.CharField(
+        label=_("Office"), max_length=160, help_text=_("As the founding decision publishes it.")
+    )
+    duty = forms.ChoiceField(
+        label=_("Duty on the committee"), choices=Duty.choices, initial=Duty.MEMBER.value
+    )
+    since = fields.day(_("Since"))
+    decision_number = fields.number(
+        _("Number of the decision"),
+        required=False,
+        help_text=_("Leave empty where it is the founding decision."),
+    )
+    decided_on = fields.day(_("Date of the decision"), required=False)
+    charge = _charge()
+    areas = _areas()
+
+    def __init__(self, committee: Committee, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["areas"].queryset = below(committee)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the other half where only the number or only the date of a decision is given."""
+        typed = super().clean() or {}
+        for given, other in (("decision_number", "decided_on"), ("decided_on", "decision_number")):
+            if typed.get(given) and not typed.get(other) and other not in self.errors:
+                self.add_error(other, _("A decision has a number and a date: give both."))
+        return typed
+
+    def decision(self) -> Decision | None:
+        """Return the decision typed, or nothing where it is the founding one."""
+        typed = self.cleaned_data
+        if not typed["decision_number"]:
+            return None
+        return Decision(typed["decision_number"], typed["decided_on"])
+
+
+class EndForm(forms.Form):
+    """The end of a seat by a decision."""
+
+    until = fields.day(_("First day without this member"))
+    decision_number = fields.number(_("Number of the decision"))
+    decided_on = fields.day(_("Date of the decision"))
+
+    def decision(self) -> Decision:
+        """Return the decision typed."""
+        return Decision(self.cleaned_data["decision_number"], self.cleaned_data["decided_on"])
+
+
+class ReplaceForm(forms.Form):
+    """Who takes a seat over, from which day, by which decision."""
+
+    full_name = forms.CharField(label=_("Full name of the new member"), max_length=120)
+    office = forms.CharField(label=_("Office"), max_length=160)
+    since = fields.day(
+        _("In the seat since"), help_text=_("On this day the seat of the one before ends.")
+    )
+    decision_number = fields.number(_("Number of the decision"))
+    decided_on = fields.day(_("Date of the decision"))
+    charge = _charge()
+    areas = _areas()
+
+    def __init__(self, seat: Seat, *args: Any, **options: Any) -> None:
+        options.setdefault(
+            "initial",
+            {"office": seat.office, "charge": seat.charge, "areas": seat.areas.all()},
+        )
+        super().__init__(*args, **options)
+        self.fields["areas"].queryset = below(seat.committee) | seat.areas.all()  # type: ignore[attr-defined]
+
+    def decision(self) -> Decision:
+        """Return the decision typed."""
+        return Decision(self.cleaned_data["decision_number"], self.cleaned_data["decided_on"])
+
+
+class DayForm(forms.Form):
+    """A day to look at."""
+
+    ngay = fields.day(_("Day"), required=False)
