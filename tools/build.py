@@ -21,7 +21,8 @@ STAMP = ".inputs"
 STYLES = ("binhyen", "desk", "map")
 SCRIPTS = {
     "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
-    "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "worker": "iife",
+    "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "rating": "esm",
+    "worker": "iife",
 }  # fmt: skip
 
 

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from binhyen.audit.words import SUBJECTS
 from binhyen.desk import trail
 from binhyen.matters.workflow import Act
+from binhyen.movement.models import TaskChange
 from tests.house.plan import rooms, sources, tree
 
 #: Events whose name is put together where they are written, by the text before what is put in.
-PUT_TOGETHER = {"matters.": {"doing.act.value.lower()": {act.value.lower() for act in Act}}}
+PUT_TOGETHER = {
+    "matters.": {"doing.act.value.lower()": {act.value.lower() for act in Act}},
+    "movement.task_": {"what.value.lower()": {what.value.lower() for what in TaskChange.What}},
+}
 
 
 def test_every_event_written_has_its_words():

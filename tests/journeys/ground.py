@@ -13,7 +13,7 @@ DISPUTE = "Hai nhà cãi nhau vì con đường đi chung (chuyện bịa để 
 
 
 def lay() -> None:
-    """Make a crew, a committee, a filter kept, and one dispute with all that a matter can have beside it; tell where."""
+    """Make a crew, a committee with its plan, a filter kept, and one dispute with all that a matter can have beside it; tell where."""
     from binhyen.core import clock
     from binhyen.people.models import User
     from binhyen.project.demo import cast
@@ -61,6 +61,35 @@ def _found_committee(people, at: datetime) -> None:
             committee=committee, full_name=name, office="Ủy ban nhân dân xã", duty=duty, since=cast.FOUNDED,
             by=people["thu"], at=at,
         )  # fmt: skip
+    _draw_up_plan(committee, people["thu"], at)
+
+
+def _draw_up_plan(committee, secretary, at: datetime) -> None:
+    """Let the committee plan the running year, with two tasks of which one waits for the other, and review the half-year."""
+    from binhyen.core import clock
+    from binhyen.movement import actions
+    from binhyen.movement.models import ReviewKind
+    from binhyen.people.models import Body
+
+    today = clock.local_day(at)
+    last = today.replace(month=12, day=31)
+    plan = actions.draw_up_plan(
+        committee=committee, title="Kế hoạch năm (để thử)", starts_on=today.replace(month=1, day=1), ends_on=last,
+        decision_number="99/KH-UBND", decided_on=today, by=secretary, at=at,
+    )  # fmt: skip
+    first, second = (
+        actions.add_task(
+            plan=plan, title=title, lead=Body.PEOPLES_COMMITTEE, due_on=last, by=secretary, at=at
+        )
+        for title in ("Khảo sát (để thử)", "Lắp đặt (để thử)")
+    )
+    actions.tie_task(task=second, needed=first, by=secretary, at=at)
+    review = actions.hold_review(
+        plan=plan, kind=ReviewKind.HALF_YEAR, held_on=today, paper_number="99/BC-UBND", by=secretary, at=at
+    )  # fmt: skip
+    actions.conclude(
+        review=review, text="Việc thêm (để thử)", lead=Body.FRONT, due_on=last, by=secretary, at=at
+    )
 
 
 def _force(people, at: datetime) -> dict[str, int]:
@@ -81,7 +110,7 @@ def _force(people, at: datetime) -> dict[str, int]:
     for full_name, role in (("Tô Văn Thử", TeamRole.LEADER), ("Tô Thị Thử", TeamRole.MEMBER)):
         service = actions.appoint(
             team=named, person=actions.Person(full_name, 1980), role=role, since=cast.FOUNDED,
-            decision=actions.Decision("4/QĐ-UBND", cast.FOUNDED), by=dung, at=at,
+            decision=actions.ByDecision("4/QĐ-UBND", cast.FOUNDED), by=dung, at=at,
         )  # fmt: skip
     actions.hold_training(
         unit=unit, teams=[named], held_on=today, topic=Topic.SKILLS, title="Tập huấn (để thử)", hours=4,

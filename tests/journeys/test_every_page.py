@@ -75,6 +75,10 @@ NO_PAGE = {
     "desk:inbox_filter": _BEHIND,
     "desk:inbox_columns": _FORM,
     "desk:inbox_keys": _FORM,
+    "desk:leave_seat": _FORM,
+    "desk:plan_file": _FILE,
+    "desk:task_from_gap": _FORM,
+    "desk:untie_task": _FORM,
     "desk:notices_read": _FORM,
     "desk:open_assessment": _FORM,
     "desk:remove_paper": _FORM,
@@ -91,7 +95,7 @@ NO_PAGE = {
 }
 FRAMES = ("portal", "desk", "places")
 #: Many of a kind, from which no way leads on.
-LEAVES = ("help", "desk:act")
+LEAVES = ("help", "desk:act", "desk:task_act")
 
 
 def _names(patterns: Iterable, room: str = "") -> set[str]:

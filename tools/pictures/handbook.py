@@ -131,6 +131,17 @@ def mediator(meet: Meet, album: Album) -> None:
     who.leave()
 
 
+def partner(meet: Meet, album: Album) -> None:
+    """Look at the tasks of the Front, and open one."""
+    who = meet("sau")
+    who.go(f"{DESK}/phong-trao/nhiem-vu/cua-toi/")
+    album.keep(who, "thanh-vien-phong-trao-viec", part=_main(who))
+    who.page.locator("main .by-board__title a").first.click()
+    who.page.wait_for_load_state()
+    album.keep(who, "thanh-vien-phong-trao-nhiem-vu", part=_main(who))
+    who.leave()
+
+
 def _ask_mediators(meet: Meet) -> None:
     """A dispute is reported, and the duty officer asks the mediator."""
     resident = meet(phone=True)
@@ -223,5 +234,5 @@ def _addresses(who: Person, links: Locator) -> list[str]:
 
 
 WALKS = (
-    report_and_answer, chief, team_member, mediator, secretary, head, appraiser, administrator, editor, auditor,
+    report_and_answer, chief, team_member, mediator, partner, secretary, head, appraiser, administrator, editor, auditor,
 )  # fmt: skip

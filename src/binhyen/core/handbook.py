@@ -26,8 +26,8 @@ from PIL import Image
 FOLDERS = (Path(__file__).with_name("handbook_pages"), Path(__file__).resolve().parents[3] / "docs")
 #: Every page in the order of the index: the resident first, then who works most with the house.
 SLUGS = (
-    "nguoi-dan", "truc-ban", "truong-cong-an", "to-bao-ve", "hoa-giai-vien", "thu-ky", "truong-ban", "tham-dinh",
-    "quan-tri", "bien-tap", "kiem-tra",
+    "nguoi-dan", "truc-ban", "truong-cong-an", "to-bao-ve", "hoa-giai-vien", "thu-ky", "truong-ban", "thanh-vien-phong-trao",
+    "tham-dinh", "quan-tri", "bien-tap", "kiem-tra",
 )  # fmt: skip
 _PICTURE = re.compile(r"[a-z0-9-]{1,60}\.webp")
 _CLASSES = {

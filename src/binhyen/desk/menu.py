@@ -39,6 +39,8 @@ ITEMS = (
     Item("desk:teams", _("Security teams"), "forces.manage"),
     Item("desk:own_service", _("My service"), "forces.log_patrol"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
+    Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
+    Item("desk:plans", _("Plans and tasks"), "movement.read_plan"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
@@ -93,6 +95,7 @@ HELP = {
     Role.EDITOR: "bien-tap",
     Role.ADMINISTRATOR: "quan-tri",
     Role.AUDITOR: "kiem-tra",
+    Role.PARTNER: "thanh-vien-phong-trao",
 }
 
 

@@ -14,6 +14,7 @@ from binhyen.movement.models import (
     Seat,
     SeatQuerySet,
 )
+from binhyen.movement.planning import tasks_of_origins as tasks_of_origins
 from binhyen.people.models import Post, Role
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
@@ -52,9 +53,11 @@ def held_on(unit: Unit, day: date) -> list[Held]:
     units = [unit.pk, *olds]
     found: dict[str, Held] = {}
     seats = Seat.objects.held_on(day).filter(committee__unit_id__in=units)
-    for seat in _in_full(seats).order_by(
-        "committee__since", "committee_id", "weight", "place", "pk"
-    ):
+    # the sort is stable: within a committee the seats stay as the decision lists them
+    by_committee = sorted(
+        _in_full(seats), key=lambda seat: (seat.committee.since, seat.committee_id)
+    )
+    for seat in by_committee:
         found.setdefault(seat.full_name, Held(seat.full_name)).seats.append(seat)
     posts = Post.objects.in_force(day).filter(unit_id__in=units, role__in=OFFICES)
     for post in posts.select_related("user", "unit").order_by("unit__sort_key", "role", "pk"):

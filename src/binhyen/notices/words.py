@@ -40,6 +40,9 @@ class What(models.TextChoices):
     PASSWORD = "PASSWORD", _("An administrator had your password set anew")
     ACCESS = "ACCESS", _("Somebody can read reports of your unit, or had the password set anew")
     BULK_DONE = "BULK_DONE", _("A bulk act is done")
+    TASK = "TASK", _("A task of the plan was given to your body")
+    TASK_SOON = "TASK_SOON", _("A task of the plan is due within a week")
+    TASK_OVER = "TASK_OVER", _("A task of the plan is overdue")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -78,6 +81,7 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.MEDIATED,
             What.JOINED,
             What.PARTED,
+            What.TASK,
         }
     ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
@@ -93,6 +97,8 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.HOT_SPOT,
             What.STEP_SOON,
             What.STEP_OVER,
+            What.TASK_SOON,
+            What.TASK_OVER,
         }
     ),
     Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS, What.PASSWORD, What.ACCESS}),

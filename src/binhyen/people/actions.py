@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.people import policy, queries
-from binhyen.people.models import Post, Role, User
+from binhyen.people.models import PARTNERS, Body, Post, Role, User
 from binhyen.people.rules import tidy_phone
 from binhyen.places.models import Unit
 
@@ -22,6 +22,10 @@ class AlreadyKnown(Exception):
 
 class AlreadyHolds(Exception):
     """The user holds this post already."""
+
+
+class WhichBody(Exception):
+    """A partner stands for a body, and nobody else does."""
 
 
 class EndsTooEarly(Exception):
@@ -41,8 +45,18 @@ class Oneself(Exception):
 
 
 @transaction.atomic
-def appoint(*, user: User, role: Role, unit: Unit, since: date, by: User, at: datetime) -> Post:
-    """Give `user` a post in `unit` from `since`. Raises NotAllowed, Oneself, AlreadyHolds.
+def appoint(
+    *,
+    user: User,
+    role: Role,
+    unit: Unit,
+    since: date,
+    by: User,
+    at: datetime,
+    body: Body | None = None,
+) -> Post:
+    """Give `user` a post in `unit` from `since`; a partner's says for which body. Raises NotAllowed, Oneself,
+    AlreadyHolds, WhichBody.
 
     Who runs the house reads no report; with one act of their own that wall would be none, so it takes a second person.
     """
@@ -52,7 +66,7 @@ def appoint(*, user: User, role: Role, unit: Unit, since: date, by: User, at: da
     same = Post.objects.filter(user=user, role=role, unit=unit)
     if same.in_force(since).exists() or same.filter(since=since).exists():
         raise AlreadyHolds(str(role))
-    return _appoint(user=user, role=role, unit=unit, since=since, actor=by.ref, at=at)
+    return _appoint(user=user, role=role, unit=unit, since=since, body=body, actor=by.ref, at=at)
 
 
 @transaction.atomic
@@ -72,10 +86,16 @@ def enrol(
 
 @transaction.atomic
 def found(
-    *, user: User, unit: Unit, since: date, at: datetime, role: Role = Role.ADMINISTRATOR
+    *,
+    user: User,
+    unit: Unit,
+    since: date,
+    at: datetime,
+    role: Role = Role.ADMINISTRATOR,
+    body: Body | None = None,
 ) -> Post:
     """Give `user` a post from the operator's shell. Nobody is asked: whoever holds the shell holds the house."""
-    return _appoint(user=user, role=role, unit=unit, since=since, actor=SHELL, at=at)
+    return _appoint(user=user, role=role, unit=unit, since=since, body=body, actor=SHELL, at=at)
 
 
 @transaction.atomic
@@ -109,9 +129,10 @@ def admit(
     by: User,
     at: datetime,
     is_shown: bool = True,
+    body: Body | None = None,
 ) -> tuple[User, str]:
     """Make an account with its first post; return it and the password that is shown once. Where it is not to be shown
-    there is none: the person sets one by a link sent to their own e-mail. Raises NotAllowed, AlreadyKnown."""
+    there is none: the person sets one by a link sent to their own e-mail. Raises NotAllowed, AlreadyKnown, WhichBody."""
     policy.require(by, "people.appoint", unit, on=clock.local_day(at))
     password = secrets.token_urlsafe(12) if is_shown else None
     try:
@@ -126,7 +147,7 @@ def admit(
         is_email = bool(email) and User.objects.filter(email=email.lower()).exists()
         raise AlreadyKnown("email" if is_email else "phone") from reason
     audit.record(event="people.enrolled", subject=user.ref, actor=by.ref, at=at)
-    _appoint(user=user, role=role, unit=unit, since=since, actor=by.ref, at=at)
+    _appoint(user=user, role=role, unit=unit, since=since, body=body, actor=by.ref, at=at)
     return user, password or ""
 
 
@@ -204,13 +225,27 @@ def _is_last_administrator(post: Post, until: date) -> bool:
     return post.role == Role.ADMINISTRATOR and not others.exists()
 
 
-def _appoint(*, user: User, role: Role, unit: Unit, since: date, actor: str, at: datetime) -> Post:
-    post = Post.objects.create(user=user, role=role, unit=unit, since=since)
+def _appoint(
+    *,
+    user: User,
+    role: Role,
+    unit: Unit,
+    since: date,
+    body: Body | None,
+    actor: str,
+    at: datetime,
+) -> Post:
+    if (body in PARTNERS) != (role == Role.PARTNER):
+        raise WhichBody(str(role))
+    post = Post.objects.create(
+        user=user, role=role, unit=unit, since=since, body=body.value if body else ""
+    )
     audit.record(
         event="people.appointed",
         subject=user.ref,
         actor=actor,
         at=at,
-        detail={"role": role, "unit": unit.path, "since": since.isoformat()},
+        detail={"role": role, "unit": unit.path, "since": since.isoformat()}
+        | ({"body": body.value} if body else {}),
     )
     return post

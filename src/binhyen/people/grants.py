@@ -11,6 +11,8 @@ from binhyen.people.models import Role
 
 POLICE = frozenset({Role.DUTY_OFFICER, Role.CHIEF})
 COMMITTEE = frozenset({Role.SECRETARY, Role.HEAD})
+#: Whoever serves the State here; a partner (the Front, a union, a school) sees the plan and nothing else.
+STAFF = frozenset(Role) - {Role.PARTNER}
 
 
 class Reach(Enum):
@@ -90,7 +92,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     "matters.train_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     # figures: police totals are stated by the police, of the unit or above it
-    "figures.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
+    "figures.read": _to(*STAFF, reach=Reach.HERE_OR_BELOW),
     "figures.state_total": _to(Role.CHIEF, reach=Reach.HERE_OR_BELOW),
     # forces, movement
     "forces.manage": (
@@ -104,13 +106,27 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "forces.read_patrols": (
         Grant(COMMITTEE | POLICE, Reach.HERE),
     ),
+    "forces.log_duty": (
+        Grant(COMMITTEE | POLICE, Reach.HERE),
+        Grant(frozenset({Role.TEAM_MEMBER}), Reach.HERE_OR_BELOW),
+    ),
+    "forces.read_duties": (Grant(COMMITTEE | POLICE, Reach.HERE),),
     "movement.manage": _COMMITTEE_HERE,
     "movement.set_step_dates": _to(
         Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),
     "movement.designate": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE_OR_BELOW),
+    # plans: the committee draws them up; whoever has a task of one reads it and says how far the task is
+    "movement.plan": _COMMITTEE_HERE,
+    "movement.read_plan": (
+        Grant(COMMITTEE | {Role.CHIEF, Role.APPRAISER}, Reach.HERE_OR_BELOW),
+        Grant(frozenset({Role.DUTY_OFFICER, Role.TEAM_MEMBER, Role.PARTNER}), Reach.HERE),
+    ),
+    "movement.report_own_task": _to(
+        Role.DUTY_OFFICER, Role.TEAM_MEMBER, Role.PARTNER, *COMMITTEE, Role.CHIEF, reach=Reach.HERE
+    ),
     # standards: the unit assesses itself, the level above appraises and decides
-    "standards.read": _to(*Role, reach=Reach.HERE_OR_BELOW),
+    "standards.read": _to(*STAFF, reach=Reach.HERE_OR_BELOW),
     "standards.assess": _COMMITTEE_HERE,
     # the baseline of a model unit: the unit itself, or the committee above that chose it
     "standards.survey": (*_COMMITTEE_HERE, *_to(Role.SECRETARY, Role.HEAD, reach=Reach.BELOW)),

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from binhyen.core.privacy import ARCHIVE_DAYS, Kept
 from binhyen.places.models import Unit
@@ -25,6 +26,32 @@ class Role(models.TextChoices):
     EDITOR = "EDITOR", _("editor")
     ADMINISTRATOR = "ADMINISTRATOR", _("administrator")
     AUDITOR = "AUDITOR", _("auditor")
+    PARTNER = "PARTNER", _("partner of the programme")
+
+
+class Body(models.TextChoices):
+    """Who takes part in the movement: the kinds of bodies that lead a task of a plan or help with one."""
+
+    PEOPLES_COMMITTEE = "PEOPLES_COMMITTEE", _("People's Committee")
+    POLICE = "POLICE", _("commune police")
+    MILITARY = "MILITARY", _("military command")
+    FRONT = "FRONT", _("Fatherland Front")
+    WOMEN = "WOMEN", _("Women's Union")
+    YOUTH = "YOUTH", _("Youth Union")
+    FARMERS = "FARMERS", _("Farmers' Association")
+    VETERANS = "VETERANS", _("Veterans' Association")
+    ELDERLY = "ELDERLY", _("Association of the Elderly")
+    SCHOOL = "SCHOOL", pgettext_lazy("body", "school")
+    AREA = "AREA", pgettext_lazy("body", "residential area")
+    SECURITY_TEAM = "SECURITY_TEAM", pgettext_lazy("body", "security team")
+    HEALTH = "HEALTH", _("health station")
+    ENTERPRISE = "ENTERPRISE", pgettext_lazy("body", "enterprise")
+
+
+#: Bodies whose people have a post of another kind: the committee's, the police's, the team's.
+_WITH_POSTS = {Body.PEOPLES_COMMITTEE, Body.POLICE, Body.SECURITY_TEAM}
+#: What a partner may stand for.
+PARTNERS = tuple(body for body in Body if body not in _WITH_POSTS)
 
 
 class Accounts(BaseUserManager["User"]):
@@ -94,6 +121,8 @@ class Post(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    #: The body a partner stands for; empty for every other role.
+    body = models.CharField(max_length=20, choices=Body.choices, blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -107,11 +136,20 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="people_post_ends_after"
             ),
+            models.CheckConstraint(
+                condition=(Q(role="PARTNER") & ~Q(body="")) | (~Q(role="PARTNER") & Q(body="")),
+                name="people_post_partner_of",
+            ),
         ]
 
     class Privacy:
-        plain = {"id", "user", "role", "unit", "since", "until"}
+        plain = {"id", "user", "role", "unit", "body", "since", "until"}
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.unit}"
+        return f"{self.title}, {self.unit}"
+
+    @property
+    def title(self) -> str:
+        """The role in words, of a partner with the body stood for."""
+        return self.get_body_display() if self.body else self.get_role_display()

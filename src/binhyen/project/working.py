@@ -65,6 +65,11 @@ def remind_of_steps() -> None:
     movement.remind_of_steps(at=clock.now())
 
 
+def remind_of_tasks() -> None:
+    """Tell whose task of a plan is due soon or overdue."""
+    movement.remind_of_tasks(at=clock.now())
+
+
 def flag_prolonged_disputes() -> None:
     """Raise the flag of disputes that have been open for too long."""
     matters.flag_prolonged(at=clock.now())
@@ -106,6 +111,7 @@ def jobs(learner: Learner) -> list[Job]:
         Job("seal", seal, timedelta(seconds=2)),
         Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
         Job("remind of the year's steps", remind_of_steps, timedelta(hours=12), is_long=True),
+        Job("remind of tasks", remind_of_tasks, timedelta(hours=1)),
         Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
         Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
         Job("digests", tell_shifts, timedelta(minutes=1)),

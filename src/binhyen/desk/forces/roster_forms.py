@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.core.cells import MOST_BYTES
 from binhyen.core.typed import Words
 from binhyen.desk import fields
-from binhyen.forces.actions import Decision, Person
+from binhyen.forces.actions import ByDecision, Person
 from binhyen.forces.models import (
     LEAVING,
     Attendance,
@@ -82,9 +82,9 @@ class DecisionForm(forms.Form):
     decision_number = fields.number(_("Number of the decision"))
     decided_on = fields.day(_("Date of the decision"))
 
-    def decision(self) -> Decision:
+    def decision(self) -> ByDecision:
         """Return the paper."""
-        return Decision(self.cleaned_data["decision_number"], self.cleaned_data["decided_on"])
+        return ByDecision(self.cleaned_data["decision_number"], self.cleaned_data["decided_on"])
 
 
 class SpellForm(DecisionForm):

@@ -7,7 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from binhyen.desk.forces import refusing
+from binhyen.desk.forces import roster_refusing
 from binhyen.desk.officers import Visit, done, show
 from binhyen.forces.models import Member, Service, Team, Training
 from binhyen.people import policy
@@ -68,8 +68,8 @@ def answer(
     if request.method == "POST" and form.is_valid():
         try:
             act(form)
-        except refusing.REFUSALS as reason:
-            refusing.tell(form, reason)
+        except roster_refusing.REFUSALS as reason:
+            roster_refusing.tell(form, reason)
         else:
             done(request, said)
             return redirect(onward)

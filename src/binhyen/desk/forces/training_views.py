@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.core import text
-from binhyen.desk.forces import refusing, roster_forms
+from binhyen.desk.forces import roster_forms, roster_refusing
 from binhyen.desk.forces.roster_pages import answer, home_of, team_for, training_for
 from binhyen.desk.officers import done, officers_page, show, unit_for, visit
 from binhyen.forces import actions, roster
@@ -32,8 +32,8 @@ def trainings(request: HttpRequest) -> HttpResponse:
                 topic=Topic(typed["topic"]), title=typed["title"], hours=typed["hours"],
                 by=visitor.user, at=visitor.at,
             )  # fmt: skip
-        except refusing.REFUSALS as reason:
-            refusing.tell(form, reason)
+        except roster_refusing.REFUSALS as reason:
+            roster_refusing.tell(form, reason)
         else:
             done(request, _("The training is entered. Tick who came."))
             return redirect("desk:training", held.pk)

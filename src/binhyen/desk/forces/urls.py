@@ -3,6 +3,9 @@
 from django.urls import path
 
 from . import (
+    coverage_views,
+    duty_views,
+    month_views,
     rating_views,
     roster_views,
     strengthening_views,
@@ -34,4 +37,8 @@ urlpatterns = [
     path("luc-luong/danh-sach/mau.csv", taking_views.sample, name="roster_sample"),
     path("luc-luong/danh-sach/xuat/", taking_views.export, name="export_roster"),
     path("luc-luong/danh-sach/in/", taking_views.print_roster, name="print_roster"),
+    path("luc-luong/nhiem-vu/", duty_views.duties, name="duties"),
+    path("luc-luong/nhiem-vu/<int:pk>/", duty_views.end, name="end_duty"),
+    path("luc-luong/hop-bao-cao/", month_views.months, name="team_months"),
+    path("luc-luong/dia-ban/", coverage_views.coverage, name="coverage"),
 ]

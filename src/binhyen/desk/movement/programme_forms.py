@@ -20,7 +20,7 @@ from binhyen.standards.models import Baseline, Reading, StoredCatalogue
 MET, NOT_MET = "met", "not_met"
 
 
-class _Units(forms.ModelChoiceField):
+class _Units(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes none at run time
     """Units of one kind; those of several communes say which."""
 
     def label_from_instance(self, obj: Unit) -> str:

@@ -11,13 +11,6 @@ from binhyen.movement.models import Committee, Duty, Seat
 from binhyen.places.models import Unit
 
 
-class _Areas(forms.ModelMultipleChoiceField):
-    """Units looked after; one that lies deeper than the committee's own says where."""
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return obj.full_name
-
-
 def _charge() -> forms.CharField:
     return forms.CharField(
         label=_("What the seat is in charge of"),
@@ -28,8 +21,8 @@ def _charge() -> forms.CharField:
     )
 
 
-def _areas() -> _Areas:
-    return _Areas(
+def _areas() -> forms.Field:
+    return forms.ModelMultipleChoiceField(
         label=_("Areas or units looked after"),
         queryset=Unit.objects.none(),
         required=False,

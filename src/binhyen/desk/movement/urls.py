@@ -3,14 +3,19 @@
 from django.urls import path
 
 from . import (
+    act_views,
     baseline_views,
+    board_views,
     committee_views,
     cycle_views,
     designation_views,
     festival_views,
     initiative_views,
+    plan_views,
     programme_views,
     registration_views,
+    review_views,
+    task_views,
 )
 
 urlpatterns = [
@@ -59,5 +64,21 @@ urlpatterns = [
         "phong-trao/don-vi-dien-hinh/<int:pk>/khao-sat/chot/",
         baseline_views.freeze,
         name="freeze_baseline",
+    ),
+    path("phong-trao/ke-hoach/", plan_views.plans, name="plans"),
+    path("phong-trao/ke-hoach/<int:pk>/", plan_views.plan, name="plan"),
+    path("phong-trao/ke-hoach/<int:pk>/bang/", board_views.board, name="plan_board"),
+    path("phong-trao/ke-hoach/<int:pk>/chu-tri/", board_views.owners, name="plan_owners"),
+    path("phong-trao/ke-hoach/<int:pk>/thoi-gian/", board_views.chart, name="plan_chart"),
+    path("phong-trao/ke-hoach/<int:pk>/nhiem-vu.csv", board_views.task_file, name="plan_file"),
+    path("phong-trao/ke-hoach/<int:pk>/so-ket/", review_views.plan_reviews, name="plan_reviews"),
+    path("phong-trao/so-ket/<int:pk>/", review_views.review, name="review"),
+    path("phong-trao/ke-hoach/<int:pk>/them-nhiem-vu/", task_views.add_task, name="add_task"),
+    path("phong-trao/nhiem-vu/tu-khoang-trong/", task_views.task_from_gap, name="task_from_gap"),
+    path("phong-trao/nhiem-vu/cua-toi/", task_views.my_tasks, name="my_tasks"),
+    path("phong-trao/nhiem-vu/<int:pk>/", task_views.task, name="task"),
+    path("phong-trao/nhiem-vu/<int:pk>/<slug:slug>/", act_views.task_act, name="task_act"),
+    path(
+        "phong-trao/nhiem-vu/<int:pk>/cho/<int:needed>/bo/", act_views.untie_task, name="untie_task"
     ),
 ]

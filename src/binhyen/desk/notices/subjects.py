@@ -1,4 +1,6 @@
-"""Where what a notice is about is found: a matter, an order for many, a step of the year; only what the visitor may still know of."""
+"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan; only what the visitor may
+still know of.
+"""
 
 from collections.abc import Iterable
 
@@ -7,6 +9,7 @@ from django.utils.http import urlencode
 
 from binhyen.desk.posts import Visit
 from binhyen.matters.models import BulkOrder, Matter
+from binhyen.movement import planning
 from binhyen.notices.models import Notice
 from binhyen.notices.words import What
 
@@ -17,12 +20,17 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     """Return by notice the address of what it is about; what may not be seen any more has none."""
     found = list(found)
     matters = _matters({notice.subject for notice in found}, visit)
+    tasks = _tasks({notice.subject for notice in found}, visit)
     orders = _orders([notice for notice in found if notice.what == What.BULK_DONE], visit)
     orders |= {each.pk: _step(each) for each in found if each.what in _STEPS}
     return {
         notice.pk: address
         for notice in found
-        if (address := matters.get(notice.subject) or orders.get(notice.pk))
+        if (
+            address := matters.get(notice.subject)
+            or tasks.get(notice.subject)
+            or orders.get(notice.pk)
+        )
     }
 
 
@@ -38,6 +46,15 @@ def _matters(subjects: set[str], visit: Visit) -> dict[str, str]:
     return {
         reference: reverse("desk:matter", args=[reference])
         for reference in seen.values_list("reference", flat=True)
+    }
+
+
+def _tasks(subjects: set[str], visit: Visit) -> dict[str, str]:
+    found = planning.tasks_told_of(subjects)
+    return {
+        task.reference: reverse("desk:task", args=[task.pk])
+        for task in found
+        if visit.may("movement.read_plan", task)
     }
 
 

@@ -44,6 +44,15 @@ def test_an_administrator_adds_a_user_and_reads_the_password_once(client, admini
     assert password not in str(list(Entry.objects.values_list("detail", flat=True)))
 
 
+def test_a_partner_stands_for_a_body(client, administrator, typed):
+    client.force_login(administrator)
+    add(client, typed, role="PARTNER", body="FRONT")
+    user = User.objects.get(email="ut@binhyen.example")
+    assert user.posts.get().title == "Mặt trận Tổ quốc"
+    page = client.get(reverse("desk:user", args=[user.pk])).content.decode()
+    assert "Mặt trận Tổ quốc" in page
+
+
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [
@@ -54,6 +63,9 @@ def test_an_administrator_adds_a_user_and_reads_the_password_once(client, admini
         ({"since": "31/02/2026"}, "Hãy"),
         ({"since": "01/01/0026"}, "since"),
         ({"role": "KING"}, "role"),
+        ({"role": "PARTNER"}, "Hãy chọn tổ chức mà thành viên phong trào đại diện."),
+        ({"role": "PARTNER", "body": "POLICE"}, "body"),
+        ({"body": "FRONT"}, "Chỉ thành viên phong trào mới đại diện cho một tổ chức."),
     ],
 )
 def test_bad_input_is_named_beside_its_field_and_what_was_typed_stays(

@@ -13,6 +13,9 @@ from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
 from binhyen.desk import acts, urls
+from binhyen.desk.movement.act_views import STEPS
+from binhyen.forces import actions as forces
+from binhyen.forces.models import Outcome
 from binhyen.forces.tests import factories as rosters
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
@@ -20,9 +23,9 @@ from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
 from binhyen.matters.workflow import Act
 from binhyen.movement import actions as movement
-from binhyen.movement.models import CommitteeKind, Duty
+from binhyen.movement.models import CommitteeKind, Duty, ReviewKind
 from binhyen.notices.models import Notice
-from binhyen.people.models import Role
+from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
 from binhyen.places.models import Level
 from binhyen.reports import actions as reports
@@ -42,6 +45,7 @@ OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
     "committees", "initiatives", "designations", "teams", "rate_teams", "units", "unit_table_sample",
     "who_held",
+    "plans", "my_tasks", "task_from_gap",
     "inbox_counts", "inbox_filter", "inbox_map", "inbox_columns", "inbox_keys", "export", "save_filter", "bulk",
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
@@ -51,9 +55,13 @@ OWN = {
     "cycle", "cycle_file", "cycle_step", "cycle_dates", "registrations", "commitments", "registrations_file",
     "registrations_import", "festival",
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
+    "duties", "team_months", "coverage", "field_duty",
 }  # fmt: skip
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule", "add_user"}
+PLAN_PAGES = (
+    "plan", "plan_board", "plan_owners", "plan_chart", "plan_file", "plan_reviews", "add_task",
+)  # fmt: skip
 #: What an address of this face may ask for.
 FIELDS = (
     "tim",
@@ -136,6 +144,7 @@ def theirs(other_commune, lan):
         committee=committee, unit=area, year=2026, decision_number="16/QĐ-UBND",
         decided_on=date(2026, 3, 1), by=head, at=AT,
     )  # fmt: skip
+    plan, review, task, first = _plan_of(committee, area, head)
     matter = factories.in_hand(other_commune, AT, lan, words=WORDS, area=area)
     report = Report.objects.get()
     mediator = people.officer("Hòa giải viên của Mỹ An", Role.MEDIATOR, area)
@@ -166,8 +175,8 @@ def theirs(other_commune, lan):
     crew = factories.crew(other_commune, AT, chief, lan)
     lan_does = actions.Target(person=lan)
     rule = actions.set_rule(unit=other_commune, to=lan_does, category="ANI", by=chief, at=AT)
-    task = actions.Task(WORDS, lan_does)
-    part = actions.add_part(matter=matter, task=task, by=chief, at=AT)
+    given = actions.Task(WORDS, lan_does)
+    part = actions.add_part(matter=matter, task=given, by=chief, at=AT)
     asked = factories.in_hand(other_commune, AT, lan)
     team = rosters.team(other_commune, chief, AT, name="Tổ bảo vệ của Mỹ An", areas=(area,))
     service = rosters.member(team, chief, AT, full_name=WORDS)
@@ -175,9 +184,14 @@ def theirs(other_commune, lan):
     paper = papers.Clean(PaperKind.PDF, b"%PDF-1.7")
     actions.propose(matter=asked, kind=Kind.SUPPORT, words=WORDS, attached=[paper], by=lan, at=AT)
     token = ProposalPaper.objects.get().token
+    team = standards.team(other_commune, "Tổ của Mỹ An", chief, areas=(area,))
+    duty = forces.log_duty(
+        key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
+    )  # fmt: skip
     return Theirs(
         matter,
         {
+            "end_duty": [[duty.pk]],
             "print": [[matter.reference]],
             "user": [[lan.pk]],
             "account": [[lan.pk, what] for what in ("khoa", "mo", "mat-khau")],
@@ -222,6 +236,11 @@ def theirs(other_commune, lan):
             "freeze_baseline": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
             "replace_seat": [[seat.pk]],
+            **{name: [[plan.pk]] for name in PLAN_PAGES},
+            "review": [[review.pk]],
+            "task": [[task.pk]],
+            "task_act": [[task.pk, slug] for slug in STEPS],
+            "untie_task": [[task.pk, first.pk]],
             "initiative": [[initiative.pk]],
             **{name: [[team.pk]] for name in ("team", "report_strength", "appoint_member", "replace_leader", "equipment")},
             **{name: [[service.member_id]] for name in ("member", "correct_member")},
@@ -236,6 +255,37 @@ def theirs(other_commune, lan):
             "close_unit": [[area.pk]],
         },
     )  # fmt: skip
+
+
+PLANNED = "Nhiệm vụ của Mỹ An (bịa để thử)"
+
+
+def _plan_of(committee, area, head):
+    """Return a plan of Mỹ An with its half-year review, a task that another waits for, and that other one."""
+    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    plan = movement.draw_up_plan(
+        committee=committee, title=PLANNED, decision_number="08/KH-UBND", decided_on=date(2026, 1, 5), **year,
+        by=head, at=AT,
+    )  # fmt: skip
+    lead = movement.Lead(Body.AREA, area)
+    first, task = (
+        movement.add_task(
+            plan=plan,
+            title=PLANNED,
+            lead=lead,
+            due_on=date(2026, 12, 1),
+            origin=origin,
+            by=head,
+            at=AT,
+        )
+        for origin in ("criterion:a:2026", "criterion:b:2026")
+    )
+    movement.tie_task(task=task, needed=first, by=head, at=AT)
+    review = movement.hold_review(
+        plan=plan, kind=ReviewKind.HALF_YEAR, held_on=date(2026, 7, 1), paper_number="20/BC-UBND", words=PLANNED,
+        by=head, at=AT,
+    )  # fmt: skip
+    return plan, review, task, first
 
 
 def addresses(arguments):
@@ -294,6 +344,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
             assert answer.status_code in {200, 302, 403, 404, 405}, (address, asked)
             shown = answer.content.decode()
             assert WORDS not in shown and "Rạch Đào" not in shown, (address, asked)
+            assert PLANNED not in shown, (address, asked)
             assert f">{theirs.matter.reference}<" not in shown, (address, asked)
         answer = client.post(f"{address}?don-vi={theirs.matter.unit_id}", everything)
         # 200, 400: one's own choices, of which nothing above can be meant; a suggestion is answered to words alone
@@ -302,6 +353,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
             "notice_browser",
             "suggest",
             "intake",
+            "field_duty",
             "intake_known",
         }
         answered = {200, 400} if is_own_form else set()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import typed
-from binhyen.people.models import Role
+from binhyen.people.models import PARTNERS, Role
 from binhyen.people.rules import is_phone, tidy_phone
 from binhyen.places.models import Unit
 
@@ -47,12 +47,28 @@ class Appoint(Dated):
     """A post: what, where, since when."""
 
     role = forms.ChoiceField(label=_("Post"), choices=Role.choices)
+    body = forms.ChoiceField(
+        label=_("Stands for"),
+        choices=[("", _("nobody but the unit")), *((body.value, body.label) for body in PARTNERS)],
+        required=False,
+        help_text=_("Only for a partner of the programme: the Front, a union, a school."),
+    )
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     since = _day(_("From which day"), _("Day/month/year, for example 01/07/2025."))
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask a partner, and nobody else, for the body stood for."""
+        cleaned = super().clean()
+        is_partner = cleaned.get("role") == Role.PARTNER
+        if is_partner and not cleaned.get("body"):
+            self.add_error("body", _("Choose the body that the partner stands for."))
+        if not is_partner and cleaned.get("body"):
+            self.add_error("body", _("Only a partner of the programme stands for a body."))
+        return cleaned
 
 
 class Add(Appoint):
@@ -66,7 +82,7 @@ class Add(Appoint):
         required=False,
         help_text=_("E-mail or phone: one of them is needed to log in."),
     )
-    field_order = ["full_name", "email", "phone", "role", "unit", "since"]
+    field_order = ["full_name", "email", "phone", "role", "body", "unit", "since"]
 
     def clean_phone(self) -> str:
         """Return the number in international form."""

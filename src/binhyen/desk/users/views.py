@@ -1,7 +1,8 @@
 """Pages on which an administrator gives and ends posts, opens and closes accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.desk.users import forms, links, staff, telling
 from binhyen.people import actions, queries
-from binhyen.people.models import Post, Role, User
+from binhyen.people.models import Body, Post, Role, User
 from binhyen.people.policy import NotAllowed
 from binhyen.places.models import Unit
 
@@ -64,7 +65,7 @@ def add_user(request: HttpRequest) -> HttpResponse:
             user, password = actions.admit(
                 full_name=typed["full_name"], email=typed["email"], phone=typed["phone"],
                 role=Role(typed["role"]), unit=typed["unit"], since=typed["since"], by=visit.user, at=visit.at,
-                is_shown=not is_mailed,
+                is_shown=not is_mailed, body=_body(typed),
             )  # fmt: skip
         except actions.AlreadyKnown as reason:
             sentences = {"email": _("Somebody already logs in with this e-mail."), "phone": _("Somebody already logs in with this phone.")}  # fmt: skip
@@ -75,6 +76,11 @@ def add_user(request: HttpRequest) -> HttpResponse:
                 return _link_sent(request, user)
             return _password_once(request, user, password)
     return render(request, "desk/users/add.html", {"form": form})
+
+
+def _body(typed: Mapping[str, Any]) -> Body | None:
+    """Return the body a partner stands for."""
+    return Body(typed["body"]) if typed["body"] else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +95,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             given = actions.appoint(
                 user=found, role=Role(typed["role"]), unit=typed["unit"], since=typed["since"],
-                by=visit.user, at=visit.at,
+                body=_body(typed), by=visit.user, at=visit.at,
             )  # fmt: skip
         except actions.Oneself:
             form.add_error(None, _("Nobody gives a post to themselves. Ask another administrator, or whoever runs the server."))  # fmt: skip

@@ -167,6 +167,7 @@ _ELSEWHERE = (
     ("forces.manage", "desk:teams", _("Security teams"), _("Teams, members and how they were rated.")),
     ("movement.manage", "desk:initiatives", _("Initiatives"), _("What was started, where, with which results.")),
     ("movement.set_step_dates", "desk:cycle", _("The year"), _("Which steps of the movement are due when, and which are done.")),
+    ("movement.report_own_task", "desk:my_tasks", _("My tasks"), _("What the plan asks of your body, and by when.")),
     ("places.add_unit", "desk:units", _("Residential areas and organisations"), _("Areas, agencies, schools and enterprises of the commune.")),
 )  # fmt: skip
 

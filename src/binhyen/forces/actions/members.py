@@ -73,7 +73,7 @@ FIELDS = tuple(each.name for each in fields(Person))
 
 
 @dataclass(frozen=True)
-class Decision:
+class ByDecision:
     """The paper by which something is done to a service."""
 
     number: str
@@ -87,7 +87,7 @@ def appoint(
     person: Person,
     role: TeamRole,
     since: date,
-    decision: Decision,
+    decision: ByDecision,
     by: User,
     at: datetime,
 ) -> Service:
@@ -138,7 +138,7 @@ def _successor(unit: Unit, today: date) -> Unit:
 
 
 def begin(
-    *, member: Member, team: Team, role: TeamRole, since: date, decision: Decision, at: datetime
+    *, member: Member, team: Team, role: TeamRole, since: date, decision: ByDecision, at: datetime
 ) -> Service:
     """Open a spell, after making way for it. Raises WrongDay, LeaderStands or AlreadyEnded. A step of an act, not one."""
     require_day(since, team.established_on, at)
@@ -169,7 +169,7 @@ def require_day(day: date, earliest: date, at: datetime) -> None:
         raise WrongDay(earliest)
 
 
-def _make_way(team: Team, since: date, decision: Decision) -> None:
+def _make_way(team: Team, since: date, decision: ByDecision) -> None:
     """Let the leader who stands go on as a member by the same decision."""
     leader = team.services.filter(role=TeamRole.LEADER, until=None).first()
     if leader is None:
@@ -181,7 +181,7 @@ def _make_way(team: Team, since: date, decision: Decision) -> None:
     )  # fmt: skip
 
 
-def close(service: Service, until: date, ending: Ending, decision: Decision) -> None:
+def close(service: Service, until: date, ending: Ending, decision: ByDecision) -> None:
     """End a spell that stands; whoever ended it first stays right. Raises WrongDay or AlreadyEnded."""
     if until <= service.since:
         raise WrongDay(service.since + timedelta(days=1))
@@ -205,7 +205,7 @@ def correct_member(*, member: Member, person: Person, by: User, at: datetime) ->
 
 @transaction.atomic
 def give_role(
-    *, service: Service, role: TeamRole, since: date, decision: Decision, by: User, at: datetime
+    *, service: Service, role: TeamRole, since: date, decision: ByDecision, by: User, at: datetime
 ) -> Service:
     """Give a member another role in the same team; a leader who stands becomes a member by the same decision.
 
@@ -228,7 +228,7 @@ def move_member(
     team: Team,
     role: TeamRole,
     since: date,
-    decision: Decision,
+    decision: ByDecision,
     by: User,
     at: datetime,
 ) -> Service:
@@ -246,7 +246,7 @@ def move_member(
 
 @transaction.atomic
 def end_service(
-    *, service: Service, until: date, ending: Ending, decision: Decision, by: User, at: datetime
+    *, service: Service, until: date, ending: Ending, decision: ByDecision, by: User, at: datetime
 ) -> None:
     """End a service; `until` is the first day on which the member no longer serves. Raises NotAllowed, WrongDay, AlreadyEnded.
 

@@ -1,7 +1,10 @@
 """Why an act of this room is refused."""
 
+from datetime import date
+from enum import StrEnum
+
 from binhyen.forces import rules
-from binhyen.forces.models import Team
+from binhyen.forces.models import RatingSheet, Team
 
 
 class AlreadyThere(Exception):
@@ -20,14 +23,83 @@ class NotTheirPatrol(Exception):
     """The key belongs to a patrol that somebody else logged."""
 
 
-class TooManyExcellent(Exception):
-    """More teams would be excellent than 20 % of those rated good allow."""
+class NotOneDuty(Exception):
+    """The kind is none of the six groups, or the numbers or the remark are not those of one task or one month."""
 
-    def __init__(self, *, excellent: int, good: int) -> None:
+
+class NotTheirDuty(Exception):
+    """The key belongs to a task that somebody else entered."""
+
+
+class DoneAlready(Exception):
+    """How the task ended was said before."""
+
+
+class InTheFuture(Exception):
+    """The day has not come yet."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day.isoformat())
+        self.day = day
+
+
+class YearClosed(Exception):
+    """The rating year is decided; only a new decision that names the old one changes it."""
+
+    def __init__(self, sheet: RatingSheet) -> None:
+        super().__init__(f"{sheet.year} by {sheet.decision_number}")
+        self.sheet = sheet
+
+
+class NumberUsed(Exception):
+    """The number of the decision stands on another decision already."""
+
+
+class OutsideWindow(Exception):
+    """The rating of a year is not decided on that day."""
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"{first} to {last}")
+        self.first, self.last = first, last
+
+
+class NotOneMeeting(Exception):
+    """More voted than were present, or the meeting came after the decision."""
+
+
+class Outrun(Exception):
+    """A colleague saved the draft since it was read."""
+
+
+class Why(StrEnum):
+    """What speaks against the level of one team."""
+
+    UNDER_PROCEEDINGS = "UNDER_PROCEEDINGS"
+    NO_PAPER = "NO_PAPER"
+    MORE_THAN_SERVE = "MORE_THAN_SERVE"
+    LEADER_ABOVE = "LEADER_ABOVE"
+    MEMBER_NOT_COMPLETED = "MEMBER_NOT_COMPLETED"
+    CONDITION_UNMET = "CONDITION_UNMET"
+
+
+class RatingRefused(Exception):
+    """The line of one team cannot be decided as it is."""
+
+    def __init__(self, why: Why, team: Team) -> None:
+        super().__init__(f"{team.name}: {why}")
+        self.why = why
+        self.team = team
+
+
+class TooManyExcellent(Exception):
+    """More teams, or more members, would be excellent than 20 % of those rated good allow."""
+
+    def __init__(self, *, excellent: int, good: int, are_members: bool = False) -> None:
         super().__init__(f"{excellent} excellent with {good} good")
         self.excellent = excellent
         self.good = good
         self.allowed = rules.excellent_allowed(good)
+        self.are_members = are_members
 
 
 class TooYoung(Exception):

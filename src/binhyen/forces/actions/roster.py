@@ -12,7 +12,7 @@ from binhyen.core.cells import BadTable
 from binhyen.figures.queries import scope_of
 from binhyen.forces import roster, roster_table, service_rules
 from binhyen.forces.actions import members
-from binhyen.forces.actions.members import Decision
+from binhyen.forces.actions.members import ByDecision
 from binhyen.forces.models import Member, Service, Team, TeamRole
 from binhyen.forces.roster_table import RosterRow
 from binhyen.people import policy
@@ -125,7 +125,7 @@ def _appoint(row: RosterRow, team: Team, at: datetime) -> None:
         is_resident=row.is_resident,
         age_exception=row.cells.get("age_exception", ""),
     )
-    decision = Decision(row.cells["decision"], days["decided_on"])
+    decision = ByDecision(row.cells["decision"], days["decided_on"])
     members.begin(
         member=member, team=team, role=row.role, since=days["since"], decision=decision, at=at
     )

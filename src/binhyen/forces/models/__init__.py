@@ -1,5 +1,6 @@
 """Tables of the force, one file for each thing that is kept."""
 
+from binhyen.forces.models.duty import REMARK_LENGTH, DutyEntry, TeamMonth
 from binhyen.forces.models.equipment import Holding
 from binhyen.forces.models.member import (
     DETAIL_DAYS,
@@ -11,23 +12,35 @@ from binhyen.forces.models.member import (
     TeamRole,
 )
 from binhyen.forces.models.patrol import REMARKS_LENGTH, Patrol
-from binhyen.forces.models.rating import Level, TeamRating
+from binhyen.forces.models.rating import TeamRating
+from binhyen.forces.models.sheet import WHY_LENGTH, RatingLine, RatingSheet, SheetState
 from binhyen.forces.models.team import Team, TeamQuerySet
 from binhyen.forces.models.training import Attendance, Topic, Training
+from binhyen.forces.words import DutyGroup, DutyKind, Level, Outcome
 
 __all__ = [
     "DETAIL_DAYS",
     "LEAVING",
     "REMARKS_LENGTH",
+    "REMARK_LENGTH",
+    "WHY_LENGTH",
     "Attendance",
+    "DutyEntry",
+    "DutyGroup",
+    "DutyKind",
     "Education",
     "Ending",
     "Holding",
     "Level",
     "Member",
+    "Outcome",
     "Patrol",
+    "RatingLine",
+    "RatingSheet",
     "Service",
+    "SheetState",
     "Team",
+    "TeamMonth",
     "TeamQuerySet",
     "TeamRating",
     "TeamRole",

@@ -3,26 +3,23 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.forces.models.sheet import RatingSheet
 from binhyen.forces.models.team import Team
-
-
-class Level(models.TextChoices):
-    """Levels of the yearly rating, best first."""
-
-    EXCELLENT = "EXCELLENT", _("completed excellently")
-    GOOD = "GOOD", _("completed well")
-    COMPLETED = "COMPLETED", _("completed")
-    NOT_COMPLETED = "NOT_COMPLETED", _("not completed")
+from binhyen.forces.words import Level
 
 
 class TeamRating(models.Model):
-    """How a team was rated for a rating year (15 November to 14 November)."""
+    """How a team stands rated for a rating year (15 November to 14 November)."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="ratings")
     year = models.PositiveIntegerField(_("year"))
     level = models.CharField(_("level"), max_length=20, choices=Level.choices)
     decision_number = models.CharField(_("decision"), max_length=40)
     decided_on = models.DateField(_("date of the decision"))
+    #: The sheet that decided it; none of what was noted before there were sheets.
+    sheet = models.ForeignKey(
+        RatingSheet, models.PROTECT, null=True, blank=True, related_name="ratings"
+    )
 
     class Meta:
         constraints = [
@@ -31,7 +28,7 @@ class TeamRating(models.Model):
         indexes = [models.Index(fields=["year", "level"], name="forces_rating_year")]
 
     class Privacy:
-        plain = {"id", "team", "year", "level", "decision_number", "decided_on"}
+        plain = {"id", "team", "year", "level", "decision_number", "decided_on", "sheet"}
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Teams of the grassroots force and how many serve in each."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -19,6 +20,17 @@ class TeamQuerySet(models.QuerySet["Team"]):
         held = Q(services__since__lte=on) & (Q(services__until=None) | Q(services__until__gt=on))
         counted = Count("services", filter=held, distinct=True)
         return self.annotate(manned_by=Coalesce("serving", counted))
+
+
+@dataclass(frozen=True)
+class Near:
+    """Whoever may write down what a team does: those of its commune, and the members in its areas."""
+
+    paths: tuple[str, ...]
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the paths the policy compares a post with."""
+        return self.paths
 
 
 class Team(models.Model):
@@ -63,3 +75,8 @@ class Team(models.Model):
     def holding_paths(self) -> tuple[str, ...]:
         """Return the path of the team's commune and of the one it was merged into: it is kept up there."""
         return places.paths_onward(self.unit)
+
+    def near(self) -> Near:
+        """Return its commune, and the areas it serves, with what they were merged into."""
+        areas = (path for area in self.areas.all() for path in places.paths_onward(area))
+        return Near((*self.holding_paths(), *areas))

@@ -6,7 +6,7 @@ from binhyen.forces import actions
 from binhyen.forces.models import Education, TeamRole
 
 SINCE = date(2024, 7, 1)
-DECISION = actions.Decision("12/QĐ-UBND", SINCE)
+DECISION = actions.ByDecision("12/QĐ-UBND", SINCE)
 
 
 def team(unit, by, at, *, name="Tổ bảo vệ số 1", areas=(), established=5, serving=0):

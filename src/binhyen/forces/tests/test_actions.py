@@ -1,6 +1,6 @@
 """Teams are set up and rated by those who may; the cap of the rating holds."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binhyen.audit.models import Entry
+from binhyen.core.clock import VIETNAM
 from binhyen.figures import registry
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import Period
@@ -15,6 +16,8 @@ from binhyen.forces import actions, rules
 from binhyen.forces.models import Level, Team, TeamRating
 from binhyen.people import policy
 
+#: Friday 20 November 2026, inside the days on which a rating is decided.
+DECIDED = datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)
 YEAR = Period(date(2025, 11, 15), date(2026, 11, 15))
 
 
@@ -25,10 +28,10 @@ def team(unit, name, by, at, *, areas=(), since=date(2024, 7, 1)):
     )  # fmt: skip
 
 
-def rate(unit, levels, by, at):
+def rate(unit, levels, by, at, *, number="45/QĐ-UBND", replaces=""):
     return actions.rate_teams(
-        unit=unit, year=2026, levels=levels, decision_number="45/QĐ-UBND",
-        decided_on=date(2026, 11, 20), by=by, at=at,
+        unit=unit, year=2026, levels=levels, decision_number=number,
+        decided_on=date(2026, 11, 20), by=by, at=DECIDED, replaces=replaces,
     )  # fmt: skip
 
 
@@ -70,11 +73,13 @@ def test_one_excellent_needs_five_good(commune, chief, at):
     assert TeamRating.objects.count() == 6
 
 
-def test_the_cap_counts_teams_rated_before(commune, chief, at):
+def test_a_new_decision_is_held_to_the_cap_by_what_it_says_alone(commune, chief, at):
     teams = [team(commune, f"Tổ {n}", chief, at) for n in range(6)]
     rate(commune, {teams[0]: Level.EXCELLENT} | dict.fromkeys(teams[1:], Level.GOOD), chief, at)
+    fewer = {teams[0]: Level.EXCELLENT} | dict.fromkeys(teams[1:5], Level.GOOD)
     with pytest.raises(actions.TooManyExcellent):
-        rate(commune, {teams[5]: Level.COMPLETED}, chief, at)
+        rate(commune, fewer, chief, at, number="46/QĐ-UBND", replaces="45/QĐ-UBND")
+    assert TeamRating.objects.filter(decision_number="45/QĐ-UBND").count() == 6
 
 
 def test_a_team_active_for_less_than_nine_months_is_not_rated(commune, chief, at):
@@ -125,8 +130,10 @@ def test_the_successor_rates_the_teams_of_a_merged_commune_within_one_cap(
 
     rate(commune, {own: Level.EXCELLENT} | dict.fromkeys(old, Level.GOOD), chief, at)
 
+    late = team(commune, "Tổ mới nữa", chief, at)
+    two = {own: Level.EXCELLENT, late: Level.EXCELLENT} | dict.fromkeys(old, Level.GOOD)
     with pytest.raises(actions.TooManyExcellent):
-        rate(commune, {old[0]: Level.EXCELLENT}, chief, at)
+        rate(commune, two, chief, at, number="46/QĐ-UBND", replaces="45/QĐ-UBND")
 
 
 def test_remarks_are_kept_as_a_reader_sees_them(area, team_member, at):

@@ -16,7 +16,7 @@ from binhyen.forces.tests import factories
 from binhyen.people import policy
 
 pytestmark = pytest.mark.django_db
-LATER = actions.Decision("31/QĐ-UBND", date(2025, 9, 1))
+LATER = actions.ByDecision("31/QĐ-UBND", date(2025, 9, 1))
 YEAR = Period(date(2025, 11, 15), date(2026, 3, 2))
 
 
@@ -225,7 +225,7 @@ def test_the_figures_count_by_hand(team, commune, chief, at):
     gone = factories.member(team, chief, at, full_name="Năm")
     actions.end_service(
         service=gone, until=date(2026, 1, 5), ending=Ending.OWN_WISH,
-        decision=actions.Decision("2/QĐ-UBND", date(2026, 1, 4)), by=chief, at=at,
+        decision=actions.ByDecision("2/QĐ-UBND", date(2026, 1, 4)), by=chief, at=at,
     )  # fmt: skip
 
     def ask(name):
@@ -256,7 +256,7 @@ def test_a_year_after_the_last_day_all_but_the_name_is_forgotten(team, chief, at
     stays = factories.member(team, chief, at, full_name="Phạm Thị Chín")
     actions.end_service(
         service=gone, until=date(2025, 3, 1), ending=Ending.OWN_WISH,
-        decision=actions.Decision("2/QĐ-UBND", date(2025, 2, 27)), by=chief, at=at,
+        decision=actions.ByDecision("2/QĐ-UBND", date(2025, 2, 27)), by=chief, at=at,
     )  # fmt: skip
     assert actions.forget_details(at=at) == 1
     gone.member.refresh_from_db()

@@ -1,5 +1,6 @@
-"""What this room counts, by what it rests on: acts as they were counted, matters as they stand, how fast, what people said."""
+"""What this room counts, by what it rests on: acts as they were counted, matters as they stand, how fast, how soon the
+teams come, what people said."""
 
-from binhyen.matters.figures import acts, pace, standing, voices
+from binhyen.matters.figures import acts, pace, responses, standing, voices
 
-__all__ = ["acts", "pace", "standing", "voices"]
+__all__ = ["acts", "pace", "responses", "standing", "voices"]

@@ -34,3 +34,71 @@ class EndsBeforeStart(Exception):
 
 class SeatEnded(Exception):
     """The seat was ended before, by the decision that stands beside it."""
+
+
+class Unplanned(Exception):
+    """A plan or a task cannot be as it was given."""
+
+
+class PlanClosed(Unplanned):
+    """The final review was held: nothing in the plan changes any more."""
+
+
+class PhasesOverlap(Unplanned):
+    """Phases lie inside their plan, one after another."""
+
+
+class DueBeforeStart(Unplanned):
+    """A task is due on the day it starts or later."""
+
+
+class OutsidePlan(Unplanned):
+    """A task lies within the days of its plan."""
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"{first} to {last}")
+        self.first, self.last = first, last
+
+
+class WrongProgress(Unplanned):
+    """Progress goes from 0 to 100."""
+
+
+class OfAnotherPlan(Unplanned):
+    """Phase, goal, seat or task belong to another plan."""
+
+
+class Circle(Unplanned):
+    """A task would in the end wait for itself."""
+
+
+class DueBeforeNeeded(Unplanned):
+    """A task is not due before one that it waits for; the message names that one and its day."""
+
+    def __init__(self, title: str, due_on: date) -> None:
+        super().__init__(f"{title}, {due_on}")
+        self.title, self.due_on = title, due_on
+
+
+class NeededEarlier(Unplanned):
+    """Another task waits for this one and is due before; the message names it and its day."""
+
+    def __init__(self, title: str, due_on: date) -> None:
+        super().__init__(f"{title}, {due_on}")
+        self.title, self.due_on = title, due_on
+
+
+class NothingShown(Unplanned):
+    """Evidence is a paper by its number and day, a note, or both."""
+
+
+class ReasonNeeded(Unplanned):
+    """A task is dropped for a reason."""
+
+
+class NotOpen(Unplanned):
+    """The task is done or dropped, or for taking it up again it is not."""
+
+
+class Outrun(Unplanned):
+    """Somebody changed the task since it was read."""

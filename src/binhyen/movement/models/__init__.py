@@ -4,26 +4,53 @@ from binhyen.movement.models.committee import Committee, CommitteeKind, Duty, Se
 from binhyen.movement.models.designation import Designation
 from binhyen.movement.models.festival import AgendaItem, Festival, Part
 from binhyen.movement.models.initiative import Initiative, InitiativeKind, InitiativeYear, YearClass
+from binhyen.movement.models.plan import Goal, Phase, Plan, PlanQuerySet
 from binhyen.movement.models.registration import Commitment, Registration, Theme
+from binhyen.movement.models.review import Conclusion, Review, ReviewKind
+from binhyen.movement.models.task import (
+    OPEN,
+    Reminded,
+    Task,
+    TaskChange,
+    TaskEvidence,
+    TaskNeed,
+    TaskQuerySet,
+    TaskState,
+)
 from binhyen.movement.models.yearly import StepDate, StepPaper
 
 __all__ = [
+    "OPEN",
     "AgendaItem",
     "Commitment",
     "Committee",
     "CommitteeKind",
+    "Conclusion",
     "Designation",
     "Duty",
     "Festival",
+    "Goal",
     "Initiative",
     "InitiativeKind",
     "InitiativeYear",
     "Part",
+    "Phase",
+    "Plan",
+    "PlanQuerySet",
     "Registration",
+    "Reminded",
+    "Review",
+    "ReviewKind",
     "Seat",
     "SeatQuerySet",
     "StepDate",
     "StepPaper",
+    "Task",
+    "TaskChange",
+    "TaskEvidence",
+    "TaskNeed",
+    "TaskQuerySet",
+    "TaskState",
     "Theme",
     "YearClass",
 ]

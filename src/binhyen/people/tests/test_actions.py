@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit.models import Entry
 from binhyen.people import actions, policy
-from binhyen.people.models import Role, User
+from binhyen.people.models import Body, Role, User
 from binhyen.people.tests import factories
 
 
@@ -131,3 +131,21 @@ def test_whoever_runs_the_server_gives_a_new_password(commune, monkeypatch, caps
         with pytest.raises(CommandError):
             call_command("new_password", login)
     assert User.objects.get().check_password("mat-khau-moi-du-dai")
+
+
+@pytest.mark.parametrize(
+    ("role", "body"),
+    [
+        (Role.PARTNER, None),
+        (Role.PARTNER, Body.POLICE),
+        (Role.CHIEF, Body.FRONT),
+        (Role.CHIEF, Body.POLICE),
+    ],
+)
+def test_a_partner_stands_for_a_body_and_nobody_else_does(
+    administrator, hanh, commune, today, at, role, body
+):
+    with pytest.raises(actions.WhichBody):
+        actions.appoint(
+            user=hanh, role=role, unit=commune, since=today, body=body, by=administrator, at=at
+        )

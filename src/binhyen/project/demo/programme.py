@@ -7,7 +7,6 @@ from functools import partial
 from binhyen.core import clock
 from binhyen.figures import actions as figures
 from binhyen.forces import actions as forces
-from binhyen.forces.models import Level as TeamLevel
 from binhyen.forces.models import Team
 from binhyen.movement import actions as movement
 from binhyen.movement.models import (
@@ -23,7 +22,7 @@ from binhyen.people.models import Role, User
 from binhyen.places import actions as places
 from binhyen.places.kinds import LocalKind
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast
+from binhyen.project.demo import cast, force
 from binhyen.project.demo.courses import Story
 from binhyen.project.demo.grounds import Village
 from binhyen.standards import actions as standards
@@ -96,6 +95,7 @@ def plan(told: Story, players: dict[str, User], village: Village) -> None:
     for day, act in acts:
         at = datetime.combine(day, time(9, 30), tzinfo=clock.VIETNAM)
         told.plan(at, partial(act, programme))
+    force.plan(told, players, village, lambda: programme.teams)
 
 
 def _catalogue(name: str, year: int) -> StoredCatalogue:
@@ -273,24 +273,8 @@ def _open_dossier(programme: Programme, at: datetime, *, year: int) -> None:
 
 
 def _close_the_year(programme: Programme, at: datetime, *, year: int) -> None:
-    """Class the initiatives and rate the teams."""
-    day = clock.local_day(at)
+    """Class the initiatives; the teams are rated when their own year is over."""
     _class_initiatives(programme, at, year, "31/BC-UBND")
-    forces.rate_teams(
-        unit=programme.commune,
-        year=year,
-        levels=dict(
-            zip(
-                programme.teams,
-                (TeamLevel.GOOD, TeamLevel.GOOD, TeamLevel.COMPLETED),
-                strict=True,
-            )
-        ),
-        decision_number="88/QĐ-UBND",
-        decided_on=day,
-        by=programme.players["thu"],
-        at=at,
-    )
 
 
 def _class_initiatives(programme: Programme, at: datetime, year: int, paper: str) -> None:

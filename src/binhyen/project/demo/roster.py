@@ -7,7 +7,7 @@ from functools import partial
 
 from binhyen.core import clock
 from binhyen.forces import actions
-from binhyen.forces.actions import Decision, Person
+from binhyen.forces.actions import ByDecision, Person
 from binhyen.forces.models import Education, Ending, Service, Team, TeamRole, Topic
 from binhyen.people.models import User
 from binhyen.project.demo.courses import Story
@@ -97,7 +97,7 @@ def _set_up_the_market_team(force: Force, at: datetime) -> None:
 
 def _appoint_everybody(force: Force, at: datetime) -> None:
     day = clock.local_day(at)
-    decision = Decision("22/QĐ-UBND", day)
+    decision = ByDecision("22/QĐ-UBND", day)
     for team, members in zip(force.teams(), MEMBERS, strict=True):
         for number, (full_name, birth_year, education) in enumerate(members):
             actions.appoint(
@@ -151,7 +151,7 @@ def _replace_a_leader(force: Force, at: datetime) -> None:
     day = clock.local_day(at)
     actions.give_role(
         service=force.serving("Phùng Thị Lệ"), role=TeamRole.LEADER, since=day,
-        decision=Decision("71/QĐ-UBND", day), by=force.chief, at=at,
+        decision=ByDecision("71/QĐ-UBND", day), by=force.chief, at=at,
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def _one_leaves(force: Force, at: datetime) -> None:
     day = clock.local_day(at)
     actions.end_service(
         service=force.serving("Tống Văn Giàu"), until=day, ending=Ending.OWN_WISH,
-        decision=Decision("14/QĐ-UBND", day), by=force.chief, at=at,
+        decision=ByDecision("14/QĐ-UBND", day), by=force.chief, at=at,
     )  # fmt: skip
 
 

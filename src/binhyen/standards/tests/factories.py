@@ -52,16 +52,12 @@ def team(unit: Unit, name: str, by: User, *, areas: tuple[Unit, ...] = ()) -> Te
 
 
 def rate(unit: Unit, by: User, levels: dict[Team, Rating]) -> None:
-    """Rate teams for 2026."""
+    """Rate teams for 2026; once more, and it is a new decision in place of the one before."""
+    before = list(unit.rating_sheets.order_by("pk"))
     forces.rate_teams(
-        unit=unit,
-        year=2026,
-        levels=levels,
-        decision_number="45/QĐ-UBND",
-        decided_on=ON,
-        by=by,
-        at=AT,
-    )
+        unit=unit, year=2026, levels=levels, decision_number=f"{45 + len(before)}/QĐ-UBND", decided_on=ON, by=by,
+        at=AT, replaces=before[-1].decision_number if before else "",
+    )  # fmt: skip
 
 
 def areas(commune: Unit, *, total: int, recognised: int, by: User) -> list[Unit]:

@@ -169,7 +169,7 @@ def test_a_member_is_appointed(client, chief, team):
         ({"birth_year": "1950"}, "Trên 70 tuổi"),
         ({"birth_year": "198"}, "1900"),
         ({"since": "31/2/2024"}, "ngày"),
-        ({"since": "1/8/2030"}, "Ngày này chưa tới."),
+        ({"since": "1/8/2030"}, "Ngày này chưa đến"),
         ({"since": "1/8/2023"}, "Sớm nhất là ngày 01/07/2024"),
         ({"full_name": "lê văn tám", "birth_year": "1985"}, "đang ở Tổ bảo vệ số 1"),
         ({"full_name": "\u200b"}, "bắt buộc"),
@@ -244,7 +244,7 @@ def test_equipment_is_counted_against_the_list(client, chief, team, service):
     held = dict.fromkeys(
         ("meeting_place", "uniform", "raincoat", "torch", "radio", "whistle", "extinguisher", "first_aid", "tools"), 1
     )  # fmt: skip
-    assert "Ngày này chưa tới." in text(client.post(page, held | {"counted_on": "1/1/2027"}))
+    assert "Ngày này chưa đến" in text(client.post(page, held | {"counted_on": "1/1/2027"}))
     assert client.post(page, held | {"counted_on": "1/2/2026"}).status_code == 302
     shown = text(client.get(reverse("desk:team", args=[team.pk])))
     assert "Bộ đàm (1), Bình chữa cháy (1)" in shown
@@ -302,7 +302,7 @@ def test_a_roster_is_taken_over_as_a_file_or_as_rows(client, chief, team):
     ("wrong", "column", "sentence"),
     [
         ({"since": "31/02/2024"}, "từ ngày", "“31/02/2024” không phải là ngày"),
-        ({"since": "1/8/2030"}, "từ ngày", "Ngày này chưa tới."),
+        ({"since": "1/8/2030"}, "từ ngày", "Ngày này chưa đến"),
         ({"since": "1/8/2020"}, "từ ngày", "01/07/2024"),
         ({"born": "2010"}, "năm sinh", "Chưa đủ 18 tuổi"),
         ({"born": "1950"}, "năm sinh", "Trên 70 tuổi"),

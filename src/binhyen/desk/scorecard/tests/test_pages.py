@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from binhyen.core import clock
 from binhyen.forces.models import Level as Rating
-from binhyen.forces.models import Team, TeamRating
+from binhyen.forces.models import TeamRating
 from binhyen.movement.models import Committee, Initiative, Seat
 from binhyen.people.tests import factories as people
 from binhyen.standards import actions
@@ -418,24 +418,6 @@ def test_a_seat_is_left_and_stays_in_the_list_of_earlier_members(commune, client
 
     seat.refresh_from_db()
     assert seat.until == AT.date()
-
-
-def test_too_many_excellent_teams_are_refused_with_what_is_allowed(commune, area, client, chief):
-    teams = [factories.team(commune, f"Tổ {n}", chief, areas=(area,)) for n in range(6)]
-    client.force_login(chief)
-    typed = {"year": 2026, "decision_number": "45/QĐ-UBND", "decided_on": "20/11/2026"}
-    levels = {f"team_{team.pk}": "GOOD" for team in teams}
-    address = reverse("desk:rate_teams") + f"?don-vi={commune.pk}&nam=2026"
-
-    two = {**levels, f"team_{teams[0].pk}": "EXCELLENT", f"team_{teams[1].pk}": "EXCELLENT"}
-    refused = client.post(address, {**typed, **two})
-    assert refused.status_code == 409
-    assert not TeamRating.objects.exists()
-
-    one = {**levels, f"team_{teams[0].pk}": "EXCELLENT"}
-    assert client.post(address, {**typed, **one}).status_code == 302
-    assert TeamRating.objects.filter(level="EXCELLENT").count() == 1
-    assert Team.objects.count() == 6
 
 
 def test_a_stated_total_is_taken_in_from_the_chief_only(commune, client, chief, hanh):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from binhyen.core import clock, text
 from binhyen.core.console import HouseCommand
 from binhyen.people import actions
-from binhyen.people.models import Role, User
+from binhyen.people.models import PARTNERS, Body, Role, User
 from binhyen.places.models import Unit
 
 
@@ -43,6 +43,11 @@ class Command(HouseCommand):
         parser.add_argument(
             "--since", type=date.fromisoformat, help=_("first day, such as 2026-03-01")
         )
+        parser.add_argument(
+            "--body",
+            choices=[body.lower() for body in PARTNERS],
+            help=_("whom a partner stands for"),
+        )
         parser.add_argument("--password-file", type=Path, help=_("file that holds the password"))
 
     def handle(self, *args: Any, **given: Any) -> None:
@@ -64,8 +69,17 @@ class Command(HouseCommand):
                     at=at,
                 )
                 post = actions.found(
-                    user=user, role=Role(given["role"].upper()), unit=unit, since=since, at=at
+                    user=user,
+                    role=Role(given["role"].upper()),
+                    unit=unit,
+                    since=since,
+                    body=Body(given["body"].upper()) if given["body"] else None,
+                    at=at,
                 )
+        except actions.WhichBody:
+            raise CommandError(
+                _("A partner stands for a body, and nobody else does: see --body.")
+            ) from None
         except IntegrityError:
             raise CommandError(
                 _("Somebody already logs in with this e-mail or phone. Nothing was changed.")
@@ -74,7 +88,7 @@ class Command(HouseCommand):
             _("%(name)s is %(role)s in %(unit)s from %(since)s.")
             % {
                 "name": user.full_name,
-                "role": post.get_role_display(),
+                "role": post.title,
                 "unit": unit.full_name,
                 "since": since.strftime("%d/%m/%Y"),
             }

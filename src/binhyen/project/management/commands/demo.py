@@ -84,7 +84,7 @@ class Command(HouseCommand):
             % {"password": cast.PASSWORD}
         )
         for post in shown_posts():
-            self.say(f"  {post.user.email:<34} {post.get_role_display()}, {post.unit.full_name}")
+            self.say(f"  {post.user.email:<34} {post.title}, {post.unit.full_name}")
         self.say()
         self.say(_("What to try:"))
         for hint in hints():

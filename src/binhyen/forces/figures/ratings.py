@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +12,14 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
-from binhyen.forces import queries, roster, roster_figures
-from binhyen.forces.models import Level, Patrol, TeamRating
-
-__all__ = ["roster_figures"]  # those of the roster are registered with these
+from binhyen.forces import queries, roster
+from binhyen.forces.models import Level, Patrol, Team, TeamRating
+from binhyen.forces.words import RANKS
 
 KIND = "team_ratings"
 PATROLS = "patrols"
 _GOOD = frozenset({Level.EXCELLENT, Level.GOOD})
 _COMPLETED = _GOOD | {Level.COMPLETED}
-#: The order of the levels as a number, lowest first, to compare with a catalogue's level.
-_RANKS = {Level.NOT_COMPLETED: 1, Level.COMPLETED: 2, Level.GOOD: 3, Level.EXCELLENT: 4}
 
 
 @registry.figure(
@@ -48,6 +45,39 @@ def teams_good_share(scope: Scope, period: Period) -> Value:
 
 
 @registry.figure(
+    "forces.teams_rated",
+    measure=Measure.TEAMS,
+    title=_("Teams rated"),
+    definition=_("Teams rated for the year in which the period ends."),
+)  # fmt: skip
+def teams_rated(scope: Scope, period: Period) -> Value:
+    """Teams rated in the year in which the period ends."""
+    return _at_level(scope, period, frozenset(Level))
+
+
+@registry.figure(
+    "forces.teams_excellent",
+    measure=Measure.TEAMS,
+    title=_("Teams rated excellent"),
+    definition=_("Teams rated excellent for the year in which the period ends."),
+)  # fmt: skip
+def teams_excellent(scope: Scope, period: Period) -> Value:
+    """Teams rated excellent in the year in which the period ends."""
+    return _at_level(scope, period, frozenset({Level.EXCELLENT}))
+
+
+@registry.figure(
+    "forces.teams_good",
+    measure=Measure.TEAMS,
+    title=_("Teams rated good"),
+    definition=_("Teams rated good, the excellent not among them, for the year in which the period ends."),
+)  # fmt: skip
+def teams_good(scope: Scope, period: Period) -> Value:
+    """Teams rated good in the year in which the period ends."""
+    return _at_level(scope, period, frozenset({Level.GOOD}))
+
+
+@registry.figure(
     "forces.lowest_rating",
     measure=Measure.LEVEL,
     title=_("Lowest rating"),
@@ -59,7 +89,7 @@ def lowest_rating(scope: Scope, period: Period) -> Value:
     if not rows:
         return Value(0, 0)
     return Value(
-        min(_RANKS[Level(level)] for _, level in rows), sources=(_source([pk for pk, _ in rows]),)
+        min(RANKS[Level(level)] for _, level in rows), sources=(_source([pk for pk, _ in rows]),)
     )
 
 
@@ -127,9 +157,21 @@ def _share(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
     return Value(reached, len(rows), (_source([pk for pk, _ in rows]),))
 
 
+def _at_level(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
+    found = _ratings(scope, period).filter(level__in=[level.value for level in levels])
+    ids = list(found.order_by("pk").values_list("pk", flat=True))
+    return Value(len(ids), sources=(_source(ids),))
+
+
 def _ratings(scope: Scope, period: Period) -> QuerySet[TeamRating]:
     year = date.fromordinal(period.until.toordinal() - 1).year
-    return TeamRating.objects.filter(team__in=roster.teams_serving(scope), year=year)
+    return TeamRating.objects.filter(team__in=teams_of(scope), year=year)
+
+
+def teams_of(scope: Scope) -> QuerySet[Team]:
+    """Keep the teams of the scope's communes, and those that serve one of its residential areas."""
+    served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
+    return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
 
 
 def _source(ids: list[int]) -> Source:

@@ -1,0 +1,176 @@
+"""The teams' tasks by the six groups: what was done, entering one, saying how one ended."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from binhyen.desk.forces import asking, duty_forms, pictures
+from binhyen.desk.officers import Visit, done, officers_page, show, visit, year_asked
+from binhyen.figures.queries import scope_of
+from binhyen.figures.rules import month_of
+from binhyen.forces import actions, queries, words
+from binhyen.forces.models import DutyEntry, DutyGroup, Team
+from binhyen.forces.rating_rule import rating_rule
+from binhyen.places.models import Unit
+
+ON_A_PAGE = 20
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def duties(request: HttpRequest) -> HttpResponse:
+    """Show what the teams were given and did in a rating year or a month of it, and enter a task."""
+    visitor = visit(request)
+    unit = asking.unit_with_force(request, visitor, "forces.read_duties")
+    teams = Team.objects.filter(unit_id__in=scope_of(unit).unit_ids).order_by("unit", "pk")
+    form = duty_forms.Duty(teams, visitor.on, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and enter(form, visitor):
+        done(request, _("The task is in the log."))
+        return redirect(f"{reverse('desk:duties')}?don-vi={unit.pk}")
+    year = _year(request, visitor)
+    shown = _shown(request, visitor, unit, year)
+    status = 409 if form.non_field_errors() else 200
+    context = {"unit": unit, "year": year, "form": form, "teams": teams, **shown}
+    return show(request, "forces/duties", context, status=status)
+
+
+def _year(request: HttpRequest, visitor: Visit) -> int:
+    if request.GET.get("nam"):
+        return year_asked(request, visitor)
+    return rating_rule().year_of(visitor.on)
+
+
+def _shown(request: HttpRequest, visitor: Visit, unit: Unit, year: int) -> dict[str, object]:
+    month = asking.month_asked(request, visitor)
+    since, until = queries.year_span(year)
+    if month is not None:
+        since, until = month, month_of(month).until
+    team, group = asking.number_asked(request, "to"), asking.number_asked(request, "nhom")
+    found = queries.duties(scope_of(unit), since=since, until=until, team=team, group=group)
+    months = asking.months_of(year, visitor)
+    return {
+        "months": [(f"{m:%Y-%m}", asking.month_name(m), m == month) for m in months],
+        "groups": [(each.value, each.label, each.value == group) for each in DutyGroup],
+        "team_chosen": team,
+        "month": month,
+        "by_group": pictures.bars(
+            "nhom",
+            _("Tasks done of those given, by group"),
+            _by_group(queries.totals_by(found, "group")),
+        ),
+        "by_team": queries.totals_by(found, "team__name", "team__unit__full_name"),
+        "by_month": pictures.bars(
+            "thang",
+            _("Tasks by month"),
+            _by_month(queries.totals_by(found, "on__year", "on__month")),
+        ),
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
+        "query": _without_page(request),
+    }
+
+
+def _without_page(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("trang", None)
+    return kept.urlencode()
+
+
+def share(part: int | None, whole: int | None) -> str:
+    """Return "12/14 (86 %)", or a dash where nothing was given."""
+    if not whole:
+        return "–"
+    percent = number_format(round(100 * (part or 0) / whole, 1))
+    return f"{part or 0}/{whole} ({percent} %)"
+
+
+def _by_group(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
+    """Return a bar for each of the six groups, those without a task included."""
+    found = {row["group"]: row for row in rows}
+    return [
+        (
+            f"{group.value}. {words.SHORT[group]}",
+            float(found[group.value]["given"]) if group.value in found else 0.0,
+            share(found[group.value]["done"], found[group.value]["given"])
+            if group.value in found
+            else "–",
+        )
+        for group in DutyGroup
+    ]
+
+
+def _by_month(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
+    return [
+        (
+            asking.month_name(date(row["on__year"], row["on__month"], 1)),
+            float(row["given"]),
+            share(row["done"], row["given"]),
+        )
+        for row in rows
+    ]
+
+
+def enter(form: duty_forms.Duty, visitor: Any) -> DutyEntry | None:
+    """Do what a valid form asks; None, with the reason in the form, when it cannot be."""
+    said = form.cleaned_data
+    try:
+        return actions.log_duty(
+            key=said["key"], team=said["team"], kind=said["kind"], on=said["on"],
+            times=said["times"], done=form.done(), by=visitor.user, at=visitor.at,
+        )  # fmt: skip
+    except actions.YearClosed as reason:
+        form.add_error("on", year_closed(reason))
+    except actions.NotTheirDuty:
+        form.add_error(None, _("Somebody else has sent this already."))
+    return None
+
+
+def year_closed(reason: actions.YearClosed) -> str:
+    """Return the sentence about a year that was decided."""
+    return _(
+        "The rating year %(year)s is closed by decision %(number)s: nothing of it can be changed. Only a new decision"
+        " that names this one changes its rating."
+    ) % {"year": reason.sheet.year, "number": reason.sheet.decision_number}
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how a task that was given ended."""
+    visitor = visit(request)
+    entry = get_object_or_404(DutyEntry.objects.select_related("team__unit"), pk=pk)
+    if not visitor.may("forces.log_duty", entry.team.near()):
+        raise Http404
+    form = duty_forms.End(entry, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_duty(entry=entry, done=form.done(), by=visitor.user, at=visitor.at)
+        except (actions.DoneAlready, actions.YearClosed) as reason:
+            form.add_error(None, _not_ended(reason))
+            entry.refresh_from_db()
+        else:
+            done(request, _("It is noted how the task ended."))
+            return redirect(_back(visitor, entry))
+    status = 409 if form.non_field_errors() else 200
+    context = {"entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry)}
+    return show(request, "forces/end_duty", context, status=status)
+
+
+def _not_ended(reason: actions.DoneAlready | actions.YearClosed) -> str:
+    if isinstance(reason, actions.YearClosed):
+        return year_closed(reason)
+    return _("How this task ended was said already.")
+
+
+def _back(visitor: Visit, entry: DutyEntry) -> str:
+    """Members came from their phone's page, officers from the list."""
+    if visitor.may("forces.read_duties", entry.team):
+        return f"{reverse('desk:duties')}?don-vi={entry.team.unit_id}"
+    return reverse("desk:field_duty")

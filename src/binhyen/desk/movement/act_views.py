@@ -1,0 +1,152 @@
+"""What is done with a task, a page for each: its form, its act, its words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.movement import actions, planning
+from binhyen.movement.models import Task
+from binhyen.people import policy
+
+from . import plan_forms, plan_sentences
+from .task_views import as_typed, loaded
+
+Asked = Callable[[Task, Visit, Any], forms.Form]
+Run = Callable[[Task, forms.Form, int, Visit], object]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do with a task: the form to ask, the act, what the page and the button say."""
+
+    asked: Asked
+    run: Run
+    title: "str | Promise"
+    told: "str | Promise"
+    is_planning: bool = True
+    is_warning: bool = False
+
+
+def _simple(form: type[forms.Form], **initial: Any) -> Asked:
+    return lambda task, _visitor, typed: form(
+        typed, initial={name: getattr(task, read) for name, read in initial.items()}
+    )
+
+
+def _task_form(task: Task, visitor: Visit, typed: Any) -> forms.Form:
+    return plan_forms.TaskForm(
+        task.plan, visitor.on, typed,
+        initial={
+            "title": task.title, "lead": task.lead, "lead_unit": task.lead_unit_id, "lead_seat": task.lead_seat_id,
+            "helpers": task.helpers, "starts_on": task.starts_on, "due_on": task.due_on, "goal": task.goal_id,
+        },
+    )  # fmt: skip
+
+
+def _change(task: Task, form: forms.Form, version: int, visitor: Visit) -> object:
+    assert isinstance(form, plan_forms.TaskForm)  # noqa: S101  (asked by `_task_form`)
+    typed = as_typed(form) | {"version": version}
+    return actions.change_task(task=task, by=visitor.user, at=visitor.at, **typed)
+
+
+def _versioned(act: Callable[..., object]) -> Run:
+    return lambda task, form, version, visitor: act(
+        task=task, version=version, by=visitor.user, at=visitor.at, **form.cleaned_data
+    )
+
+
+def _plain(act: Callable[..., object]) -> Run:
+    return lambda task, form, _version, visitor: act(
+        task=task, by=visitor.user, at=visitor.at, **form.cleaned_data
+    )
+
+
+STEPS = {
+    "tien-do": Step(
+        _simple(plan_forms.ProgressForm, progress="progress"), _versioned(actions.report_progress),
+        gettext_lazy("Say how far it is"), gettext_lazy("The progress is noted."), is_planning=False,
+    ),
+    "minh-chung": Step(
+        _simple(plan_forms.EvidenceForm), _plain(actions.add_task_evidence),
+        gettext_lazy("Add evidence"), gettext_lazy("The evidence stands beside the task."), is_planning=False,
+    ),
+    "sua": Step(
+        _task_form, _change, gettext_lazy("Change the task"), gettext_lazy("The task is changed."),
+    ),
+    "cho": Step(
+        lambda task, _visitor, typed: plan_forms.NeedForm(task, typed), _plain(actions.tie_task),
+        gettext_lazy("Let it wait for another task"), gettext_lazy("The task waits for the other now."),
+    ),
+    "bo": Step(
+        _simple(plan_forms.DropForm), _versioned(actions.drop_task),
+        gettext_lazy("Drop the task"), gettext_lazy("The task is dropped."), is_warning=True,
+    ),
+    "lam-lai": Step(
+        _simple(forms.Form), _versioned(actions.reopen_task),
+        gettext_lazy("Take it up again"), gettext_lazy("The task runs again."),
+    ),
+}  # fmt: skip
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def task_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Ask for what the step needs and take it."""
+    visitor = visit(request)
+    task, step = loaded(visitor, pk), STEPS.get(slug)
+    if step is None:
+        raise Http404
+    _require(visitor, task, step)
+    form = step.asked(task, visitor, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _taken(step, task, form, request, visitor):
+        done(request, str(step.told))
+        return redirect("desk:task", task.pk)
+    task.refresh_from_db(fields=["version"])
+    return show(request, "movement/task_act", {"task": task, "step": step, "form": form})
+
+
+def _require(visitor: Visit, task: Task, step: Step) -> None:
+    """Raise NotAllowed before a form is shown that could not be sent."""
+    may_plan = visitor.may("movement.plan", task.plan)
+    if not may_plan and (step.is_planning or not planning.leads(visitor.user, task, visitor.on)):
+        raise policy.NotAllowed(task.reference)
+
+
+def _taken(step: Step, task: Task, form: forms.Form, request: HttpRequest, visitor: Visit) -> bool:
+    """Say whether the act took what was typed; what stands against it is in the form."""
+    try:
+        step.run(task, form, _version(request), visitor)
+    except plan_sentences.REFUSED as reason:
+        plan_sentences.add_to(form, reason)
+        return False
+    return True
+
+
+def _version(request: HttpRequest) -> int:
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
+
+
+@officers_page
+@require_POST
+def untie_task(request: HttpRequest, pk: int, needed: int) -> HttpResponse:
+    """Let a task wait for another no longer."""
+    visitor = visit(request)
+    task = loaded(visitor, pk)
+    other = get_object_or_404(Task, pk=needed, plan=task.plan)
+    try:
+        actions.untie_task(task=task, needed=other, by=visitor.user, at=visitor.at)
+    except actions.PlanClosed as reason:
+        done(request, plan_sentences.said(reason)[1])
+    else:
+        done(request, _("The task waits for the other no longer."))
+    return redirect("desk:task", task.pk)

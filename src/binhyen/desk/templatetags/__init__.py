@@ -1,0 +1,1 @@
+"""What the templates of the officers' face ask of Python."""
