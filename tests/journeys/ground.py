@@ -34,7 +34,7 @@ def lay() -> None:
         "crew": crew.pk,
         "commune": matter.unit_id,
     }
-    print(json.dumps(kept | _in_other_states(people, at)))
+    print(json.dumps(kept | _force(people, at) | _in_other_states(people, at)))
 
 
 def _found_crew(people, at: datetime):
@@ -91,6 +91,33 @@ def _draw_up_plan(committee, secretary, at: datetime) -> None:
     actions.conclude(
         review=review, text="Việc thêm (để thử)", lead=Body.FRONT, due_on=last, by=secretary, at=at
     )
+
+
+def _force(people, at: datetime) -> dict[str, int]:
+    """Return a team with a leader, a member who was trained, and a team of which only the number is known."""
+    from binhyen.core import clock
+    from binhyen.forces import actions
+    from binhyen.forces.models import TeamRole, Topic
+    from binhyen.project.demo import cast
+
+    unit, dung, today = cast.unit(cast.MY_LAC), people["dung"], clock.local_day(at)
+    named, numbered = (
+        actions.set_up_team(
+            unit=unit, areas=[], name=name, established_on=cast.FOUNDED, decision_number="3/QĐ-UBND",
+            established_strength=3, serving=2, by=dung, at=at,
+        )
+        for name in ("Tổ có danh sách (để thử)", "Tổ chỉ có số lượng (để thử)")
+    )  # fmt: skip
+    for full_name, role in (("Tô Văn Thử", TeamRole.LEADER), ("Tô Thị Thử", TeamRole.MEMBER)):
+        service = actions.appoint(
+            team=named, person=actions.Person(full_name, 1980), role=role, since=cast.FOUNDED,
+            decision=actions.ByDecision("4/QĐ-UBND", cast.FOUNDED), by=dung, at=at,
+        )  # fmt: skip
+    actions.hold_training(
+        unit=unit, teams=[named], held_on=today, topic=Topic.SKILLS, title="Tập huấn (để thử)", hours=4,
+        by=dung, at=at,
+    )  # fmt: skip
+    return {"team": named.pk, "numbered_team": numbered.pk, "force_member": service.member_id}
 
 
 def _plan_festival(people, at: datetime) -> None:

@@ -24,7 +24,13 @@ PUBLIC_STARTS = (
 #: beside it and its mediation; a register that a scorecard leads to only while it lacks something.
 DESK_STARTS = {
     "hanh": ("/ban-lam-viec/vu-viec/?muc=dang-mo&nhom=order",),
-    "dung": ("/ban-lam-viec/vu-viec/{matter}/", "/ban-lam-viec/chua-co-nguoi-nhan/"),
+    "dung": (
+        "/ban-lam-viec/vu-viec/{matter}/",
+        "/ban-lam-viec/chua-co-nguoi-nhan/",
+        "/ban-lam-viec/luc-luong/to/{team}/",
+        "/ban-lam-viec/luc-luong/to-vien/{force_member}/",
+        "/ban-lam-viec/luc-luong/to/{numbered_team}/quan-so/",
+    ),
     "ba": ("/ban-lam-viec/hoa-giai/{mediation}/",),
     "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/",),
 }
@@ -50,6 +56,8 @@ NO_PAGE = {
     "desk:export": _FILE,
     "desk:export_patrols": _FILE,
     "desk:initiatives_file": _FILE,
+    "desk:export_roster": _FILE,
+    "desk:roster_sample": _FILE,
     "desk:posters_pdf": _FILE,
     "desk:calendar_file": _FILE,
     "desk:cycle_file": _FILE,

@@ -38,14 +38,21 @@ class BarChart:
 
 
 def bar_chart(
-    *, name: str, title: str, description: str, rows: Iterable[tuple[str, float, str]]
+    *,
+    name: str,
+    title: str,
+    description: str,
+    rows: Iterable[tuple[str, float, str]],
+    top: float = 0,
 ) -> BarChart:
-    """Return a chart of (label, value, value as shown) rows, the longest bar as wide as the picture.
+    """Return a chart of (label, value, value as shown) rows, the longest bar, or one of the value `top`, as wide as the
+    picture.
 
     Values below zero are drawn as zero: what is counted here is never negative.
     """
     given = [(label, max(0.0, value), shown) for label, value, shown in rows]
-    top = max((value for _label, value, _shown in given), default=0) or 1
+    widest = max((value for _label, value, _shown in given), default=0)
+    top = top or widest or 1
     bars = tuple(
         Bar(label, shown, y=STEP * index + 22, width=round(WIDTH * value / top))
         for index, (label, value, shown) in enumerate(given)

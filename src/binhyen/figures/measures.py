@@ -20,6 +20,8 @@ class Measure(StrEnum):
     PEOPLE = "people"
     TEAMS = "teams"
     PATROLS = "patrols"
+    TRAININGS = "trainings"
+    HOURS = "hours"
     DUTIES = "duties"
     POINTS = "points"
     INITIATIVES = "initiatives"
@@ -39,6 +41,8 @@ MEASURES: dict[Measure, Promise] = {
     Measure.PEOPLE: pgettext_lazy("measure", "people"),
     Measure.TEAMS: pgettext_lazy("measure", "teams"),
     Measure.PATROLS: pgettext_lazy("measure", "patrols"),
+    Measure.TRAININGS: pgettext_lazy("measure", "trainings"),
+    Measure.HOURS: pgettext_lazy("measure", "hours"),
     Measure.DUTIES: pgettext_lazy("measure", "duties"),
     Measure.POINTS: pgettext_lazy("measure", "points"),
     Measure.INITIATIVES: pgettext_lazy("measure", "initiatives"),

@@ -98,6 +98,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "forces.manage": (
         Grant(COMMITTEE | {Role.CHIEF}, Reach.HERE),
     ),
+    # who serves by name: the committee and the police of the commune, and nobody above; a member reads the own page
+    "forces.read_members": (
+        Grant(COMMITTEE | POLICE, Reach.HERE),
+    ),
     "forces.log_patrol": _to(Role.TEAM_MEMBER, reach=Reach.HERE_OR_BELOW),
     "forces.read_patrols": (
         Grant(COMMITTEE | POLICE, Reach.HERE),

@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections, connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.forces import actions as forces
 from binhyen.matters import actions as matters
 from binhyen.matters import telling
 from binhyen.movement import actions as movement
@@ -89,6 +90,11 @@ def clear_notices() -> None:
     notices.clear_old(at=clock.now())
 
 
+def forget_members() -> None:
+    """Forget what is known of members of the force who left a year ago."""
+    forces.forget_details(at=clock.now())
+
+
 def carry_out_orders() -> None:
     """Do what was ordered for many matters at once and can no longer be undone."""
     matters.carry_out_orders(at=clock.now())
@@ -110,6 +116,7 @@ def jobs(learner: Learner) -> list[Job]:
         Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
         Job("digests", tell_shifts, timedelta(minutes=1)),
         Job("clear notices", clear_notices, timedelta(hours=6)),
+        Job("forget members", forget_members, timedelta(hours=24)),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),

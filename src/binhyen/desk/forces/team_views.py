@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.desk.officers import done, officers_page, show, unit_for, visit, year_asked
 from binhyen.figures.queries import scope_of
-from binhyen.forces import actions, queries, rules
+from binhyen.forces import actions, queries, rules, strengthening
 from binhyen.forces.models import Level, Team
 
-from . import forms
+from . import forms, strengthening_views
 
 LEVEL_TAGS = {
     Level.EXCELLENT: "govuk-tag--turquoise",
@@ -49,7 +49,9 @@ def teams(request: HttpRequest) -> HttpResponse:
         else:
             done(request, _("The team is in the register."))
             return redirect(f"{reverse('desk:teams')}?don-vi={unit.pk}&nam={year}")
-    rows = [_told(team) for team in queries.teams(scope, year=year)]
+    listed = list(queries.teams(scope, year=year, on=visitor.on))
+    rows = [_told(team) for team in listed]
+    standings = strengthening.standings(listed, on=visitor.on)
     return show(
         request,
         "forces/teams",
@@ -59,6 +61,10 @@ def teams(request: HttpRequest) -> HttpResponse:
             "year": year,
             "form": form,
             "may_manage": visitor.may("forces.manage", unit),
+            "may_read": visitor.may("forces.read_members", unit),
+            "may_open": visitor.may("figures.read", unit),
+            "picture": strengthening_views.picture(standings),
+            **strengthening_views.totals(standings),
             "may_read_work": visitor.may("forces.read_duties", unit),
             **_summary(rows),
         },

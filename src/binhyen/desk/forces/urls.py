@@ -7,9 +7,13 @@ from . import (
     duty_views,
     month_views,
     rating_views,
+    roster_views,
+    strengthening_views,
     survey_result_views,
     survey_views,
+    taking_views,
     team_views,
+    training_views,
 )
 
 urlpatterns = [
@@ -43,4 +47,24 @@ urlpatterns = [
     path(
         "luc-luong/khao-sat/<int:pk>/ket-qua.csv", survey_result_views.survey_csv, name="survey_csv"
     ),
+    path("luc-luong/to/<int:team_id>/", roster_views.team, name="team"),
+    path("luc-luong/to/<int:team_id>/quan-so/", roster_views.strength, name="report_strength"),
+    path("luc-luong/to/<int:team_id>/them-to-vien/", roster_views.appoint, name="appoint_member"),
+    path(
+        "luc-luong/to/<int:team_id>/to-truong/", roster_views.replace_leader, name="replace_leader"
+    ),
+    path("luc-luong/to/<int:team_id>/trang-bi/", training_views.equipment, name="equipment"),
+    path("luc-luong/to-vien/<int:member_id>/", roster_views.member, name="member"),
+    path("luc-luong/to-vien/<int:member_id>/sua/", roster_views.correct, name="correct_member"),
+    path("luc-luong/cong-tac/<int:service_id>/chuc-vu/", roster_views.give_role, name="give_role"),
+    path("luc-luong/cong-tac/<int:service_id>/chuyen-to/", roster_views.move, name="move_member"),
+    path("luc-luong/cong-tac/<int:service_id>/ket-thuc/", roster_views.end, name="end_service"),
+    path("luc-luong/cua-toi/", roster_views.own_service, name="own_service"),
+    path("luc-luong/tap-huan/", training_views.trainings, name="trainings"),
+    path("luc-luong/tap-huan/<int:training_id>/", training_views.training, name="training"),
+    path("luc-luong/kien-toan/", strengthening_views.strengthening_plan, name="strengthening"),
+    path("luc-luong/danh-sach/nhap/", taking_views.import_roster, name="import_roster"),
+    path("luc-luong/danh-sach/mau.csv", taking_views.sample, name="roster_sample"),
+    path("luc-luong/danh-sach/xuat/", taking_views.export, name="export_roster"),
+    path("luc-luong/danh-sach/in/", taking_views.print_roster, name="print_roster"),
 ]

@@ -52,6 +52,7 @@ OWN = {
     "notices", "notice_count", "notices_read", "notice_choices", "notice_browser",
     "crews", "rules", "unattended",
     "intake", "intake_known", "suggestions", "suggest", "train_suggestions",
+    "own_service", "trainings", "strengthening", "import_roster", "roster_sample", "export_roster", "print_roster",
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
     "cycle", "cycle_file", "cycle_step", "cycle_dates", "registrations", "commitments", "registrations_file",
     "registrations_import", "festival",
@@ -181,6 +182,9 @@ def theirs(other_commune, lan):
     given = actions.Task(WORDS, lan_does)
     part = actions.add_part(matter=matter, task=given, by=chief, at=AT)
     asked = factories.in_hand(other_commune, AT, lan)
+    team = teams.team(other_commune, chief, AT, name="Tổ bảo vệ của Mỹ An", areas=(area,))
+    service = teams.member(team, chief, AT, full_name=WORDS)
+    training = teams.trained(other_commune, [team], chief, AT, on=date(2026, 3, 1))
     paper = papers.Clean(PaperKind.PDF, b"%PDF-1.7")
     actions.propose(matter=asked, kind=Kind.SUPPORT, words=WORDS, attached=[paper], by=lan, at=AT)
     token = ProposalPaper.objects.get().token
@@ -245,6 +249,10 @@ def theirs(other_commune, lan):
             "initiative_origin": [[initiative.pk]],
             "initiative_step": [[initiative.pk, slug] for slug in initiative_steps.STEPS],
             "close_point": [[initiative.points_there.get().pk]],
+            **{name: [[team.pk]] for name in ("team", "report_strength", "appoint_member", "replace_leader", "equipment")},
+            **{name: [[service.member_id]] for name in ("member", "correct_member")},
+            **{name: [[service.pk]] for name in ("give_role", "move_member", "end_service")},
+            "training": [[training.pk]],
             "festival_agenda": [[festival.pk]],
             "festival_report": [[festival.pk]],
             "festival_print": [[festival.pk]],
@@ -336,6 +344,9 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "home",
         "switch",
         "unit_table_sample",
+        "roster_sample",
+        "export_roster",  # desk/forces/tests ask these two: they write who took it
+        "print_roster",
         "field_send",
         "field_patrol",
         "export",

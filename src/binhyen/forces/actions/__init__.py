@@ -9,7 +9,25 @@ from binhyen.forces.actions.answering import (
     group_of_key,
 )
 from binhyen.forces.actions.duties import Counts, Done, end_duty, log_duty, note_month
+from binhyen.forces.actions.equipment import UnknownItem, count_equipment
+from binhyen.forces.actions.forgetting import forget_details
 from binhyen.forces.actions.holding import Line, Members
+from binhyen.forces.actions.members import (
+    AlreadyEnded,
+    ByDecision,
+    LeaderStands,
+    NeedsException,
+    NotAnAccountOfTheForce,
+    Person,
+    ServesAlready,
+    UnderAge,
+    WrongDay,
+    appoint,
+    correct_member,
+    end_service,
+    give_role,
+    move_member,
+)
 from binhyen.forces.actions.patrols import log_patrol, take_patrols
 from binhyen.forces.actions.rating import (
     Decision,
@@ -44,6 +62,7 @@ from binhyen.forces.actions.refusals import (
     Why,
     YearClosed,
 )
+from binhyen.forces.actions.roster import import_roster, over_age, take_roster
 from binhyen.forces.actions.surveys import (
     Slip,
     draw_codes,
@@ -52,19 +71,32 @@ from binhyen.forces.actions.surveys import (
     state_figures,
     type_in,
 )
-from binhyen.forces.actions.teams import report_strength, set_up_team
+from binhyen.forces.actions.teams import RosterKept, report_strength, set_up_team
+from binhyen.forces.actions.training import (
+    HeldAlready,
+    NobodyToCall,
+    hold_training,
+    note_attendance,
+)
 
 __all__ = [
+    "AlreadyEnded",
     "AlreadyThere",
     "AnsweredTwice",
+    "ByDecision",
     "Counts",
     "Decision",
     "Done",
     "DoneAlready",
+    "HeldAlready",
     "InTheFuture",
+    "LeaderStands",
     "Line",
     "Members",
     "Minutes",
+    "NeedsException",
+    "NobodyToCall",
+    "NotAnAccountOfTheForce",
     "NotOfTheCommune",
     "NotOneDuty",
     "NotOneMeeting",
@@ -76,29 +108,46 @@ __all__ = [
     "NumberUsed",
     "Outrun",
     "OutsideWindow",
+    "Person",
     "Proposal",
     "RatingRefused",
+    "RosterKept",
     "RoundThere",
+    "ServesAlready",
     "Sheet",
     "Slip",
     "SurveyClosed",
     "TooManyExcellent",
     "TooYoung",
+    "UnderAge",
     "UnknownCode",
+    "UnknownItem",
     "Why",
+    "WrongDay",
     "YearClosed",
     "answer_by_code",
     "answer_openly",
+    "appoint",
+    "correct_member",
+    "count_equipment",
     "decide_rating",
     "draw_codes",
     "empty_sheet",
     "end_duty",
+    "end_service",
+    "forget_details",
+    "give_role",
     "group_of_code",
     "group_of_key",
+    "hold_training",
+    "import_roster",
     "log_duty",
     "log_patrol",
+    "move_member",
+    "note_attendance",
     "note_month",
     "open_round",
+    "over_age",
     "prolong_survey",
     "rate_teams",
     "report_strength",
@@ -106,5 +155,6 @@ __all__ = [
     "set_up_team",
     "state_figures",
     "take_patrols",
+    "take_roster",
     "type_in",
 ]

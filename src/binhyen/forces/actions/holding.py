@@ -86,21 +86,24 @@ def hold_meeting(minutes: "Minutes", decided_on: date) -> None:
 def hold_lines(lines: Sequence[Line], year: int) -> None:
     """Raise TooYoung, or RatingRefused with why and for which team."""
     told = conditions.computed([line.team for line in lines], year)
+    # as the rating year ends; where a roster is kept its members are counted
+    manned = Team.objects.manned(date(year, 11, 14)).filter(pk__in=[line.team.pk for line in lines])
+    strengths = {team.pk: team.strength for team in manned}
     for line in lines:
         if line.level and not rules.is_rateable(line.team.established_on, year):
             raise TooYoung(line.team)
-        why = _against(line, told[line.team.pk])
+        why = _against(line, told[line.team.pk], strengths[line.team.pk])
         if why is not None:
             raise RatingRefused(why, line.team)
 
 
-def _against(line: Line, told: Sequence[conditions.Condition]) -> Why | None:
+def _against(line: Line, told: Sequence[conditions.Condition], strength: int) -> Why | None:
     """Return what speaks against a line, the gravest first."""
     if line.is_under_proceedings and line.level:
         return Why.UNDER_PROCEEDINGS
     if line.is_under_proceedings and not line.proceedings_paper:
         return Why.NO_PAPER
-    if line.members.total > line.team.serving:
+    if line.members.total > strength:
         return Why.MORE_THAN_SERVE
     if _is_above(line.leader, line.level) and not line.leader_moved_why:
         return Why.LEADER_ABOVE

@@ -14,6 +14,10 @@ from binhyen.people.models import User
 from binhyen.places.models import Unit
 
 
+class RosterKept(Exception):
+    """The members of the team are kept by name: their number is counted, and nobody reports another."""
+
+
 @transaction.atomic
 def set_up_team(
     *,
@@ -61,8 +65,10 @@ def set_up_team(
 
 @transaction.atomic
 def report_strength(*, team: Team, serving: int, by: User, at: datetime) -> None:
-    """Note how many members serve today. Raises NotAllowed."""
+    """Note how many members serve today, where no roster is kept. Raises NotAllowed or RosterKept."""
     policy.require(by, "forces.manage", team, on=clock.local_day(at))
+    if team.services.exists():
+        raise RosterKept(team.name)
     team.serving = serving
     team.save(update_fields=["serving"])
     audit.record(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
-from binhyen.forces import queries
+from binhyen.forces import queries, roster
 from binhyen.forces.models import Level, Patrol, Team, TeamRating
 from binhyen.forces.words import RANKS
 
@@ -101,11 +101,12 @@ def lowest_rating(scope: Scope, period: Period) -> Value:
     is_state=True,
 )  # fmt: skip
 def strength_share(scope: Scope, period: Period) -> Value:
-    """Members serving among the members established, over all teams as they stand now."""
-    sums = teams_of(scope).aggregate(
-        serving=Sum("serving"), established=Sum("established_strength")
+    """Members serving among the members established, over all teams as they stand on the last day of the period."""
+    on = date.fromordinal(period.until.toordinal() - 1)
+    found = list(roster.teams_serving(scope).manned(on))
+    return Value(
+        sum(team.strength for team in found), sum(team.established_strength for team in found)
     )
-    return Value(sums["serving"] or 0, sums["established"] or 0)
 
 
 @registry.figure(

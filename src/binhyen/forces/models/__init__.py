@@ -1,6 +1,16 @@
 """Tables of the force, one file for each thing that is kept."""
 
 from binhyen.forces.models.duty import REMARK_LENGTH, DutyEntry, TeamMonth
+from binhyen.forces.models.equipment import Holding
+from binhyen.forces.models.member import (
+    DETAIL_DAYS,
+    LEAVING,
+    Education,
+    Ending,
+    Member,
+    Service,
+    TeamRole,
+)
 from binhyen.forces.models.patrol import REMARKS_LENGTH, Patrol
 from binhyen.forces.models.rating import TeamRating
 from binhyen.forces.models.sheet import WHY_LENGTH, RatingLine, RatingSheet, SheetState
@@ -15,23 +25,32 @@ from binhyen.forces.models.survey import (
     SurveyRound,
     SurveyTally,
 )
-from binhyen.forces.models.team import Team
+from binhyen.forces.models.team import Team, TeamQuerySet
+from binhyen.forces.models.training import Attendance, Topic, Training
 from binhyen.forces.words import DutyGroup, DutyKind, Level, Outcome
 
 __all__ = [
+    "DETAIL_DAYS",
+    "LEAVING",
     "REMARKS_LENGTH",
     "REMARK_LENGTH",
     "WHY_LENGTH",
     "Answering",
+    "Attendance",
     "DutyEntry",
     "DutyGroup",
     "DutyKind",
+    "Education",
+    "Ending",
+    "Holding",
     "Level",
+    "Member",
     "Outcome",
     "Partner",
     "Patrol",
     "RatingLine",
     "RatingSheet",
+    "Service",
     "SheetState",
     "SurveyCode",
     "SurveyFigure",
@@ -42,5 +61,9 @@ __all__ = [
     "SurveyTally",
     "Team",
     "TeamMonth",
+    "TeamQuerySet",
     "TeamRating",
+    "TeamRole",
+    "Topic",
+    "Training",
 ]

@@ -1,13 +1,25 @@
-"""Teams of the grassroots force. No members yet, and never a file on one."""
+"""Teams of the grassroots force and how many serve in each."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    """Teams with how many serve in them."""
+
+    def manned(self, on: date) -> "TeamQuerySet":
+        """Let the teams know their `strength`: the members in service on `on` where a roster is kept, else the number last reported."""
+        held = Q(services__since__lte=on) & (Q(services__until=None) | Q(services__until__gt=on))
+        counted = Count("services", filter=held, distinct=True)
+        return self.annotate(manned_by=Coalesce("serving", counted))
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,11 @@ class Team(models.Model):
     established_on = models.DateField(_("established on"))
     decision_number = models.CharField(_("founding decision"), max_length=40)
     established_strength = models.PositiveSmallIntegerField(_("established strength"))
-    serving = models.PositiveSmallIntegerField(_("members serving"))
+    #: As last reported, and empty from the first member of the roster on: then the members are counted, so that there is
+    #: never a second number. `manned` reads either.
+    serving = models.PositiveSmallIntegerField(_("members serving"), null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -50,6 +66,11 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def strength(self) -> int:
+        """How many serve, on a team that `manned` gave; KeyError on any other."""
+        return int(self.__dict__["manned_by"])
 
     def holding_paths(self) -> tuple[str, ...]:
         """Return the path of the team's commune and of the one it was merged into: it is kept up there."""

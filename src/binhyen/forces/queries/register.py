@@ -29,11 +29,13 @@ from binhyen.places import queries as places
 from binhyen.places.models import Level, Succession, Unit
 
 
-def teams(scope: Scope, *, year: int) -> QuerySet[Team]:
-    """Return the teams of the scope with their areas and their level of `year`, by commune, then as set up."""
+def teams(scope: Scope, *, year: int, on: date | None = None) -> QuerySet[Team]:
+    """Return the teams of the scope with their areas and their level of `year`, by commune, then as set up; with `on` also
+    with how many serve on that day."""
     of_year = TeamRating.objects.filter(team=OuterRef("pk"), year=year)
+    teams = Team.objects.manned(on) if on else Team.objects.all()
     return (
-        Team.objects.filter(unit_id__in=scope.unit_ids)
+        teams.filter(unit_id__in=scope.unit_ids)
         .select_related("unit")
         .prefetch_related(Prefetch("areas", Unit.objects.order_by("sort_key", "pk")))
         .annotate(level_of_year=Subquery(of_year.values("level")[:1]))

@@ -66,6 +66,7 @@ ON_THE_COMMUNE = {
     "figures.read": HERE | PROVINCE,
     "figures.state_total": {"chief", "province_chief"},
     "forces.manage": COMMITTEE,
+    "forces.read_members": COMMITTEE | POLICE,
     "forces.log_patrol": set(),
     "forces.read_patrols": COMMITTEE | POLICE,
     "movement.manage": COMMITTEE,

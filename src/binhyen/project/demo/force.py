@@ -100,10 +100,13 @@ def _lines(force: _Force) -> list[forces.Line]:
     lines = []
     for place, team in enumerate(force.all_teams()):
         level = _LEVELS[place] if place < len(_LEVELS) else None
+        strength = (
+            team.serving if team.serving is not None else len(team.services.filter(until=None))
+        )
         members = forces.Members(
-            good=team.serving - 1 if level else 0,
+            good=strength - 1 if level else 0,
             completed=1 if level else 0,
-            not_rated=0 if level else team.serving,
+            not_rated=0 if level else strength,
         )
         lines.append(forces.Line(team, level, leader=level, members=members))
     return lines
