@@ -43,6 +43,7 @@ class Figure:
     compute: Compute
     by_category: bool = False  # whether it heeds Scope.categories
     is_state: bool = False  # how things stand at the end of the period, not what happened in it
+    is_narrow: bool = False  # describes so few people that it is only shown beside its siblings, small ones hidden
 
     @property
     def group(self) -> str:
@@ -84,6 +85,7 @@ def figure(
     basis: Basis = Basis.RECORDED,
     by_category: bool = False,
     is_state: bool = False,
+    is_narrow: bool = False,
 ) -> Callable[[Compute], Compute]:
     """Register the decorated function under `name`, with its title and its definition as anybody may read them.
 
@@ -92,7 +94,7 @@ def figure(
 
     def register(compute: Compute) -> Compute:
         _figures[name] = Figure(
-            name, measure, basis, title, definition, compute, by_category, is_state
+            name, measure, basis, title, definition, compute, by_category, is_state, is_narrow
         )
         return compute
 

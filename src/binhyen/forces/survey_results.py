@@ -95,7 +95,7 @@ class Findings:
     def __init__(self, survey: SurveyRound) -> None:
         self.survey = survey
         self.questionnaire: Questionnaire = queries.questionnaire_of(survey)
-        self.teams = list(queries.teams_surveyed(survey.unit))
+        self.teams = list(queries.teams_surveyed(survey.unit, survey.opens_on))
         self.stated = queries.survey_figures(survey)
         serving = queries.teams_by_area(survey.unit)
         self.over_all: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +59,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     old = queries.standing_sheet(unit, year)
     if old is not None and request.method == "GET" and "thay" not in request.GET:
         return _decided(request, unit, year)
-    desk = _desk(request, unit, year, old)
+    desk = _desk(request, unit, year, old, on=visitor.on)
     go = request.POST.get("go", "")
     if request.method == "POST" and go in {SAVE, DECIDE} and desk.is_valid:
         answer = _take(request, desk, visitor, go)
@@ -75,8 +76,10 @@ def _decided(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     return show(request, "forces/rated", context)
 
 
-def _desk(request: HttpRequest, unit: Unit, year: int, old: RatingSheet | None) -> Desk:
-    teams = list(queries.teams(scope_of(unit), year=year))
+def _desk(
+    request: HttpRequest, unit: Unit, year: int, old: RatingSheet | None, *, on: date
+) -> Desk:
+    teams = list(queries.teams(scope_of(unit), year=year, on=on))
     rated = [team for team in teams if rules.is_rateable(team.established_on, year)]
     draft = queries.draft_of(unit, year)
     base = draft or old

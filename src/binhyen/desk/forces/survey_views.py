@@ -288,7 +288,7 @@ def survey_figures(request: HttpRequest, pk: int, team: int) -> HttpResponse:
     """State the commune's figures about a team; what the registers know stands there already."""
     visitor = visit(request)
     found = survey_asked(visitor, pk, action="forces.survey")
-    about = get_object_or_404(queries.teams_surveyed(found.unit), pk=team)
+    about = get_object_or_404(queries.teams_surveyed(found.unit, found.opens_on), pk=team)
     asked = queries.questionnaire_of(found)
     form = survey_forms.Figures(
         asked.asked_of(Who.COMMUNE).values(),

@@ -100,6 +100,8 @@ def _rows(scope: Scope, period: Period) -> list[Row]:
     nothing = Value(0, 0)
     found = []
     for figure in registry.all_figures():
+        if figure.is_narrow:
+            continue
         now = registry.ask(figure.name, scope, period)
         earlier = [
             nothing if figure.is_state else registry.ask(figure.name, scope, other)
@@ -163,6 +165,8 @@ def figure(request: HttpRequest) -> HttpResponse:
         asked = registry.get_figure(name)
     except registry.UnknownFigure:
         raise Http404 from None
+    if asked.is_narrow:
+        raise Http404
     span = span_asked(request.GET, visit.on)
     scope = queries.scope_of(visit.unit)
     value = registry.ask(name, scope, span.period)

@@ -68,9 +68,9 @@ def open_round(
 
 def _groups(survey: SurveyRound) -> Iterable[SurveyGroup]:
     """Yield who is asked: of each team the commune, its members and its partners; of each area the residents."""
-    for team in queries.teams_surveyed(survey.unit):
+    for team in queries.teams_surveyed(survey.unit, survey.opens_on):
         yield SurveyGroup(survey=survey, who=Answering.COMMUNE, team=team, asked=1)
-        yield SurveyGroup(survey=survey, who=Answering.MEMBERS, team=team, asked=team.serving)
+        yield SurveyGroup(survey=survey, who=Answering.MEMBERS, team=team, asked=team.strength)
         for partner in Partner:
             yield SurveyGroup(
                 survey=survey, who=Answering.PARTNERS, team=team, partner=partner, asked=1

@@ -217,6 +217,7 @@ def _strength_of_band(
         title=title,
         definition=definition,
         is_state=True,
+        is_narrow=True,
     )
     def compute(scope: Scope, period: Period) -> Value:
         found = _standings(scope, period)

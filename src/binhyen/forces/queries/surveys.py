@@ -42,9 +42,10 @@ def questionnaire_of(survey: SurveyRound) -> Questionnaire:
     return questionnaires.shipped()[survey.questionnaire, survey.version]
 
 
-def teams_surveyed(unit: Unit) -> QuerySet[Team]:
-    """Return the teams that a round of `unit` asks about."""
-    return Team.objects.filter(unit_id__in=scope_of(unit).unit_ids).order_by("established_on", "pk")
+def teams_surveyed(unit: Unit, on: date) -> QuerySet[Team]:
+    """Return the teams that a round of `unit` asks about, with how many serve on the day `on`."""
+    teams = Team.objects.manned(on).filter(unit_id__in=scope_of(unit).unit_ids)
+    return teams.order_by("established_on", "pk")
 
 
 def areas_surveyed(unit: Unit, on: date) -> QuerySet[Unit]:
@@ -98,14 +99,14 @@ def prefilled(survey: SurveyRound, team: Team) -> dict[str, int]:
     )
     return {
         "established": team.established_strength,
-        "serving": team.serving,
+        "serving": team.strength,
         "patrols": year.filter(area__in=team.areas.all()).count(),
     }
 
 
 def teams_by_area(unit: Unit) -> dict[int, list[int]]:
     """Return which teams serve each residential area, areas that took the place of others whole included."""
-    links = Team.areas.through.objects.filter(team__in=teams_surveyed(unit))
+    links = Team.areas.through.objects.filter(team__unit_id__in=scope_of(unit).unit_ids)
     serving: dict[int, list[int]] = defaultdict(list)
     for team, area in links.order_by("team_id").values_list("team_id", "unit_id"):
         serving[area].append(team)

@@ -130,9 +130,9 @@ class Scene:
 
     def state_figures(self, at: datetime) -> None:
         """The commune states what it knows of each team."""
-        teams = queries.teams_surveyed(self._survey.unit)
+        teams = queries.teams_surveyed(self._survey.unit, self._survey.opens_on)
         for team, figures in zip(teams, self.round.figures, strict=False):
-            known = {"established": team.established_strength, "serving": team.serving}
+            known = {"established": team.established_strength, "serving": team.strength}
             forces.state_figures(
                 survey=self._survey, team=team, figures={**known, **figures},
                 by=self.players["thu"], at=at,
