@@ -34,7 +34,7 @@ def lay() -> None:
         "crew": crew.pk,
         "commune": matter.unit_id,
     }
-    print(json.dumps(kept | _force(people, at) | _in_other_states(people, at)))
+    print(json.dumps(kept | _force(people, at) | _province(at) | _in_other_states(people, at)))
 
 
 def _found_crew(people, at: datetime):
@@ -118,6 +118,26 @@ def _force(people, at: datetime) -> dict[str, int]:
         by=dung, at=at,
     )  # fmt: skip
     return {"team": named.pk, "numbered_team": numbered.pk, "force_member": service.member_id}
+
+
+def _province(at: datetime) -> dict[str, int]:
+    """Let the province have an administrator and a sheet of its own; return the sheet and the catalogue it was made from."""
+    from binhyen.core import clock
+    from binhyen.people import actions as people
+    from binhyen.project.demo import cast
+    from binhyen.standards import actions, queries
+
+    today = clock.local_day(at)
+    owner = cast.unit(cast.THU_THUA).parent
+    user = people.enrol(
+        full_name="Quản trị viên tỉnh (để thử)", email=f"tinh@{cast.DOMAIN}", password=cast.PASSWORD, at=at
+    )  # fmt: skip
+    people.found(user=user, unit=owner, since=today, at=at)
+    areas, commune = (
+        queries.catalogue_for_year(name, today.year) for name in ("tt124.residential-area", "tt124.commune")
+    )  # fmt: skip
+    sheet = actions.clone_catalogue(catalogue=areas, owner=owner, since=today, by=user, at=at)
+    return {"sheet": sheet.pk, "catalogue": commune.pk}
 
 
 def _plan_festival(people, at: datetime) -> None:

@@ -10,7 +10,23 @@ from tests.journeys import axe
 
 pytestmark = pytest.mark.journey
 
-ROLES = ("hanh", "dung", "kha", "tam", "thu", "phuc", "an", "ba", "quan", "bien", "soat")
+ROLES = (
+    "hanh",
+    "dung",
+    "kha",
+    "tam",
+    "thu",
+    "phuc",
+    "an",
+    "my",
+    "ba",
+    "hieu",
+    "sau",
+    "quan",
+    "tinh",
+    "bien",
+    "soat",
+)
 PUBLIC_STARTS = (
     "/",
     "/tro-giup/",
@@ -33,11 +49,16 @@ DESK_STARTS = {
     ),
     "ba": ("/ban-lam-viec/hoa-giai/{mediation}/",),
     "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/",),
+    "tinh": (
+        "/ban-lam-viec/tieu-chuan/danh-muc/{sheet}/",
+        "/ban-lam-viec/tieu-chuan/danh-muc/{catalogue}/",
+    ),
 }
 
 _FORM = "only takes what a form sends"
 _SCRIPT = "answers a script"
 _PICTURE, _FILE = "a picture", "a file"
+_ASKED = "waits for a question of the level above: see desk/scorecard/tests"
 _BEHIND = "follows a form: see test_pages_behind_forms"
 #: Addresses that no link leads to, or that are no page, and why.
 NO_PAGE = {
@@ -84,7 +105,6 @@ NO_PAGE = {
     "desk:inbox_filter": _BEHIND,
     "desk:inbox_columns": _FORM,
     "desk:inbox_keys": _FORM,
-    "desk:leave_seat": _FORM,
     "desk:plan_file": _FILE,
     "desk:task_from_gap": _FORM,
     "desk:untie_task": _FORM,
@@ -97,6 +117,7 @@ NO_PAGE = {
     "desk:undo_bulk": _FORM,
     "face": _FORM,
     "set_language": _FORM,
+    "desk:answer_question": _ASKED,
     "desk:bulk": _BEHIND,
     "desk:bulk_order": _BEHIND,
     "desk:end_part": _BEHIND,

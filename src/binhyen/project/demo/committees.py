@@ -17,8 +17,8 @@ MODEL = "model9745.commune"
 #: On these days the acts below take place; the committee is founded on 26 February 2024, Mỹ Lạc chosen on 27 March.
 FOUNDED, SURVEYED, FROZEN, REPLACED = (
     date(2024, 2, 26),
-    date(2024, 4, 5),
-    date(2024, 4, 12),
+    date(2024, 3, 28),
+    date(2024, 4, 1),
     date(2024, 9, 3),
 )
 _DUTIES = {
@@ -54,7 +54,7 @@ CHARGES = (
 LOOKS_AFTER = (4, 9, 13, 14, 15, 16)
 #: What the survey stated as not met, beside what the registers answered.
 NOT_MET = ("model9745.cm.10", "model9745.cm.06", "model9745.cm.04", "model9745.cm.08", "model9745.cm.07", "model9745.cm.21")  # fmt: skip
-PAPER, DATED = "12/BC-BCĐ", date(2024, 4, 10)
+PAPER, DATED = "12/BC-BCĐ", date(2024, 3, 30)
 PAPERS = {
     "model9745.cm.02a": "12-NQ/ĐU",
     "model9745.cm.02b": "08/KH-UBND",
@@ -108,7 +108,7 @@ def replace_a_member(committee: Committee, *, by: User, at: datetime) -> None:
 
 
 def survey(designation: Designation, *, by: User, at: datetime) -> Baseline:
-    """Early April 2024: what the registers of 2023 answer is computed."""
+    """End of March 2024: what the registers of 2023 answer is computed."""
     catalogue = standard_queries.catalogue_for_year(MODEL, designation.year)
     if catalogue is None:
         message = f"the catalogue {MODEL} is not loaded; run `binhyen load_catalogues`"
@@ -123,7 +123,7 @@ def survey(designation: Designation, *, by: User, at: datetime) -> Baseline:
 
 
 def freeze(baseline: Baseline, *, by: User, at: datetime) -> None:
-    """A week later: the rest is stated by its papers, 28 of 34 are met, and the survey is frozen."""
+    """On 1 April: the rest is stated by its papers, 28 of 34 are met, and the survey is frozen."""
     readings = list(baseline.readings.order_by("pk"))
     stated = [row.criterion for row in readings if not row.is_computed]
     unmet = sum(row.effective == "NOT_MET" for row in readings if row.is_computed)

@@ -17,7 +17,6 @@ from binhyen.project.demo.grounds import Village
 #: On this day of each month the chief enters what the teams did.
 _DAY = 12
 _FIRST = date(2024, 2, _DAY)
-YOUNG_TEAM = "Tổ bảo vệ an ninh, trật tự số 4"
 #: What a team does in a month: kind, how often, hours, members.
 _MONTH = (
     (DutyKind.INFORM, 2, "1.5", 1), (DutyKind.TALK, 3, "4", 3), (DutyKind.INITIATIVE, 1, "2", 2),
@@ -31,19 +30,15 @@ _LEVELS = (Level.GOOD, Level.GOOD, Level.COMPLETED)
 class _Force:
     players: dict[str, User]
     village: Village
-    teams: Callable[[], list[Team]]
-    young: Team | None = None
 
-    def all_teams(self) -> list[Team]:
-        return [*self.teams(), *([self.young] if self.young else [])]
+    def teams(self) -> list[Team]:
+        """Return the teams as they were set up; the fourth is the youngest (`roster`)."""
+        return list(Team.objects.filter(unit=self.village.unit).order_by("established_on", "pk"))
 
 
-def plan(
-    told: Story, players: dict[str, User], village: Village, teams: Callable[[], list[Team]]
-) -> None:
+def plan(told: Story, players: dict[str, User], village: Village) -> None:
     """Plan the months of the teams and the rating of 2024."""
-    force = _Force(players, village, teams)
-    _plan(told, date(2024, 4, 2), partial(_set_up_the_young, force))
+    force = _Force(players, village)
     month = _FIRST
     while month < clock.local_day(told.moment):
         _plan(told, month, partial(_enter_the_month, force))
@@ -56,24 +51,10 @@ def _plan(told: Story, day: date, act: Callable[[datetime], object]) -> None:
     told.plan(datetime.combine(day, time(10), tzinfo=clock.VIETNAM), act)
 
 
-def _set_up_the_young(force: _Force, at: datetime) -> None:
-    force.young = forces.set_up_team(
-        unit=force.village.unit,
-        areas=[force.village.areas[-1]],
-        name=YOUNG_TEAM,
-        established_on=clock.local_day(at),
-        decision_number="22/QĐ-UBND",
-        established_strength=3,
-        serving=3,
-        by=force.players["dung"],
-        at=at,
-    )
-
-
 def _enter_the_month(force: _Force, at: datetime) -> None:
     """Enter a task of each kind for each team; once in a while the third does not do one, or hands a report in late."""
     today, chief = clock.local_day(at), force.players["dung"]
-    for place, team in enumerate(force.all_teams()):
+    for place, team in enumerate(force.teams()):
         is_slow = place == 2 and today.month % 3 == 0
         for number, (kind, times, hours, members) in enumerate(_MONTH):
             outcome = Outcome.NOT_DONE if is_slow and kind is DutyKind.TALK else Outcome.ON_TIME
@@ -98,7 +79,7 @@ def _give_a_task(force: _Force, at: datetime) -> None:
 def _lines(force: _Force) -> list[forces.Line]:
     """Return a level for each team that was old enough; of the members the leader is rated as the team, one completed."""
     lines = []
-    for place, team in enumerate(force.all_teams()):
+    for place, team in enumerate(force.teams()):
         level = _LEVELS[place] if place < len(_LEVELS) else None
         strength = (
             team.serving if team.serving is not None else len(team.services.filter(until=None))

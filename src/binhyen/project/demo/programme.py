@@ -12,7 +12,7 @@ from binhyen.movement import actions as movement
 from binhyen.movement.models import (
     Committee,
     CommitteeKind,
-    Duty,
+    Designation,
     Initiative,
     InitiativeKind,
     YearClass,
@@ -22,12 +22,12 @@ from binhyen.people.models import Role, User
 from binhyen.places import actions as places
 from binhyen.places.kinds import LocalKind
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, force
+from binhyen.project.demo import cast, committees, force, planning, roster, school, surveys, yearly
 from binhyen.project.demo.courses import Story
 from binhyen.project.demo.grounds import Village
 from binhyen.standards import actions as standards
 from binhyen.standards import queries as standard_queries
-from binhyen.standards.models import Assessment, StoredCatalogue
+from binhyen.standards.models import Assessment, Baseline, StoredCatalogue
 from binhyen.standards.rules import Attested
 
 COMMUNE_STANDARD = "tt124.commune"
@@ -47,11 +47,6 @@ PAPERS = {
     "tt124.cm.1b": ("annual_security_plan", "08/KH-UBND", (2, 5), "Kế hoạch bảo đảm an ninh, trật tự"),
     "tt124.cm.1c": ("registration_form", "03/ĐK-UBND", (2, 20), "Bản đăng ký phấn đấu đạt chuẩn"),
 }  # fmt: skip
-_DUTIES = {
-    "Trưởng ban": Duty.HEAD,
-    "Phó Trưởng ban thường trực": Duty.STANDING_DEPUTY,
-    "Phó Trưởng ban": Duty.DEPUTY,
-}
 
 
 @dataclass
@@ -61,6 +56,8 @@ class Programme:
     players: dict[str, User]
     village: Village
     committee: Committee | None = None
+    designation: Designation | None = None
+    baseline: Baseline | None = None
     initiatives: list[Initiative] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     dossiers: dict[tuple[str, int], Assessment] = field(default_factory=dict)
@@ -80,7 +77,10 @@ def plan(told: Story, players: dict[str, User], village: Village) -> None:
         (date(2024, 2, 26), _found_the_committee),
         (date(2024, 3, 15), _start_initiatives),
         (date(2024, 3, 27), _choose_the_commune),
+        (committees.SURVEYED, _survey_the_commune),
         (date(2024, 3, 29), partial(_open_dossier, year=2024)),
+        (committees.FROZEN, _freeze_the_survey),
+        (committees.REPLACED, _replace_a_member),
         (date(2024, 11, 6), partial(_close_the_year, year=2024)),
         (date(2024, 11, 8), _state_totals),
         (date(2024, 11, 11), _recognise_hamlets),
@@ -95,7 +95,12 @@ def plan(told: Story, players: dict[str, User], village: Village) -> None:
     for day, act in acts:
         at = datetime.combine(day, time(9, 30), tzinfo=clock.VIETNAM)
         told.plan(at, partial(act, programme))
-    force.plan(told, players, village, lambda: programme.teams)
+    for each in (roster, force):
+        each.plan(told, players, village)
+    planning.plan(told, players, village.unit)
+    yearly.plan(told, players, village.unit)
+    school.plan(told, players)
+    surveys.plan(told, players)
 
 
 def _catalogue(name: str, year: int) -> StoredCatalogue:
@@ -199,16 +204,7 @@ def _found_the_committee(programme: Programme, at: datetime) -> None:
         by=secretary,
         at=at,
     )
-    for number, (title, office) in enumerate(cast.COMMITTEE_OFFICES):
-        movement.seat(
-            committee=programme.committee,
-            full_name=f"{cast.FAMILY_NAMES[number % len(cast.FAMILY_NAMES)]} {cast.GIVEN_NAMES[number]}",
-            office=office,
-            duty=_DUTIES.get(title, Duty.MEMBER),
-            since=day,
-            by=secretary,
-            at=at,
-        )
+    committees.seat_everybody(programme.committee, programme.commune, by=secretary, at=at)
 
 
 def _start_initiatives(programme: Programme, at: datetime) -> None:
@@ -236,7 +232,7 @@ def _choose_the_commune(programme: Programme, at: datetime) -> None:
     if programme.committee is None:
         message = "the committee is founded before it chooses"
         raise LookupError(message)
-    movement.designate(
+    programme.designation = movement.designate(
         committee=programme.committee,
         unit=programme.commune,
         year=2024,
@@ -245,6 +241,30 @@ def _choose_the_commune(programme: Programme, at: datetime) -> None:
         by=programme.players["my"],
         at=at,
     )
+
+
+def _survey_the_commune(programme: Programme, at: datetime) -> None:
+    """How far Mỹ Lạc was when its year began."""
+    if programme.designation is None:
+        message = "a commune is chosen before it is surveyed"
+        raise LookupError(message)
+    programme.baseline = committees.survey(programme.designation, by=programme.players["my"], at=at)
+
+
+def _freeze_the_survey(programme: Programme, at: datetime) -> None:
+    """On 1 April what no register answers was stated by its papers."""
+    if programme.baseline is None:
+        message = "a survey is opened before it is frozen"
+        raise LookupError(message)
+    committees.freeze(programme.baseline, by=programme.players["my"], at=at)
+
+
+def _replace_a_member(programme: Programme, at: datetime) -> None:
+    """One of the 21 moves on."""
+    if programme.committee is None:
+        message = "the committee is founded before a seat is replaced"
+        raise LookupError(message)
+    committees.replace_a_member(programme.committee, by=programme.players["my"], at=at)
 
 
 def _open_dossier(programme: Programme, at: datetime, *, year: int) -> None:

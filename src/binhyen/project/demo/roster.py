@@ -66,8 +66,9 @@ def plan(told: Story, players: dict[str, User], village: Village) -> None:
     """Plan every act of the roster on its day; the teams stand since 10 January 2024."""
     force = Force(players, village)
     acts: tuple[tuple[date, Act], ...] = (
-        (date(2024, 2, 5), _set_up_the_market_team),
-        (date(2024, 2, 20), _appoint_everybody),
+        (date(2024, 2, 20), partial(_appoint_everybody, number=0, decision="22/QĐ-UBND")),
+        (date(2024, 4, 2), _set_up_the_market_team),
+        (date(2024, 4, 9), partial(_appoint_everybody, number=3, decision="31/QĐ-UBND")),
         (date(2024, 4, 20), partial(_train, topic=Topic.SKILLS, title="Kỹ năng tuần tra, bảo vệ hiện trường", absent=("Mai Văn Tốt",), teams=4)),
         (date(2024, 5, 10), _count_equipment),
         (date(2024, 9, 3), _replace_a_leader),
@@ -95,17 +96,18 @@ def _set_up_the_market_team(force: Force, at: datetime) -> None:
     )
 
 
-def _appoint_everybody(force: Force, at: datetime) -> None:
+def _appoint_everybody(force: Force, at: datetime, *, number: int, decision: str) -> None:
+    """Appoint the members of the teams that stand, from the one with this number on."""
     day = clock.local_day(at)
-    decision = ByDecision("22/QĐ-UBND", day)
-    for team, members in zip(force.teams(), MEMBERS, strict=True):
-        for number, (full_name, birth_year, education) in enumerate(members):
+    by_decision = ByDecision(decision, day)
+    for team, members in zip(force.teams()[number:], MEMBERS[number:], strict=False):
+        for place, (full_name, birth_year, education) in enumerate(members):
             actions.appoint(
                 team=team,
                 person=_person(force, full_name, birth_year, education),
-                role=(TeamRole.LEADER, TeamRole.DEPUTY)[number] if number < 2 else TeamRole.MEMBER,
+                role=(TeamRole.LEADER, TeamRole.DEPUTY)[place] if place < 2 else TeamRole.MEMBER,
                 since=day,
-                decision=decision,
+                decision=by_decision,
                 by=force.chief,
                 at=at,
             )

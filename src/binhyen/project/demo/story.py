@@ -181,7 +181,7 @@ def _merge(
     """1 July 2025: the district ends, the communes merge, people change their posts, every file finds its keeper."""
     day = clock.local_day(at)
     founder = players[cast.FOUNDER.key]
-    for post in Post.objects.filter(until=None).exclude(user=founder).order_by("pk"):
+    for post in Post.objects.filter(until=None, since__lt=day).exclude(user=founder).order_by("pk"):
         people.relieve(post=post, until=day, by=founder, at=at)
     for old, new in cast.HEIRS.items():
         places.carry_over_local_units(
