@@ -106,7 +106,7 @@ def test_every_text_can_be_read_on_its_ground(sheet, face):
     ("names", "most"),
     [
         (["binhyen.css"], 13_000),
-        (["desk.css"], 3_000),
+        (["desk.css"], 4_000),
         (["boot.js", "base.js"], 9_000),
         (["map.js", "map.css"], 50_000),
         (["photo.js"], 1_000),

@@ -65,7 +65,6 @@ def teams(request: HttpRequest) -> HttpResponse:
             "may_open": visitor.may("figures.read", unit),
             "picture": strengthening_views.picture(standings),
             **strengthening_views.totals(standings),
-            "may_read_work": visitor.may("forces.read_duties", unit),
             **_summary(rows),
         },
     )

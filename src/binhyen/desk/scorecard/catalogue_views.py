@@ -212,7 +212,7 @@ def clone_catalogue(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = _visitor(request)
     stored = get_object_or_404(StoredCatalogue, pk=pk)
     own = _own(visitor)
-    if not visitor.may("standards.clone", own):
+    if own.level != Level.PROVINCE or not visitor.may("standards.clone", own):
         raise Http404
     form = forms.Clone(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -44,6 +44,7 @@ NAMES = [pattern.name for pattern in urls.urlpatterns]
 #: Pages that need no object: they show what is one's own.
 OWN = {
     "home", "switch", "inbox", "proposals", "numbers", "figure", "trail", "assessments", "own_scorecard", "recognitions",
+    "catalogues", "side_by_side", "matrix_file",
     "committees", "initiatives", "initiatives_file", "designations", "teams", "rate_teams", "units", "unit_table_sample",
     "surveys", "new_survey",
     "who_held",
@@ -59,6 +60,8 @@ OWN = {
     "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
     "duties", "team_months", "coverage", "field_duty",
 }  # fmt: skip
+#: What the law says is everybody's to read.
+LAW = {"catalogue", "catalogue_file"}
 #: Forms for a new thing of one's own unit; they name no object of anybody.
 NEW = {"found_crew", "add_rule", "add_user"}
 PLAN_PAGES = (
@@ -233,6 +236,11 @@ def theirs(other_commune, lan):
             "sources": [[dossier.pk, "tt124.cm.5"]],
             "paper_file": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
             "remove_paper": [[dossier.pk, paper.pk] for paper in dossier.evidence.all()],
+            "vote": [[dossier.pk]],
+            "answer_question": [[dossier.pk, 1]],
+            "unit_years": [[other_commune.pk]],
+            "clone_catalogue": [[dossier.catalogue_id]],
+            "change_sheet": [[dossier.catalogue_id]],
             "committee": [[committee.pk]],
             "committee_list": [[committee.pk]],
             "programme": [[committee.pk, 2026]],
@@ -309,7 +317,7 @@ def addresses(arguments):
 
 def test_no_address_of_this_face_is_left_out_of_these_tests(theirs):
     assert all(isinstance(pattern, URLPattern) for pattern in urls.urlpatterns)
-    assert set(NAMES) == OWN | NEW | {"answer"} | set(theirs.arguments)
+    assert set(NAMES) == OWN | NEW | LAW | {"answer"} | set(theirs.arguments)
 
 
 def fingerprint():
@@ -347,6 +355,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "roster_sample",
         "export_roster",  # desk/forces/tests ask these two: they write who took it
         "print_roster",
+        "matrix_file",  # as does desk/scorecard/tests
         "field_send",
         "field_patrol",
         "export",

@@ -164,7 +164,9 @@ def test_figures_of_a_team_show_its_gaps_largest_first(survey, team, chief, at):
 
 
 def test_the_registers_fill_in_what_they_know(survey, team):
-    assert queries.prefilled(survey, team) == {"established": 5, "serving": 4, "patrols": 0}
+    (found,) = queries.teams_surveyed(survey.unit, survey.opens_on)
+    assert found == team
+    assert queries.prefilled(survey, found) == {"established": 5, "serving": 4, "patrols": 0}
 
 
 def test_paper_is_taken_all_or_nothing(survey, area, other_commune, hanh, at):

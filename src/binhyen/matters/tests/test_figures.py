@@ -60,6 +60,9 @@ EXPECTED = {
     "matters.proposals_on_time_share": (1, 1),
     "matters.satisfaction_share": (0, 0),  # one answer is too few to tell
     "matters.said_settled_share": (0, 0),
+    "matters.team_calls_answered": (0, None),  # no crew was asked
+    "matters.team_median_minutes": (0, 0),
+    "matters.team_nine_tenths_minutes": (0, 0),
     "reports.received": (8, None),
     "reports.online_share": (8, 8),
     "reports.anonymous_share": (8, 8),

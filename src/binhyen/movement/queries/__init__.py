@@ -1,5 +1,6 @@
 """Reads of this room: registers of a unit, and one initiative with all that belongs to it."""
 
+from binhyen.movement.planning import tasks_of_origins
 from binhyen.movement.queries.initiative import (
     Brought,
     TermShown,
@@ -41,6 +42,7 @@ __all__ = [
     "results",
     "schools",
     "seats_of",
+    "tasks_of_origins",
     "terms",
     "territories",
     "with_totals",

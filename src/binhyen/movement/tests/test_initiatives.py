@@ -18,7 +18,7 @@ from binhyen.people.tests import factories as people
 from binhyen.places.actions import BadTable
 from binhyen.places.models import Level
 
-filling = import_module("binhyen.movement.migrations.0005_points_as_rows")
+filling = import_module("binhyen.movement.migrations.0006_points_as_rows")
 
 FOUNDED = date(2025, 9, 5)
 BEFORE = Period(date(2024, 9, 1), date(2025, 6, 1))

@@ -69,7 +69,14 @@ ON_THE_COMMUNE = {
     "forces.read_members": COMMITTEE | POLICE,
     "forces.log_patrol": set(),
     "forces.read_patrols": COMMITTEE | POLICE,
+    "forces.log_duty": COMMITTEE | POLICE,
+    "forces.read_duties": COMMITTEE | POLICE,
+    "forces.survey": COMMITTEE,
+    "forces.type_in_survey": COMMITTEE | POLICE,
+    "forces.read_survey_words": COMMITTEE,
     "movement.manage": COMMITTEE,
+    "movement.count_pupils": COMMITTEE,
+    "movement.set_step_dates": {"administrator", "secretary", "head"},
     "movement.designate": {"secretary", "head"},
     "movement.plan": COMMITTEE,
     "movement.read_plan": COMMITTEE | {"hanh", "province_chief", "appraiser"},
@@ -122,7 +129,7 @@ def test_the_team_member_sees_matters_of_the_own_area_only(team_member, area, co
     may = {action for action in GRANTS if policy.can(team_member, action, area, on=today)}
     assert may == {
         "matters.read", "matters.note", "matters.add_photo", "matters.report_done", "matters.end_part",
-        "forces.log_patrol", "notices.own", "figures.read", "standards.read",
+        "forces.log_patrol", "forces.log_duty", "notices.own", "figures.read", "standards.read",
         "movement.read_plan", "movement.report_own_task",
     }  # fmt: skip
     assert not policy.can(team_member, "matters.read", commune, on=today)

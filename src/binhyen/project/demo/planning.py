@@ -7,7 +7,7 @@ from functools import partial
 
 from binhyen.core import clock
 from binhyen.movement import actions as movement
-from binhyen.movement.models import CommitteeKind, Designation, Plan, Review, ReviewKind, Task
+from binhyen.movement.models import CommitteeKind, Designation, Duty, Plan, Review, ReviewKind, Task
 from binhyen.people import actions as people
 from binhyen.people.models import Body, Post, Role, User
 from binhyen.places.models import Unit
@@ -57,6 +57,15 @@ GAPS = (
 CONCLUSIONS = (
     ("Lắp thêm đèn ở hai đoạn đường nối các ấp", Body.YOUTH, date(2024, 8, 15)),
     ("Trường học ký quy chế phối hợp giữ cổng trường", Body.SCHOOL, date(2024, 9, 20)),
+)
+
+
+#: Who sits on the standing committee of the new commune, to begin with.
+NEW_SEATS = (
+    ("Phạm Hồng Phúc", "Chủ tịch Ủy ban nhân dân xã", Duty.HEAD),
+    ("Trần Quốc Dũng", "Trưởng Công an xã", Duty.STANDING_DEPUTY),
+    (FRONT_NAME, "Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam xã", Duty.DEPUTY),
+    ("Lê Minh Thư", "Văn phòng Ủy ban nhân dân xã", Duty.SECRETARY),
 )
 
 
@@ -246,6 +255,10 @@ def _plan_for_the_new_commune(planning: Planning, at: datetime) -> None:
         by=secretary,
         at=at,
     )
+    for full_name, office, duty in NEW_SEATS:
+        movement.seat(
+            committee=committee, full_name=full_name, office=office, duty=duty, since=today, by=secretary, at=at,
+        )  # fmt: skip
     drawn = movement.draw_up_plan(
         committee=committee,
         title="Kế hoạch phong trào 6 tháng cuối năm 2025",

@@ -1,0 +1,16 @@
+"""Asks the policy from a template: for a link that only some may follow."""
+
+from typing import Any
+
+from django import template
+
+from binhyen.desk.posts import visit_of
+from binhyen.people import policy
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def may(context: dict[str, Any], action: str, thing: policy.Held) -> bool:
+    """Say whether the visitor may do `action` on `thing`: to show a link, not to act."""
+    return visit_of(context["request"]).may(action, thing)
