@@ -356,6 +356,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         "export_roster",  # desk/forces/tests ask these two: they write who took it
         "print_roster",
         "matrix_file",  # as does desk/scorecard/tests
+        "catalogues",  # an administrator of any commune loads them for the whole house: desk/scorecard/tests
         "field_send",
         "field_patrol",
         "export",
