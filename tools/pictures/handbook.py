@@ -158,8 +158,16 @@ def _ask_mediators(meet: Meet) -> None:
 
 
 def secretary(meet: Meet, album: Album) -> None:
-    """Read the scorecard, one criterion of the dossier, and the register of teams."""
+    """See the year, the plan, the force's gaps; read the scorecard, one criterion of the dossier, and the register of teams."""
     who = meet("thu")
+    who.go(f"{DESK}/phong-trao/lich-nam/?nam=2025")
+    album.keep(who, "thu-ky-lich-nam", part=_main(who))
+    who.go(f"{DESK}/phong-trao/ke-hoach/")
+    plan = _addresses(who, who.page.locator("main a[href*='/ke-hoach/']"))[0].partition("?")[0]
+    who.go(f"{plan}thoi-gian/")
+    album.keep(who, "thu-ky-ke-hoach", part=_main(who))
+    who.go(f"{DESK}/luc-luong/kien-toan/")
+    album.keep(who, "thu-ky-kien-toan", part=_main(who))
     who.go(f"{DESK}/tieu-chuan/bang-diem/")
     album.keep(who, "thu-ky-bang-diem", part=_main(who))
     who.press("main form[action$='/mo/'] button")

@@ -348,22 +348,25 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         assert client.get(address).status_code in {403, 404, 405}, address
         assert client.post(address, everything).status_code in {403, 404, 405}, address
     # What comes from the field answers with 200 or 422 and its reason: desk/field/tests asks it.
-    for name in OWN - {
-        "home",
-        "switch",
-        "unit_table_sample",
-        "roster_sample",
-        "export_roster",  # desk/forces/tests ask these two: they write who took it
-        "print_roster",
-        "matrix_file",  # as does desk/scorecard/tests
-        "catalogues",  # an administrator of any commune loads them for the whole house: desk/scorecard/tests
-        "field_send",
-        "field_patrol",
-        "export",
-        "initiatives_file",  # a file: desk/movement/tests asks it
-        "save_filter",
-        "train_suggestions",  # asks for the own unit's, and writes that it was asked for
-    }:
+    for name in (
+        OWN
+        - {
+            "home",
+            "switch",
+            "unit_table_sample",
+            "roster_sample",
+            "export_roster",  # desk/forces/tests ask these two: they write who took it
+            "print_roster",
+            "matrix_file",  # as does desk/scorecard/tests
+            "catalogues",  # an administrator of any commune loads them for the whole house: desk/scorecard/tests
+            "field_send",
+            "field_patrol",
+            "export",
+            "initiatives_file",  # a file: desk/movement/tests asks it
+            "save_filter",
+            "train_suggestions",  # asks for the own unit's, and writes that it was asked for
+        }
+    ):
         address = reverse(f"desk:{name}")
         for asked in ({"don-vi": theirs.matter.unit_id}, {"tim": theirs.matter.reference}, {}):
             answer = client.get(address, asked)

@@ -43,6 +43,10 @@ def plan(told: Story, players: dict[str, User], village: Village) -> None:
     while month < clock.local_day(told.moment):
         _plan(told, month, partial(_enter_the_month, force))
         month = (month.replace(day=28) + timedelta(days=4)).replace(day=_DAY)
+    day = date(2024, 2, 16)
+    while day < clock.local_day(told.moment):
+        _plan(told, day, partial(_patrol, force))
+        day += timedelta(days=7 if day.month % 4 else 14)
     _plan(told, date(2024, 11, 15), partial(_rate, force))
     _plan(told, date(2025, 7, 2), partial(_give_a_task, force))
 
@@ -66,6 +70,19 @@ def _enter_the_month(force: _Force, at: datetime) -> None:
             team=team, month=today.replace(day=1), counts=forces.Counts(1, 1, 2, 2, 1, 0 if is_slow else 1), by=chief,
             at=at,
         )  # fmt: skip
+
+
+def _patrol(force: _Force, at: datetime) -> None:
+    """Kha's team walks through its hamlet on the evening before; once in a while a week is left out."""
+    kha, on = force.players["kha"], clock.local_day(at)
+    post = kha.posts.select_related("unit").filter(since__lte=on).order_by("-since", "-pk").first()
+    if post is None:
+        return
+    begun = at - timedelta(hours=13)
+    forces.log_patrol(
+        key=UUID(int=(on.toordinal() << 40) + 1, version=4), area=post.unit, started_at=begun,
+        ended_at=begun + timedelta(hours=2), companions=3, remarks="", by=kha, at=at,
+    )  # fmt: skip
 
 
 def _give_a_task(force: _Force, at: datetime) -> None:
