@@ -227,6 +227,6 @@ def test_no_page_of_either_face_breaks_a_rule_of_wcag(person, ground):
     for key in ROLES:
         starts = [start.format(**ground) for start in DESK_STARTS.get(key, ())]
         walk.go(person(key), ["/ban-lam-viec/", *starts])
-    assert walk.wrong == []
+    assert not walk.wrong, "\n".join(walk.wrong)
     missed = sorted(_all_pages() - {name.split("/")[0] for name in walk.seen} - set(NO_PAGE))
     assert missed == [], f"nobody came by {missed}"
