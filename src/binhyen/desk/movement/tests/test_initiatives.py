@@ -196,7 +196,7 @@ def test_an_attendance_below_zero_is_said(office, initiative):
 
 def test_an_activity_of_tomorrow_is_not_held_yet(office, initiative):
     typed = {"kind": "LAW_TALK", "held_on": "1/12/2026", "place": "Sân trường", "attendance": "3"}
-    refused(office, step(initiative, "hoat-dong"), typed, "Ngày này chưa tới")
+    refused(office, step(initiative, "hoat-dong"), typed, "Ngày này chưa đến")
 
 
 TERM = {"school_year": "2025", "number": "1", "since": "5/9/2025", "until": "16/1/2026", "paper_number": "40/BC-THPT"}  # fmt: skip
