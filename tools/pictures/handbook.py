@@ -163,7 +163,7 @@ def secretary(meet: Meet, album: Album) -> None:
     who.go(f"{DESK}/phong-trao/lich-nam/?nam=2025")
     album.keep(who, "thu-ky-lich-nam", part=_main(who))
     who.go(f"{DESK}/phong-trao/ke-hoach/")
-    plan = _addresses(who, who.page.locator("main a[href*='/ke-hoach/']"))[0].partition("?")[0]
+    plan = _addresses(who, who.page.locator("main table a[href*='/ke-hoach/']"))[0]
     who.go(f"{plan}thoi-gian/")
     album.keep(who, "thu-ky-ke-hoach", part=_main(who))
     who.go(f"{DESK}/luc-luong/kien-toan/")

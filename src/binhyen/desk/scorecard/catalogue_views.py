@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk.officers import Visit, done, officers_page, own_unit, show, visit
+from binhyen.people import policy
 from binhyen.places.models import Level, Unit
 from binhyen.standards import actions, catalogues, queries, sheets
 from binhyen.standards.catalogues import CatalogueInvalid, Problem, Text
@@ -25,8 +26,7 @@ from .refusals import refusal
 
 def _visitor(request: HttpRequest) -> Visit:
     visitor = visit(request)
-    own = own_unit(visitor)
-    if own is None or not visitor.may("standards.read", own):
+    if not policy.can(visitor.user, "standards.read", on=visitor.on):
         raise PermissionDenied(_("Your post does not allow this step."))
     return visitor
 
