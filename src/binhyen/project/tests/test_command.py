@@ -48,7 +48,7 @@ def environment(folder):
 
 
 def run(env, *words):
-    return subprocess.run([*WORD, *words], env=env, capture_output=True, text=True, timeout=60)  # noqa: S603
+    return subprocess.run([*WORD, *words], env=env, capture_output=True, text=True, timeout=240)  # noqa: S603
 
 
 def test_without_setup_the_missing_keys_are_named(env):
