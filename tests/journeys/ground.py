@@ -94,10 +94,10 @@ def _draw_up_plan(committee, secretary, at: datetime) -> None:
 
 
 def _force(people, at: datetime) -> dict[str, int]:
-    """Return a team with a leader, a member who was trained, and a team of which only the number is known."""
+    """Return a team with a leader, a member who was trained and a task still to be done, and a team of which only the number is known."""
     from binhyen.core import clock
     from binhyen.forces import actions
-    from binhyen.forces.models import TeamRole, Topic
+    from binhyen.forces.models import DutyKind, Outcome, TeamRole, Topic
     from binhyen.project.demo import cast
 
     unit, dung, today = cast.unit(cast.MY_LAC), people["dung"], clock.local_day(at)
@@ -116,6 +116,10 @@ def _force(people, at: datetime) -> dict[str, int]:
     actions.hold_training(
         unit=unit, teams=[named], held_on=today, topic=Topic.SKILLS, title="Tập huấn (để thử)", hours=4,
         by=dung, at=at,
+    )  # fmt: skip
+    actions.log_duty(
+        key=uuid4(), team=named, kind=DutyKind.FIRE_CHECK.value, on=today, times=1,
+        done=actions.Done(Outcome.ASSIGNED), by=dung, at=at,
     )  # fmt: skip
     return {"team": named.pk, "numbered_team": numbered.pk, "force_member": service.member_id}
 
