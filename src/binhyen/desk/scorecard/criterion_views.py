@@ -52,6 +52,10 @@ def criterion(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
     return _page(request, found, asked, offered)
 
 
+#: The page has a second question "met or not"; its fields are told apart by their ids.
+_OF_MARK = "id_mark_%s"
+
+
 def _offered(found: Assessment, asked: Criterion, visitor: Visit) -> dict[str, django_forms.Form]:
     """Return the forms by what they do: a person sees only what their post and the state allow."""
     initial = {"version": found.version}
@@ -81,7 +85,9 @@ def _deliberating(
     is_marked = state is State.UNDER_APPRAISAL and is_above
     if is_marked or (state is State.DRAFT and may_work(visitor, found)):
         initial = {"version": found.version}
-        offered["mark"] = more_forms.Mark(asked, is_scored=is_scored, initial=initial)
+        offered["mark"] = more_forms.Mark(
+            asked, is_scored=is_scored, initial=initial, auto_id=_OF_MARK
+        )
     is_asked = state in (State.SUBMITTED, State.UNDER_APPRAISAL) and is_above
     if is_asked and asked.kind is not Kind.ATTESTATION:
         offered["ask"] = more_forms.Ask()
@@ -101,7 +107,9 @@ def _bind(form: django_forms.Form, asked: Criterion, request: HttpRequest) -> dj
     if isinstance(form, forms.Paper):
         return forms.Paper(asked, request.POST, request.FILES)
     if isinstance(form, more_forms.Mark):
-        return more_forms.Mark(asked, request.POST, is_scored="points" in form.fields)
+        return more_forms.Mark(
+            asked, request.POST, is_scored="points" in form.fields, auto_id=_OF_MARK
+        )
     return type(form)(request.POST)
 
 
