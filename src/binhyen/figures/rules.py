@@ -21,6 +21,11 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.since <= day < self.until
 
+    @property
+    def last_day(self) -> date:
+        """The last day that belongs to it."""
+        return self.until - timedelta(days=1)
+
     def previous(self) -> "Period":
         """Return the period of the same dates one year before; what begins on 29 February begins on the 28th."""
         return Period(
@@ -76,6 +81,17 @@ class Source:
     kind: str  # "matters", "initiatives", "team_ratings", "recognitions", "stated_totals"
     count: int
     filters: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def naming(cls, kind: str, ids: Iterable[int]) -> "Source":
+        """Return a source that names exactly these rows: what comes later does not slip into the list."""
+        named = [str(pk) for pk in ids]
+        return cls(kind, len(named), {"ids": ",".join(named)})
+
+
+def ids_of(filters: Mapping[str, str]) -> list[int]:
+    """Return the rows that `Source.naming` named."""
+    return [int(pk) for pk in filters["ids"].split(",") if pk]
 
 
 @dataclass(frozen=True)

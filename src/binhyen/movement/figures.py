@@ -1,7 +1,6 @@
 """Figures of the movement: initiatives by class, points, seats."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.movement import (
     queries,
     registration_figures,  # noqa: F401  # registers its own
@@ -50,7 +49,7 @@ def effective_cameras(scope: Scope, period: Period) -> Value:
 def replications(scope: Scope, period: Period) -> Value:
     """Points to which effective initiatives were spread beyond the first."""
     rows = _effective(scope, period)
-    there = queries.points_on(_last_day(period)).filter(initiative__years__in=rows)
+    there = queries.points_on(period.last_day).filter(initiative__years__in=rows)
     counted = there.values("initiative").annotate(n=Count("pk")).filter(n__gt=1)
     beyond = {row["initiative"]: row["n"] - 1 for row in counted}
     spread = rows.filter(initiative__in=list(beyond))
@@ -66,14 +65,14 @@ def replications(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def committee_seats(scope: Scope, period: Period) -> Value:
     """Seats of the unit's committees held on the last day of the period."""
-    held = Seat.objects.held_on(_last_day(period))
+    held = Seat.objects.held_on(period.last_day)
     return Value(held.filter(committee__unit_id__in=scope.unit_ids).count())
 
 
 @registry.lists(KIND)
 def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the classed initiatives that `filters` names."""
-    rows = InitiativeYear.objects.filter(pk__in=_ids(filters)).select_related("initiative__unit")
+    rows = InitiativeYear.objects.filter(pk__in=ids_of(filters)).select_related("initiative__unit")
     for row in rows.order_by("decided_on", "pk"):
         yield registry.Line(
             reference=row.initiative.name,
@@ -83,12 +82,8 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-def _last_day(period: Period) -> date:
-    return period.until - timedelta(days=1)
-
-
 def _effective(scope: Scope, period: Period) -> QuerySet[InitiativeYear]:
-    year = _last_day(period).year
+    year = period.last_day.year
     return InitiativeYear.objects.filter(
         initiative__unit_id__in=scope.unit_ids, year=year, class_of_year=YearClass.EFFECTIVE
     )
@@ -103,7 +98,3 @@ def _source(rows: QuerySet[InitiativeYear], count: int | None) -> Source:
     """Name exactly the rows counted: a class decided later does not slip into the list."""
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     return Source(KIND, len(ids) if count is None else count, {"ids": ",".join(map(str, ids))})
-
-
-def _ids(filters: Mapping[str, str]) -> list[int]:
-    return [int(pk) for pk in filters["ids"].split(",") if pk]

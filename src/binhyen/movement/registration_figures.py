@@ -1,7 +1,7 @@
 """Figures of registration and commitment: totals that the areas said once, used by the scorecard and by everybody else."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.movement import registers
 from binhyen.movement.models import Commitment, Registration
 from binhyen.places.models import LOCAL_LEVELS
@@ -87,7 +87,7 @@ def commitments(scope: Scope, period: Period) -> Value:
 @registry.lists(REGISTRATIONS)
 def behind_registrations(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the registrations that `filters` names: the area or organisation, and its totals."""
-    rows = Registration.objects.filter(pk__in=_ids(filters)).select_related("unit__parent")
+    rows = Registration.objects.filter(pk__in=ids_of(filters)).select_related("unit__parent")
     for row in rows.order_by("registered_on", "pk"):
         is_area = row.unit.level in registers.AREAS
         part = row.households_registered if is_area else row.staff_briefed
@@ -103,7 +103,7 @@ def behind_registrations(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 @registry.lists(COMMITMENTS)
 def behind_commitments(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the commitments that `filters` names: area, theme and number."""
-    rows = Commitment.objects.filter(pk__in=_ids(filters)).select_related("unit__parent")
+    rows = Commitment.objects.filter(pk__in=ids_of(filters)).select_related("unit__parent")
     for row in rows.order_by("unit__sort_key", "theme", "pk"):
         yield registry.Line(
             reference=row.unit.full_name,
@@ -114,7 +114,7 @@ def behind_commitments(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 
 def _last(scope: Scope, period: Period) -> date:
     """Return the last day of the period on which the unit stood."""
-    last = period.until - timedelta(days=1)
+    last = period.last_day
     return min(last, scope.unit.last_day or last)
 
 
@@ -129,8 +129,4 @@ def _share(part: int, whole: int, told: list[Registration], *, is_whole: bool) -
 
 
 def _source(told: list[Registration]) -> Source:
-    return Source(REGISTRATIONS, len(told), {"ids": ",".join(str(row.pk) for row in told)})
-
-
-def _ids(filters: Mapping[str, str]) -> list[int]:
-    return [int(pk) for pk in filters["ids"].split(",") if pk]
+    return Source.naming(REGISTRATIONS, [row.pk for row in told])

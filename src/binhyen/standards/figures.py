@@ -10,7 +10,7 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.models import StatedTotal
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.standards import queries
 from binhyen.standards.figure_map import figure_map
 from binhyen.standards.models import Finding, Recognition
@@ -43,7 +43,7 @@ def recognised_units_share(scope: Scope, period: Period) -> Value:
 @registry.lists(KIND)
 def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the recognitions that `filters` names."""
-    rows = Recognition.objects.filter(pk__in=_ids(filters)).select_related("unit", "catalogue")
+    rows = Recognition.objects.filter(pk__in=ids_of(filters)).select_related("unit", "catalogue")
     for row in rows.order_by("decided_on", "pk"):
         yield registry.Line(
             reference=row.decision_number,
@@ -56,7 +56,7 @@ def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 @registry.lists("findings")
 def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the units below that met a criterion, each by its dossier."""
-    rows = Finding.objects.filter(pk__in=_ids(filters))
+    rows = Finding.objects.filter(pk__in=ids_of(filters))
     for row in rows.select_related("assessment__unit").order_by("pk"):
         yield registry.Line(
             reference=row.assessment.ref,
@@ -69,7 +69,7 @@ def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 @registry.lists("stated_totals")
 def stated_totals(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the totals that `filters` names: the paper, what was stated, by whom it holds."""
-    rows = StatedTotal.objects.filter(pk__in=_ids(filters)).select_related("unit")
+    rows = StatedTotal.objects.filter(pk__in=ids_of(filters)).select_related("unit")
     for row in rows.order_by("since", "pk"):
         title = (
             figure_map().title(row.category, get_language() or "vi")
@@ -85,10 +85,5 @@ def stated_totals(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 
 
 def _share(found: queries.RecognisedAreas) -> Value:
-    ids = ",".join(map(str, found.recognitions))
-    source = Source(KIND, len(found.recognitions), {"ids": ids})
+    source = Source.naming(KIND, found.recognitions)
     return Value(len(found.recognitions), len(found.areas), (source,))
-
-
-def _ids(filters: Mapping[str, str]) -> list[int]:
-    return [int(pk) for pk in filters["ids"].split(",") if pk]

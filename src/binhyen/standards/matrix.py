@@ -47,7 +47,7 @@ def levels_of(catalogue: Catalogue) -> list[str]:
 def units_below(unit: Unit, catalogue: Catalogue, year: int) -> list[Unit]:
     """Return the units right below, of the kinds the catalogue speaks of, that exist at the end of the year's period."""
     period = catalogue.period(year)
-    last = period.until.fromordinal(period.until.toordinal() - 1)
+    last = period.last_day
     below = Unit.objects.below(unit).on(last).filter(level__in=levels_of(catalogue))
     if unit.level != Level.COMMUNE:
         below = below.filter(Q(parent=unit) | ~Q(level__in=sorted(LOCAL_LEVELS)))

@@ -46,7 +46,7 @@ def visible_to(user: User | AnonymousUser, *, on: date) -> QuerySet[Assessment]:
 
 def in_force(period: Period) -> QuerySet[StoredCatalogue]:
     """Return the catalogues in force on the last day of the period, by id, the newest version last."""
-    last = date.fromordinal(period.until.toordinal() - 1)
+    last = period.last_day
     return (
         StoredCatalogue.objects.filter(valid_from__lte=last)
         .filter(Q(valid_to=None) | Q(valid_to__gt=last))
@@ -140,7 +140,7 @@ class Meeting:
 
 def meeting(calls: Calls, scope: Scope, period: Period) -> Meeting:
     """Return who of a scope met a criterion in the dossier of the period's year, once handed in."""
-    last, year = date.fromordinal(period.until.toordinal() - 1), rules.year_of(period)
+    last, year = period.last_day, rules.year_of(period)
     levels = [level for level, unit_type in UNIT_TYPES.items() if unit_type in calls.over]
     units = Unit.objects.on(last).filter(pk__in=scope.unit_ids, level__in=levels)
     rows = Finding.objects.filter(
@@ -167,13 +167,13 @@ class RecognisedAreas:
 
 def recognised_areas(scope: Scope, period: Period) -> RecognisedAreas:
     """Return the areas that exist on the last day of the period, and their standing recognitions of its year."""
-    last = date.fromordinal(period.until.toordinal() - 1)
+    last = period.last_day
     return _recognised(scope, period, Unit.objects.on(last).filter(level=Level.RESIDENTIAL_AREA))
 
 
 def recognised_units(scope: Scope, period: Period) -> RecognisedAreas:
     """Return the same for areas, agencies, enterprises and schools together."""
-    last = date.fromordinal(period.until.toordinal() - 1)
+    last = period.last_day
     levels = sorted(set(UNIT_TYPES) - {Level.COMMUNE})
     return _recognised(scope, period, Unit.objects.on(last).filter(level__in=levels))
 

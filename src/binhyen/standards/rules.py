@@ -167,7 +167,7 @@ def _runs_ahead(measure: Measure, period: Period, today: date) -> bool:
 
 def year_of(period: Period) -> int:
     """Return the year an assessed period is named after: the one it ends in."""
-    return date.fromordinal(period.until.toordinal() - 1).year
+    return period.last_day.year
 
 
 #: Number and signs of a Vietnamese paper, such as 45/XN-CAX or 12/2026/QĐ-UBND: no blanks, so no sentences.

@@ -220,4 +220,4 @@ def default_period(unit: Unit, stored: StoredCatalogue, *, on: date) -> Period:
 
 def last_day_of(period: Period) -> date:
     """Return the last day of a period."""
-    return date.fromordinal(period.until.toordinal() - 1)
+    return period.last_day

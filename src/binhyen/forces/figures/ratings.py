@@ -1,7 +1,6 @@
 """Figures of the grassroots force: how teams were rated, how far they are manned, how often they patrol."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
@@ -11,7 +10,7 @@ from binhyen.core import clock
 from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.forces import queries, roster
 from binhyen.forces.models import Level, Patrol, Team, TeamRating
 from binhyen.forces.words import RANKS
@@ -102,7 +101,7 @@ def lowest_rating(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def strength_share(scope: Scope, period: Period) -> Value:
     """Members serving among the members established, over all teams as they stand on the last day of the period."""
-    on = date.fromordinal(period.until.toordinal() - 1)
+    on = period.last_day
     found = list(roster.teams_serving(scope).manned(on))
     return Value(
         sum(team.strength for team in found), sum(team.established_strength for team in found)
@@ -126,7 +125,7 @@ def patrols(scope: Scope, period: Period) -> Value:
 @registry.lists(PATROLS)
 def patrols_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the patrols that `filters` names, without what was remarked."""
-    ids = [int(pk) for pk in filters["ids"].split(",") if pk]
+    ids = ids_of(filters)
     rows = Patrol.objects.filter(pk__in=ids).select_related("area")
     for row in rows.order_by("started_at", "pk"):
         yield registry.Line(
@@ -140,7 +139,7 @@ def patrols_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 @registry.lists(KIND)
 def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the ratings that `filters` names."""
-    ids = [int(pk) for pk in filters["ids"].split(",") if pk]
+    ids = ids_of(filters)
     rows = TeamRating.objects.filter(pk__in=ids).select_related("team__unit")
     for row in rows.order_by("decided_on", "pk"):
         yield registry.Line(
@@ -164,7 +163,7 @@ def _at_level(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
 
 
 def _ratings(scope: Scope, period: Period) -> QuerySet[TeamRating]:
-    year = date.fromordinal(period.until.toordinal() - 1).year
+    year = period.last_day.year
     return TeamRating.objects.filter(team__in=teams_of(scope), year=year)
 
 
@@ -175,4 +174,4 @@ def teams_of(scope: Scope) -> QuerySet[Team]:
 
 
 def _source(ids: list[int]) -> Source:
-    return Source(KIND, len(ids), {"ids": ",".join(map(str, ids))})
+    return Source.naming(KIND, ids)

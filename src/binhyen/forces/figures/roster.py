@@ -4,7 +4,6 @@ Sex is no figure here: P-31 keeps it off the roster, so a commune states the num
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 
 from django.db.models import Q, Sum
 from django.utils.functional import Promise
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.forces import roster, service_rules, strengthening
 from binhyen.forces.models import Attendance, Ending, Service, Team, TeamQuerySet, Training
 from binhyen.forces.strengthening import Standing
@@ -60,7 +59,7 @@ def established(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def serving(scope: Scope, period: Period) -> Value:
     """Members serving on the last day of the period: counted where a roster is kept, else as last reported."""
-    found = list(_teams(scope, period).manned(_last_day(period)))
+    found = list(_teams(scope, period).manned(period.last_day))
     return Value(sum(team.strength for team in found), sources=(_source(TEAMS, _ids(found)),))
 
 
@@ -155,7 +154,7 @@ def training_hours(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def trained_share(scope: Scope, period: Period) -> Value:
     """Members trained within a year among the members serving by name, on the last day of the period."""
-    on = _last_day(period)
+    on = period.last_day
     services = [each for one in _standings(scope, period) for each in one.services]
     fresh = sum(service_rules.is_fresh(getattr(each, "trained_on", None), on) for each in services)
     return Value(fresh, len(services), (_source(TEAMS, {each.team_id for each in services}),))
@@ -222,7 +221,7 @@ def _strength_of_band(
     def compute(scope: Scope, period: Period) -> Value:
         found = _standings(scope, period)
         services = [each for one in found for each in one.services]
-        ages = roster.ages(services, on=_last_day(period))
+        ages = roster.ages(services, on=period.last_day)
         return Value(ages[band], sources=(_source(TEAMS, _ids_of(found)),))
 
 
@@ -239,7 +238,7 @@ for _band, _name, _title, _definition in (
 @registry.lists(TEAMS)
 def teams_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the teams that `filters` names."""
-    rows = Team.objects.filter(pk__in=_named(filters)).select_related("unit")
+    rows = Team.objects.filter(pk__in=ids_of(filters)).select_related("unit")
     for row in rows.order_by("established_on", "pk"):
         yield registry.Line(reference=row.name, where=row.unit.full_name, on=row.established_on)
 
@@ -247,7 +246,7 @@ def teams_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 @registry.lists(TRAININGS)
 def trainings_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the sessions that `filters` names."""
-    rows = Training.objects.filter(pk__in=_named(filters)).select_related("unit")
+    rows = Training.objects.filter(pk__in=ids_of(filters)).select_related("unit")
     for row in rows.order_by("held_on", "pk"):
         yield registry.Line(
             reference=row.title,
@@ -257,17 +256,12 @@ def trainings_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-def _last_day(period: Period) -> date:
-    """Return the last day of the period."""
-    return period.until - timedelta(days=1)
-
-
 def _teams(scope: Scope, period: Period) -> TeamQuerySet:
     return roster.teams_serving(scope).filter(established_on__lt=period.until)
 
 
 def _standings(scope: Scope, period: Period) -> list[Standing]:
-    on = _last_day(period)
+    on = period.last_day
     return strengthening.standings(_teams(scope, period).manned(on), on=on)
 
 
@@ -293,10 +287,5 @@ def _ids_of(found: list[Standing]) -> list[int]:
     return [one.team.pk for one in found]
 
 
-def _named(filters: Mapping[str, str]) -> list[int]:
-    return [int(pk) for pk in filters["ids"].split(",") if pk]
-
-
 def _source(kind: str, ids: Iterable[int]) -> Source:
-    named = sorted(set(ids))
-    return Source(kind, len(named), {"ids": ",".join(map(str, named))})
+    return Source.naming(kind, sorted(set(ids)))

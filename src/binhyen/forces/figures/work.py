@@ -1,13 +1,13 @@
 """Figures of what the teams did: tasks by the six groups, meetings, briefings and reports."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.forces.figures.ratings import teams_of
 from binhyen.forces.models import DutyEntry, DutyGroup, TeamMonth
 from binhyen.forces.words import DONE
@@ -116,7 +116,7 @@ def _done_share(scope: Scope, period: Period, group: DutyGroup | None = None) ->
     return Value(
         sum(times for _pk, times, outcome in rows if outcome in done),
         sum(times for _pk, times, _outcome in rows),
-        (_ids(DUTIES, [pk for pk, times, _outcome in rows for _time in range(times)]),),
+        (Source.naming(DUTIES, [pk for pk, times, _outcome in rows for _time in range(times)]),),
     )
 
 
@@ -135,14 +135,14 @@ def meetings_and_reports_share(scope: Scope, period: Period) -> Value:
     return Value(
         sum(row.kept for row in rows),
         sum(row.due for row in rows),
-        (_ids(MONTHS, [row.pk for row in rows]),),
+        (Source.naming(MONTHS, [row.pk for row in rows]),),
     )
 
 
 @registry.lists(DUTIES)
 def duties_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the tasks that `filters` names, as often as each was done, without what was remarked."""
-    rows = DutyEntry.objects.filter(pk__in=_named(filters)).select_related("team__unit")
+    rows = DutyEntry.objects.filter(pk__in=ids_of(filters)).select_related("team__unit")
     for row in rows.order_by("on", "pk"):
         line = registry.Line(
             reference=row.team.name,
@@ -156,7 +156,7 @@ def duties_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 @registry.lists(MONTHS)
 def months_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the months of teams that `filters` names."""
-    rows = TeamMonth.objects.filter(pk__in=_named(filters)).select_related("team__unit")
+    rows = TeamMonth.objects.filter(pk__in=ids_of(filters)).select_related("team__unit")
     for row in rows.order_by("month", "pk"):
         yield registry.Line(
             reference=row.team.name,
@@ -164,11 +164,3 @@ def months_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.team.unit.full_name,
             on=row.month,
         )
-
-
-def _named(filters: Mapping[str, str]) -> set[int]:
-    return {int(pk) for pk in filters["ids"].split(",") if pk}
-
-
-def _ids(kind: str, ids: Sequence[int]) -> Source:
-    return Source(kind, len(ids), {"ids": ",".join(map(str, ids))})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -105,7 +105,7 @@ def open_assessment(
 def _check_fit(unit: Unit, catalogue: StoredCatalogue, period: Period) -> None:
     if queries.UNIT_TYPES.get(unit.level) not in catalogue.read().unit_types:
         raise NotForThisUnit(unit.level)
-    last = date.fromordinal(period.until.toordinal() - 1)
+    last = period.last_day
     is_in_force = catalogue.valid_from <= last and (
         catalogue.valid_to is None or last < catalogue.valid_to
     )

@@ -56,11 +56,11 @@ def notes_of(row: Row) -> list[str]:
 
 def risk_of(row: Row, place: Place) -> str:
     """Return what will be missed at this pace."""
-    last = date.fromordinal(place.period.until.toordinal() - 1)
+    last = place.period.last_day
     window_end = ""
     if row.criterion.window is not None:
         window = row.criterion.window.in_year(rules.year_of(place.period))
-        window_end = day(date.fromordinal(window.until.toordinal() - 1))
+        window_end = day(window.last_day)
     risks = {
         Risk.NONE: "",
         Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
