@@ -34,9 +34,11 @@ class DesignationForm(forms.Form):
     """A model unit of a year."""
 
     committee = forms.ModelChoiceField(
-        label=_("By which committee"), queryset=Committee.objects.none()
+        label=_("By which committee"), queryset=Committee.objects.none(), empty_label=_("choose")
     )
-    unit = forms.ModelChoiceField(label=_("Model unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Model unit"), queryset=Unit.objects.none(), empty_label=_("choose")
+    )
     year = fields.year()
     decision_number = fields.number(_("Number of the decision"))
     decided_on = fields.day(_("Date of the decision"))
