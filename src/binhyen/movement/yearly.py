@@ -63,7 +63,7 @@ def programme_committee(unit: Unit, year: int, step: Step) -> Done | None:
 @check("movement.designation")
 def designation(unit: Unit, year: int, step: Step) -> Done | None:
     """A committee of the unit chose the model unit of the year."""
-    chosen = Designation.objects.filter(committee__unit=unit, year=year)
+    chosen = Designation.objects.standing().filter(committee__unit=unit, year=year)
     first = chosen.order_by("decided_on", "pk").first()
     return Done(first.decision_number, first.decided_on) if first else None
 

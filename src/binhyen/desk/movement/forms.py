@@ -30,6 +30,16 @@ class CommitteeForm(forms.Form):
     decided_on = fields.day(_("Date of the decision"))
 
 
+class RevokeForm(forms.Form):
+    """By which decision a designation is taken back, and why."""
+
+    decision_number = fields.number(_("Number of the decision"))
+    decided_on = fields.day(_("Date of the decision"))
+    because = forms.CharField(
+        label=_("Why it is revoked"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class DesignationForm(forms.Form):
     """A model unit of a year."""
 

@@ -2,7 +2,7 @@
 
 from binhyen.movement.actions.committees import found_committee
 from binhyen.movement.actions.decisions import Decision
-from binhyen.movement.actions.designations import designate
+from binhyen.movement.actions.designations import designate, revoke_designation
 from binhyen.movement.actions.festivals import (
     BackInTime,
     Item,
@@ -51,6 +51,7 @@ from binhyen.movement.actions.refusals import (
     PhasesOverlap,
     PlanClosed,
     ReasonNeeded,
+    Revoked,
     SeatEnded,
     Unplanned,
     WrongProgress,
@@ -127,6 +128,7 @@ __all__ = [
     "PhasesOverlap",
     "PlanClosed",
     "ReasonNeeded",
+    "Revoked",
     "SeatEnded",
     "Typed",
     "Unplanned",
@@ -163,6 +165,7 @@ __all__ = [
     "replace_seat",
     "report_festival",
     "report_progress",
+    "revoke_designation",
     "seat",
     "set_agenda",
     "set_partner",
