@@ -25,6 +25,11 @@ def whole_predecessors(unit: Unit) -> list[Unit]:
     return list(found.values())
 
 
+def earlier_selves(unit: Unit) -> list[Unit]:
+    """Return the units of its own level that went whole into `unit`, and theirs before them: whose registers it keeps."""
+    return [old for old in whole_predecessors(unit) if old.level == unit.level]
+
+
 def paths_onward(unit: Unit) -> tuple[str, ...]:
     """Return the path of the unit and of those it went whole into, one after another: who holds its registers now."""
     paths = [unit.path]
