@@ -50,8 +50,7 @@ def patrols(scope: Scope, *, since: date, until: date) -> QuerySet[Patrol]:
 
 def patrols_kept_by(unit: Unit, *, since: date, until: date) -> QuerySet[Patrol]:
     """Return the log of `unit` itself in [since, until), newest first: who walked is read by nobody above it."""
-    homes = {unit.pk, *(old.pk for old in places.earlier_selves(unit))}
-    return _patrols(homes, since, until)
+    return _patrols([unit.pk, *(old.pk for old in places.earlier_selves(unit))], since, until)
 
 
 def _patrols(unit_ids: Collection[int], since: date, until: date) -> QuerySet[Patrol]:
