@@ -4,7 +4,7 @@ import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import IO, Protocol, TypeVar
+from typing import IO, Protocol, TypeAlias, TypeVar
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from binhyen.core import clock
 from binhyen.desk import workbook
 from binhyen.desk.posts import Visit
-from binhyen.desk.workbook import Cell
 
+Cell: TypeAlias = workbook.Cell
 Thing = TypeVar("Thing", contravariant=True)
 KINDS = ("csv", "xlsx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,7 +11,6 @@ from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
 from django.templatetags import i18n, static
 from django.urls import get_script_prefix
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -26,9 +25,9 @@ class Constant(template.Node):
 
     def __init__(self, node: template.Node) -> None:
         self.node = node
-        self.said: dict[object, SafeString] = {}
+        self.said: dict[object, str] = {}
 
-    def render(self, context: Context) -> SafeString:
+    def render(self, context: Context) -> str:
         """Return what the node said the first time."""
         place = (get_language(), get_script_prefix(), context.autoescape)
         if place not in self.said:
