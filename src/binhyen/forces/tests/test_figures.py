@@ -117,7 +117,13 @@ def _teams(commune, area, chief):
     posts = {1: 5, 2: 4}
     made = [
         factories.team(
-            commune, chief, AT, name=f"Tổ {n}", areas=(area,), established=posts.get(n, 3), serving=3
+            commune,
+            chief,
+            AT,
+            name=f"Tổ {n}",
+            areas=(area,),
+            established=posts.get(n, 3),
+            serving=3,
         )
         for n in range(1, 9)
     ]
