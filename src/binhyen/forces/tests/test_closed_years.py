@@ -1,15 +1,17 @@
 """What is told or counted of a later day leaves the days before as they were told."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from binhyen.core import clock
+from binhyen.core.clock import VIETNAM
 from binhyen.figures import registry
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import Period
 from binhyen.forces import actions, strengthening
-from binhyen.forces.models import ReportedStrength, Team
+from binhyen.forces.models import Level, Outcome, ReportedStrength, Team
 from binhyen.forces.tests import factories
 
 BEFORE = Period(date(2025, 1, 1), date(2026, 1, 1))
@@ -72,3 +74,21 @@ def test_equipment_counted_today_leaves_last_year_as_it_was_counted(team, chief,
     today = clock.local_day(at)
     (one,) = strengthening.standings(Team.objects.manned(today), on=today)
     assert {shelf.item.id: shelf.held for shelf in one.shelves}["radio"] == 2
+
+
+def test_of_a_team_too_young_to_be_rated_too_nothing_is_noted_in_a_year_that_is_decided(
+    team, commune, chief
+):
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)
+    young = factories.set_up_team(commune, "Tổ mới", chief, at, since=date(2026, 6, 1))
+    actions.rate_teams(
+        unit=commune, year=2026, levels={team: Level.GOOD}, decision_number="45/QĐ-UBND",
+        decided_on=at.date(), by=chief, at=at,
+    )  # fmt: skip
+    told = {"team": young, "kind": "1.CALLED", "done": actions.Done(Outcome.ON_TIME)}
+    with pytest.raises(actions.YearClosed):
+        actions.log_duty(key=uuid4(), on=date(2026, 10, 1), by=chief, at=at, **told)
+    counts = actions.Counts(1, 1, 1, 1, 1, 1)
+    with pytest.raises(actions.YearClosed):
+        actions.note_month(team=young, month=date(2026, 10, 1), counts=counts, by=chief, at=at)
+    actions.log_duty(key=uuid4(), on=date(2026, 11, 15), by=chief, at=at, **told)
