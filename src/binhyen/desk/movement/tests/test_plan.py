@@ -223,7 +223,9 @@ def test_without_a_running_plan_one_is_asked_for(desk, commune, secretary):
     assert "chưa có kế hoạch đang thực hiện" in page(desk, "plans")
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "javascript:x"])
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "//evil.example/", "javascript:x", "1e9", "😀"]
+)
 def test_nobody_is_sent_elsewhere(desk, commune, plan, back):
     answer = send(desk, "task_from_gap", unit=commune.pk, origin=ORIGIN, title="x", ve=back)
     assert answer["Location"].startswith("/ban-lam-viec/")
