@@ -17,7 +17,7 @@ from binhyen.desk.officers import Visit, done, officers_page, show, visit, year_
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import month_of
 from binhyen.forces import actions, queries, words
-from binhyen.forces.models import DutyEntry, DutyGroup, Team
+from binhyen.forces.models import DutyEntry, DutyGroup, Outcome, Team
 from binhyen.forces.rating_rule import rating_rule
 from binhyen.places.models import Unit
 
@@ -166,8 +166,18 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             done(request, _("It is noted how the task ended."))
             return redirect(_back(visitor, entry))
     status = 409 if form.non_field_errors() else 200
-    context = {"entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry)}
+    context = {
+        "entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry),
+        "written": _written(form),
+    }  # fmt: skip
     return show(request, "forces/end_duty", context, status=status)
+
+
+def _written(form: duty_forms.End) -> list[tuple[Any, Any]]:
+    """Return what was typed with its labels, for the page to show where the form is gone: a colleague was first."""
+    outcomes: dict[Any, Any] = dict(Outcome.choices)
+    typed = [(field.label, field.value()) for field in form if form.is_bound]
+    return [(label, outcomes.get(value, value)) for label, value in typed if value]
 
 
 def _not_ended(reason: actions.DoneAlready | actions.YearClosed) -> str:
