@@ -42,6 +42,8 @@ ITEMS = (
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
     Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
     Item("desk:plans", _("Plans and tasks"), "movement.read_plan"),
+    Item("desk:cycle", _("The year"), "movement.manage"),
+    Item("desk:committees", _("Committees"), "movement.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),

@@ -104,7 +104,7 @@ def _by_group(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
     return [
         (
             f"{group.value}. {words.SHORT[group]}",
-            float(found[group.value]["given"]) if group.value in found else 0.0,
+            float(found[group.value]["done"] or 0) if group.value in found else 0.0,
             share(found[group.value]["done"], found[group.value]["given"])
             if group.value in found
             else "–",
@@ -117,7 +117,7 @@ def _by_month(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
     return [
         (
             asking.month_name(date(row["on__year"], row["on__month"], 1)),
-            float(row["given"]),
+            float(row["done"] or 0),
             share(row["done"], row["given"]),
         )
         for row in rows

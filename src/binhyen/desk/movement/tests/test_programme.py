@@ -96,6 +96,37 @@ def test_a_unit_is_designated_once_a_year(logged_in, designation, committee, com
     assert "designated for that year already" in text(logged_in.post(programme(committee), sent))
 
 
+def test_a_designation_is_revoked_by_a_decision_stays_in_the_register_and_can_be_made_anew(
+    logged_in, designation, committee, commune, leader
+):
+    address = reverse("desk:revoke_designation", args=[designation.pk])
+    register = f"{reverse('desk:designations')}?don-vi={committee.unit_id}"
+    assert address in text(logged_in.get(register))
+    typed = {"decision_number": "30/QĐ-BCĐ", "decided_on": "1/3/2026", "because": "Rút đăng ký"}
+    early = text(logged_in.post(address, typed))
+    assert "between the designation, 20/03/2026, and today" in early and "Rút đăng ký" in early
+    used = typed | {"decision_number": "21/QĐ-BCĐ", "decided_on": DAY}
+    assert "stands on the decision of 20/03/2026 already" in text(logged_in.post(address, used))
+    assert not Designation.objects.filter(revoked_on__isnull=False).exists()
+    assert logged_in.post(address, typed | {"decided_on": DAY}).status_code == 302
+    shown = text(logged_in.get(register))
+    assert "revoked" in shown and "30/QĐ-BCĐ, 10/04/2026" in shown and "Rút đăng ký" in shown
+    assert address not in shown
+    again = text(logged_in.post(address, typed | {"decided_on": DAY}))
+    assert "revoked before" in again
+    movement.designate(
+        committee=committee, unit=commune, year=2026, decision_number="31/QĐ-BCĐ",
+        decided_on=date(2026, 5, 4), by=leader, at=AT,
+    )  # fmt: skip
+    assert Designation.objects.standing().count() == 1
+
+
+def test_only_who_designates_for_the_committee_revokes(client, designation, secretary):
+    client.force_login(secretary)
+    address = reverse("desk:revoke_designation", args=[designation.pk])
+    assert client.get(address).status_code == 404
+
+
 def opened(logged_in, designation):
     factories.stored("model-9745-commune.yaml")
     sent = {"catalogue": "model9745.commune", "measured_on": DAY}
