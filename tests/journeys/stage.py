@@ -33,9 +33,7 @@ def stand_on(day: str) -> None:
     from binhyen.core import clock
     from binhyen.project.demo import keeping
 
-    keeping.set_clock(
-        datetime.combine(date.fromisoformat(day), time(8, 30), tzinfo=clock.VIETNAM)
-    )
+    keeping.set_clock(datetime.combine(date.fromisoformat(day), time(8, 30), tzinfo=clock.VIETNAM))
     print(json.dumps(day))
 
 

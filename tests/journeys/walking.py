@@ -107,21 +107,32 @@ class Person:
         self.check_width()
 
     def menu(self, words: str) -> None:
-        """Choose an entry of the workbench's menu, also one of those behind "more"."""
+        """Choose an entry of the workbench's menu, also where a phone or "more" folds it away."""
         entry = self.page.locator(".by-nav a", has_text=words).first
-        if not entry.is_visible():
-            self.page.locator(".by-nav__more summary").click()
+        for fold in (".by-nav__toggle", ".by-nav__more summary"):
+            if not entry.is_visible() and self.page.locator(fold).is_visible():
+                self.page.locator(fold).click()
         self.click(words, within=".by-nav")
 
-    def unfold(self, words: str) -> None:
+    def unfold(self, words: str, within: str = "main") -> None:
         """Open what is folded away under `words`."""
-        fold = self.page.locator("main details:not([open])", has_text=words)
-        if fold.count():
-            fold.first.locator("summary").first.click()
+        fold = self.page.locator(f"{within} details:not([open])")
+        closed = fold.filter(has=self.page.locator("summary", has_text=words))
+        if closed.count():
+            closed.first.locator("summary").first.click()
+
+    def send(self, **fields: str) -> None:
+        """Fill in the page's own form and send it."""
+        self.fill(**fields)
+        self.press("main form[method=post]:not(.by-gap) button[type=submit]")
 
     def row(self, words: str) -> str:
         """Return what the row of a table says that shows `words`."""
         return str(self.page.locator("main tr", has_text=words).first.inner_text())
+
+    def refusal(self) -> str:
+        """Return what the page says is wrong with what was sent."""
+        return str(self.page.locator(".govuk-error-summary").inner_text())
 
     # The resident's way
 
