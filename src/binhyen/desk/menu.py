@@ -37,7 +37,7 @@ ITEMS = (
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess", is_daily=True),
     Item("desk:assessments", _("Assessments"), "standards.read", is_daily=True),
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
-    Item("desk:teams", _("Security teams"), "forces.manage"),
+    Item("desk:teams", _("Security teams"), "forces.read_members"),
     Item("desk:own_service", _("My service"), "forces.log_patrol"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
     Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
