@@ -162,10 +162,9 @@ class TrainingForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), choices=Topic.choices)
     held_on = fields.day(_("Day"))
     hours = fields.count(_("Hours"), min_value=1, max_value=200)
-    teams = forms.ModelMultipleChoiceField(
-        label=_("Teams called"),
-        queryset=Team.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+    teams = fields.several(
+        _("Teams called"),
+        Team,
         help_text=_("All who served in these teams on that day are called."),
     )
 

@@ -148,20 +148,40 @@ def open_ones(baseline):
     return [row.criterion for row in baseline.readings.order_by("pk") if not row.is_computed]
 
 
-def test_the_whole_survey_from_the_day_to_28_of_34(logged_in, designation):
-    baseline = opened(logged_in, designation)
+def frozen(client, designation):
+    """Survey with 28 of 34 met, freeze it, and return the page."""
+    baseline = opened(client, designation)
     left = open_ones(baseline)
     gaps = baseline.readings.exclude(criterion__in=left).filter(outcome="NOT_MET").count()
     sent = stated(baseline, met=left[: gaps - 6], not_met=left[gaps - 6 :])
     sent |= {"others": 13, "others-paper": "12/BC-BCĐ", "others-dated": DAY}
-    assert logged_in.post(survey(designation), sent).status_code == 302
+    assert client.post(survey(designation), sent).status_code == 302
     freeze = reverse("desk:freeze_baseline", args=[designation.pk])
-    assert logged_in.post(freeze).status_code == 302
-    shown = text(logged_in.get(survey(designation)))
+    assert client.post(freeze).status_code == 302
+    return text(client.get(survey(designation)))
+
+
+def test_the_whole_survey_from_the_day_to_28_of_34(logged_in, designation):
+    shown = frozen(logged_in, designation)
     assert '<span class="by-figure">28/34</span>' in shown
     assert "holds 21 of them, in 23 entries; 15 of these 21 were found met" in shown
     assert "states, as one number, that 13 of these 13 were met" in shown
     assert len(re.findall(r"by-squares__gap", shown)) == 6
+
+
+def test_who_surveyed_is_led_on_to_the_plan_until_one_runs(logged_in, designation, leader):
+    way = f'href="{reverse("desk:plans")}?don-vi={designation.committee.unit_id}"'
+    shown = frozen(logged_in, designation)
+    assert way in shown
+    assert "Make it a task" not in shown
+    plan = movement.draw_up_plan(
+        committee=designation.committee, designation=designation, title="Kế hoạch năm", starts_on=date(2026, 4, 1),
+        ends_on=date(2026, 12, 31), decision_number="22/KH-BCĐ", decided_on=date(2026, 3, 27), by=leader, at=AT,
+    )  # fmt: skip
+    shown = text(logged_in.get(survey(designation)))
+    assert way not in shown
+    assert shown.count("Make it a task") == 6
+    assert survey(designation) in text(logged_in.get(reverse("desk:plan", args=[plan.pk])))
 
 
 def test_a_fault_keeps_all_of_it_back_and_what_was_typed_stays(logged_in, designation):

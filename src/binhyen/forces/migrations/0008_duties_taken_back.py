@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forces", "0006_serving_counted")]
+    dependencies = [("forces", "0007_numbers_by_day")]
 
     operations = [
         migrations.AddField(
