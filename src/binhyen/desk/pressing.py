@@ -128,7 +128,7 @@ def _steps(lines: Iterable[Line], unit: Unit, on: date, *, is_told_by_dossier: b
 
 
 def _step(line: Line, unit: Unit, on: date) -> Due:
-    asked = urlencode({"don-vi": unit.pk, "nam": line.due.year, "buoc": line.step.id})
+    asked = urlencode({"don-vi": str(unit.pk), "nam": str(line.due.year), "buoc": line.step.id})
     title = line.step.title(get_language() or "vi")
     return Due(title, STEP, f"{reverse('desk:cycle_step')}?{asked}", line.due, on)
 
@@ -222,7 +222,7 @@ def _card(unit: Unit, on: date) -> Card | None:
     told = [sentences.tell(row, place) for row in card.rows]
     gaps = sorted((one for one in told if one.todo or one.risk), key=lambda one: not one.risk)
     counts = card.counts()
-    asked = urlencode({"chuan": stored.catalogue_id, "nam": year})
+    asked = urlencode({"chuan": stored.catalogue_id, "nam": str(year)})
     return Card(
         title=card.catalogue.title(sentences.language()),
         year=year,
