@@ -23,7 +23,8 @@ from binhyen.forces.models import (
     Training,
 )
 from binhyen.people.models import Post, Role, User
-from binhyen.places.models import Succession, Unit
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
 
 _ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
 
@@ -36,17 +37,7 @@ def teams_serving(scope: Scope) -> TeamQuerySet:
 
 def kept_by(unit: Unit) -> TeamQuerySet:
     """Return the teams whose roster `unit` keeps: its own and those of communes merged into it, none of a level below."""
-    return Team.objects.filter(unit_id__in=_own(unit))
-
-
-def _own(unit: Unit) -> list[int]:
-    """Return `unit` and the units that went whole into it, one after another; not those that went into a unit below."""
-    found, wave = [unit.pk], [unit.pk]
-    while wave:
-        whole = Succession.objects.filter(extent=Succession.Extent.WHOLE, new_id__in=wave)
-        wave = list(whole.exclude(old_id__in=found).values_list("old_id", flat=True))
-        found += wave
-    return found
+    return Team.objects.filter(unit__in=[unit, *places.earlier_selves(unit)])
 
 
 def in_service(on: date) -> Q:
@@ -109,7 +100,7 @@ def trainings(unit: Unit) -> QuerySet[Training]:
     """Return the sessions of `unit` and of communes merged into it with how many were called and how many came, the last one first."""
     came = Count("called", filter=Q(called__has_attended=True))
     return (
-        Training.objects.filter(unit_id__in=_own(unit))
+        Training.objects.filter(unit__in=[unit, *places.earlier_selves(unit)])
         .select_related("unit")
         .annotate(called_count=Count("called"), came_count=came)
         .order_by("-held_on", "-pk")
@@ -131,10 +122,14 @@ class Shelf:
         return max(0, self.wanted - self.held)
 
 
-def shelves(teams: Iterable[Team], strengths: dict[int, int]) -> dict[int, list[Shelf]]:
-    """Return team -> every item of the list; `strengths` says how many serve in each. Nothing counted is nothing held."""
+def shelves(
+    teams: Iterable[Team], strengths: dict[int, int], *, on: date
+) -> dict[int, list[Shelf]]:
+    """Return team -> every item of the list as last counted by `on`; `strengths` says how many serve in each. Nothing
+    counted is nothing held."""
     ids = [team.pk for team in teams]
-    held = {(row.team_id, row.item): row for row in Holding.objects.filter(team_id__in=ids)}
+    counts = Holding.objects.filter(team_id__in=ids, counted_on__lte=on).order_by("counted_on")
+    held = {(row.team_id, row.item): row for row in counts}
     return {pk: [_shelf(item, strengths[pk], held.get((pk, item.id))) for item in catalogues.equipment()]
             for pk in ids}  # fmt: skip
 

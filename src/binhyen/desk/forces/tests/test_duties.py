@@ -103,9 +103,32 @@ def test_a_task_given_is_ended_on_its_page(client, chief, lan, team):
     assert client.get(address).status_code == 200
     ended = {"outcome": "LATE", "hours": "2", "members": "4", "remark": ""}
     assert client.post(address, ended).status_code == 302
-    assert client.post(address, ended).status_code == 409
+    second = client.post(address, ended | {"remark": "Hai hộ chưa có mặt."})
+    assert second.status_code == 409
+    shown = second.content.decode()
+    assert "đã được ghi" in shown and "Hai hộ chưa có mặt." in shown  # a second tab loses no words
     entry.refresh_from_db()
     assert entry.outcome == "LATE"
+
+
+def test_the_level_above_reads_the_sums_and_no_task(client, chief, province_chief, team):
+    entry = actions.log_duty(
+        key=uuid4(), team=team, kind="2.TALK", on=date(2026, 2, 27), done=actions.Done(Outcome.ASSIGNED, remark="sau chợ"),
+        by=chief, at=AT,
+    )  # fmt: skip
+    ending = reverse("desk:end_duty", args=[entry.pk])
+    client.force_login(chief)
+    own = client.get(reverse("desk:duties")).content.decode()
+    assert ending in own
+    assert "sau chợ" in own
+    client.force_login(province_chief)
+    above = client.get(reverse("desk:duties")).content.decode()
+    assert team.name in above
+    assert ending not in above
+    assert "sau chợ" not in above
+    assert "Ghi nhiệm vụ" not in above
+    assert client.post(reverse("desk:duties"), typed(team)).status_code == 200
+    assert DutyEntry.objects.count() == 1
 
 
 def test_a_month_is_noted_for_all_teams_or_for_none(client, chief, commune, team):
