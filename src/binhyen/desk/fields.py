@@ -1,18 +1,24 @@
 """Fields that the desk's forms share: a day, a year, a number of a paper, a count, several to tick."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 YEARS = range(2015, 2101)
+#: Outside these a year was typed wrongly; a plan or a picture of thousands of years would never end.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
-    """Return a date field as people write dates."""
+    """Return a date field as people write dates; a year typed wrongly is named."""
+    such_as = _("Write a date such as 27/03/2026.")
     return forms.DateField(
         label=label,
+        validators=[MinValueValidator(_EARLIEST, such_as), MaxValueValidator(_LATEST, such_as)],
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
         help_text=options.pop("help_text", _("For example 27/3/2026")),
         **options,
