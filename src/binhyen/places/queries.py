@@ -15,9 +15,18 @@ MOST_FOUND = 50
 
 def whole_predecessors(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` or into a unit below it, and theirs before them."""
+    return _before(Q(new__path__under=unit.path))
+
+
+def earlier_selves(unit: Unit) -> list[Unit]:
+    """Return the units that went whole into `unit` itself, and theirs before them: whose registers it keeps."""
+    return _before(Q(new=unit))
+
+
+def _before(first: Q) -> list[Unit]:
     whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
     found: dict[int, Unit] = {}
-    wave = list(whole.filter(new__path__under=unit.path).order_by("old_id"))
+    wave = list(whole.filter(first).order_by("old_id"))
     while wave:
         fresh = {tie.old_id: tie.old for tie in wave if tie.old_id not in found}
         found.update(fresh)

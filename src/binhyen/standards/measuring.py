@@ -252,7 +252,7 @@ def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> lis
 
 def _family(unit: Unit) -> tuple[set[int], dict[int, list[int]]]:
     """Return the unit with those of its level that it grew out of whole, and who went into whom."""
-    olds = [old for old in places.whole_predecessors(unit) if old.level == unit.level]
+    olds = places.earlier_selves(unit)
     family = {unit.pk, *(old.pk for old in olds)}
     origins: dict[int, list[int]] = defaultdict(list)
     if olds:

@@ -106,7 +106,9 @@ class AppointForm(SpellForm, PersonForm):
 class MoveForm(SpellForm):
     """A role in another team."""
 
-    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none())
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.none(), empty_label=_("choose")
+    )
     field_order = ["team", *SpellForm.field_order]
 
     def __init__(self, teams: Any, *args: Any, **options: Any) -> None:

@@ -2,7 +2,7 @@
 
 from binhyen.movement.actions.committees import found_committee
 from binhyen.movement.actions.decisions import Decision
-from binhyen.movement.actions.designations import designate
+from binhyen.movement.actions.designations import designate, revoke_designation
 from binhyen.movement.actions.festivals import (
     BackInTime,
     Item,
@@ -52,6 +52,7 @@ from binhyen.movement.actions.refusals import (
     PlanClosed,
     PlannedAlready,
     ReasonNeeded,
+    Revoked,
     SeatedAlready,
     SeatEnded,
     Unplanned,
@@ -130,6 +131,7 @@ __all__ = [
     "PlanClosed",
     "PlannedAlready",
     "ReasonNeeded",
+    "Revoked",
     "SeatEnded",
     "SeatedAlready",
     "Typed",
@@ -167,6 +169,7 @@ __all__ = [
     "replace_seat",
     "report_festival",
     "report_progress",
+    "revoke_designation",
     "seat",
     "set_agenda",
     "set_partner",

@@ -28,6 +28,10 @@ class NotBelow(Exception):
     """A committee designates and looks after units of its own territory only."""
 
 
+class Revoked(Exception):
+    """The designation was taken back before."""
+
+
 class DecisionTaken(AlreadyThere):
     """The number founded another initiative in the same year."""
 

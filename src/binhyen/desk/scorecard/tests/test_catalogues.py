@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.desk.scorecard import sentences
 from binhyen.standards import catalogues
 from binhyen.standards.models import Confirmation, StoredCatalogue
 from binhyen.standards.tests import factories
@@ -177,3 +178,9 @@ def test_a_province_clones_changes_and_uploads_its_own_sheet(client, province, c
     assert sent.status_code == 302, text(sent)
     card = text(client.get(reverse("desk:scorecard", args=[commune.pk])))
     assert f'value="{own.catalogue_id}" selected' in card
+
+
+def test_the_version_of_a_catalogue_is_a_day_as_people_write_it():
+    assert sentences.version("2022-02-10") == "10/02/2022"
+    assert sentences.version("2022-02-10+by1") == "10/02/2022, bản 1"
+    assert sentences.version("thử") == "thử"
