@@ -1,12 +1,17 @@
 """Fields that the desk's forms share: a day, a year, a number of a paper, a count, several to tick."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    _Boxes: TypeAlias = forms.ModelMultipleChoiceField[Any]
+else:
+    _Boxes = forms.ModelMultipleChoiceField
 
 YEARS = range(2015, 2101)
 #: Outside these a year was typed wrongly; a plan or a picture of thousands of years would never end.
@@ -40,7 +45,7 @@ def count(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, widget=narrow, **options)
 
 
-class _Several(forms.ModelMultipleChoiceField):
+class _Several(_Boxes):
     def clean(self, value: Any) -> Any:
         """Return the rows ticked. A number larger than a database holds is no row, and told as such."""
         try:
@@ -52,7 +57,7 @@ class _Several(forms.ModelMultipleChoiceField):
             ) from None
 
 
-def several(label: Any, model: type[Model], **options: Any) -> forms.ModelMultipleChoiceField:
+def several(label: Any, model: type[Model], **options: Any) -> _Boxes:
     """Return boxes to tick, of rows that the form narrows by its `queryset`."""
     return _Several(
         label=label,
