@@ -72,6 +72,7 @@ EVENTS: Mapping[str, Promise] = {
     "forces.rating_saved": _("A draft of the teams' rating was saved"),
     "forces.duty_logged": _("A task of a team was entered"),
     "forces.duty_ended": _("How a team's task ended was said"),
+    "forces.duty_taken_back": _("A team's task that was entered wrongly was taken back"),
     "forces.month_noted": _("A team's meetings and reports of a month were noted"),
     "forces.patrol_logged": _("A patrol was logged"),
     "forces.patrols_taken": _("The log of patrols was taken away as a file"),

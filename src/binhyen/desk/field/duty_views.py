@@ -32,7 +32,7 @@ def duty(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and enter(form, visit):
         messages.success(request, _("The task is in the log."))
         return redirect("desk:field_duty")
-    waiting = DutyEntry.objects.filter(team__in=teams, outcome=Outcome.ASSIGNED)
+    waiting = DutyEntry.objects.counted().filter(team__in=teams, outcome=Outcome.ASSIGNED)
     shown = {
         "form": form,
         "teams": teams,

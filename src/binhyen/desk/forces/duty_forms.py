@@ -58,6 +58,17 @@ class _Ending(forms.Form):
         )
 
 
+class TakeBack(forms.Form):
+    """Why an entry is wrong."""
+
+    because = typed.Words(
+        label=_("What is wrong with the entry"),
+        max_length=REMARK_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("No names."),
+    )
+
+
 class Duty(_Ending):
     """A task of a team."""
 

@@ -42,6 +42,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     shown = _shown(request, visitor, unit, year)
     status = 409 if form.non_field_errors() else 200
     context = {"unit": unit, "year": year, "form": form, "own": own, **shown}
+    context["may_take_back"] = visitor.may("forces.manage", unit)
     return show(request, "forces/duties", context, status=status)
 
 
@@ -152,7 +153,7 @@ def year_closed(reason: actions.YearClosed) -> str:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a task that was given ended."""
     visitor = visit(request)
-    entry = get_object_or_404(DutyEntry.objects.select_related("team__unit"), pk=pk)
+    entry = _entry(pk)
     if not visitor.may("forces.log_duty", entry.team.near()):
         raise Http404
     form = duty_forms.End(entry, request.POST if request.method == "POST" else None)
@@ -171,6 +172,35 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         "written": _written(form),
     }  # fmt: skip
     return show(request, "forces/end_duty", context, status=status)
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an entry that is wrong, with the reason, while its year is not decided."""
+    visitor = visit(request)
+    entry = _entry(pk)
+    is_own = entry.by_id == visitor.user.pk
+    if not visitor.may("forces.log_duty" if is_own else "forces.manage", entry.team.near()):
+        raise Http404
+    form = duty_forms.TakeBack(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        try:
+            actions.take_back_duty(entry=entry, because=because, by=visitor.user, at=visitor.at)
+        except (actions.DoneAlready, actions.YearClosed) as reason:
+            form.add_error(None, _not_ended(reason))
+        else:
+            done(request, _("The entry is taken back; it counts no more."))
+            return redirect(_back(visitor, entry))
+    status = 409 if form.non_field_errors() else 200
+    context = {"entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry)}
+    return show(request, "forces/take_back", context, status=status)
+
+
+def _entry(pk: int) -> DutyEntry:
+    """Return an entry that counts."""
+    return get_object_or_404(DutyEntry.objects.counted().select_related("team__unit"), pk=pk)
 
 
 def _written(form: duty_forms.End) -> list[tuple[Any, Any]]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("luc-luong/to/xep-loai/", rating_views.rate, name="rate_teams"),
     path("luc-luong/nhiem-vu/", duty_views.duties, name="duties"),
     path("luc-luong/nhiem-vu/<int:pk>/", duty_views.end, name="end_duty"),
+    path("luc-luong/nhiem-vu/<int:pk>/rut/", duty_views.take_back, name="take_back_duty"),
     path("luc-luong/hop-bao-cao/", month_views.months, name="team_months"),
     path("luc-luong/dia-ban/", coverage_views.coverage, name="coverage"),
     path("luc-luong/khao-sat/", survey_views.surveys, name="surveys"),

@@ -199,6 +199,7 @@ def theirs(other_commune, lan):
         matter,
         {
             "end_duty": [[duty.pk]],
+            "take_back_duty": [[duty.pk]],
             "print": [[matter.reference]],
             "user": [[lan.pk]],
             "account": [[lan.pk, what] for what in ("khoa", "mo", "mat-khau")],

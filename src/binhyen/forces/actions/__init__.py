@@ -8,7 +8,14 @@ from binhyen.forces.actions.answering import (
     group_of_code,
     group_of_key,
 )
-from binhyen.forces.actions.duties import Counts, Done, end_duty, log_duty, note_month
+from binhyen.forces.actions.duties import (
+    Counts,
+    Done,
+    end_duty,
+    log_duty,
+    note_month,
+    take_back_duty,
+)
 from binhyen.forces.actions.equipment import UnknownItem, count_equipment
 from binhyen.forces.actions.forgetting import forget_details
 from binhyen.forces.actions.holding import Line, Members
@@ -54,6 +61,7 @@ from binhyen.forces.actions.refusals import (
     Outrun,
     OutsideWindow,
     RatingRefused,
+    ReasonNeeded,
     RoundThere,
     SurveyClosed,
     TooManyExcellent,
@@ -111,6 +119,7 @@ __all__ = [
     "Person",
     "Proposal",
     "RatingRefused",
+    "ReasonNeeded",
     "RosterKept",
     "RoundThere",
     "ServesAlready",
@@ -154,6 +163,7 @@ __all__ = [
     "save_rating",
     "set_up_team",
     "state_figures",
+    "take_back_duty",
     "take_patrols",
     "take_roster",
     "type_in",

@@ -15,6 +15,7 @@ from binhyen.forces.actions.refusals import (
     InTheFuture,
     NotOneDuty,
     NotTheirDuty,
+    ReasonNeeded,
     YearClosed,
 )
 from binhyen.forces.models import (
@@ -121,7 +122,7 @@ def end_duty(*, entry: DutyEntry, done: Done, by: User, at: datetime) -> None:
     for name, value in said.items():
         setattr(entry, name, value)
     _require_one(entry, clock.local_day(at))
-    still_open = DutyEntry.objects.filter(pk=entry.pk, outcome=Outcome.ASSIGNED)
+    still_open = DutyEntry.objects.counted().filter(pk=entry.pk, outcome=Outcome.ASSIGNED)
     if done.outcome == Outcome.ASSIGNED or not still_open.update(**said):
         raise DoneAlready(str(entry.pk))
     audit.record(
@@ -130,6 +131,30 @@ def end_duty(*, entry: DutyEntry, done: Done, by: User, at: datetime) -> None:
         actor=by.ref,
         at=at,
         detail={"kind": entry.kind, "on": entry.on.isoformat(), "outcome": done.outcome},
+    )
+
+
+@transaction.atomic
+def take_back_duty(*, entry: DutyEntry, because: str, by: User, at: datetime) -> None:
+    """Take back an entry that is wrong: one's own, or any for who manages the force. It counts no more.
+
+    Raises NotAllowed, ReasonNeeded, YearClosed, DoneAlready.
+    """
+    action = "forces.log_duty" if entry.by_id == by.pk else "forces.manage"
+    policy.require(by, action, entry.team.near(), on=clock.local_day(at))
+    why = text.seen(because)
+    if not why:
+        raise ReasonNeeded(str(entry.pk))
+    require_open(entry.team, entry.on)
+    standing = DutyEntry.objects.counted().filter(pk=entry.pk)
+    if not standing.update(taken_back_at=at, taken_back_because=why):
+        raise DoneAlready(str(entry.pk))
+    audit.record(
+        event="forces.duty_taken_back",
+        subject=f"team {entry.team_id}",
+        actor=by.ref,
+        at=at,
+        detail={"kind": entry.kind, "on": entry.on.isoformat(), "times": entry.times},
     )
 
 

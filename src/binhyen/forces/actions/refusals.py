@@ -35,6 +35,10 @@ class DoneAlready(Exception):
     """How the task ended was said before."""
 
 
+class ReasonNeeded(Exception):
+    """What was entered is not taken back without saying why."""
+
+
 class InTheFuture(Exception):
     """The day has not come yet."""
 

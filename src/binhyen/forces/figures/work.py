@@ -106,7 +106,7 @@ def guard_done_share(scope: Scope, period: Period) -> Value:
 
 
 def _done_share(scope: Scope, period: Period, group: DutyGroup | None = None) -> Value:
-    found = DutyEntry.objects.filter(
+    found = DutyEntry.objects.counted().filter(
         team__in=teams_of(scope), on__gte=period.since, on__lt=period.until
     )
     if group is not None:

@@ -12,6 +12,14 @@ from binhyen.people.models import User
 REMARK_LENGTH = 300
 
 
+class DutyQuerySet(models.QuerySet["DutyEntry"]):
+    """Filters on tasks of the teams."""
+
+    def counted(self) -> "DutyQuerySet":
+        """Keep what was not taken back as entered wrongly."""
+        return self.filter(taken_back_at=None)
+
+
 class DutyEntry(models.Model):
     """Something a team was given to do on a day. Of group 5 the number of activities alone: whom it was about is nobody's
     to keep."""
@@ -30,6 +38,11 @@ class DutyEntry(models.Model):
     remark = models.CharField(_("remark"), max_length=REMARK_LENGTH, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
+    #: Entered wrongly: it counts no more and stays, so that a phone that sends it again does not bring it back.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_because = models.CharField(max_length=REMARK_LENGTH, blank=True, default="")
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -47,8 +60,12 @@ class DutyEntry(models.Model):
     class Privacy:
         plain = {
             "id", "key", "team", "group", "kind", "on", "times", "outcome", "hours", "members", "by", "logged_at",
+            "taken_back_at",
         }  # fmt: skip
-        personal = {"remark": Kept(days=730, why="to answer for what a team did")}
+        personal = {
+            "remark": Kept(days=730, why="to answer for what a team did"),
+            "taken_back_because": Kept(days=730, why="to answer for what a team did"),
+        }
 
     def __str__(self) -> str:
         return f"{self.team_id} {self.kind} {self.on:%Y-%m-%d}"

@@ -80,9 +80,11 @@ def duties(
     scope: Scope, *, since: date, until: date, team: int | None = None, group: int | None = None
 ) -> QuerySet[DutyEntry]:
     """Return the tasks of the scope's teams in [since, until), newest first."""
-    found = DutyEntry.objects.filter(
-        team__unit_id__in=scope.unit_ids, on__gte=since, on__lt=until
-    ).select_related("team")
+    found = (
+        DutyEntry.objects.counted()
+        .filter(team__unit_id__in=scope.unit_ids, on__gte=since, on__lt=until)
+        .select_related("team")
+    )
     if team is not None:
         found = found.filter(team=team)
     if group is not None:
@@ -92,7 +94,7 @@ def duties(
 
 def own_duties(user: User, *, since: datetime) -> QuerySet[DutyEntry]:
     """Return what `user` entered since then, newest first."""
-    mine = DutyEntry.objects.filter(by=user, logged_at__gte=since).select_related("team")
+    mine = DutyEntry.objects.counted().filter(by=user, logged_at__gte=since).select_related("team")
     return mine.order_by("-logged_at", "-pk")
 
 
@@ -125,7 +127,7 @@ def year_span(year: int) -> tuple[date, date]:
 def duties_done(teams: Collection[Team], year: int) -> dict[int, tuple[int, int]]:
     """Return team -> (tasks done, tasks given) in the rating year; a team without any is absent."""
     since, until = year_span(year)
-    found = DutyEntry.objects.filter(team__in=teams, on__gte=since, on__lt=until)
+    found = DutyEntry.objects.counted().filter(team__in=teams, on__gte=since, on__lt=until)
     rows = found.order_by("team").values("team").annotate(given=_TIMES, done=_TIMES_DONE)
     return {row["team"]: (row["done"] or 0, row["given"] or 0) for row in rows}
 

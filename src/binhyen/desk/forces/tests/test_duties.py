@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from binhyen.audit.models import Entry
 from binhyen.core.clock import VIETNAM
 from binhyen.forces import actions
 from binhyen.forces.models import DutyEntry, Outcome, TeamMonth
@@ -178,3 +179,33 @@ def test_the_grid_crosses_the_weeks_without_a_patrol(client, chief, team_member,
 def test_an_odd_end_of_the_weeks_means_this_week(client, chief, typed_day):
     client.force_login(chief)
     assert client.get(reverse("desk:coverage"), {"den": typed_day}).status_code == 200
+
+
+def test_a_wrong_entry_is_taken_back_with_a_reason_and_no_phone_brings_it_back(
+    client, chief, lan, team, commune
+):
+    client.force_login(chief)
+    sent = typed(team)
+    listed = reverse("desk:duties") + f"?don-vi={commune.pk}"
+    client.post(reverse("desk:duties"), sent)
+    entry = DutyEntry.objects.get()
+    address = reverse("desk:take_back_duty", args=[entry.pk])
+    assert address in client.get(listed).content.decode()
+    assert "Hãy" in client.post(address, {"because": " "}).content.decode()
+    assert DutyEntry.objects.counted().count() == 1
+    assert client.post(address, {"because": "Ghi nhầm ngày"}).status_code == 302
+    assert address not in client.get(listed).content.decode()
+    client.post(reverse("desk:duties"), sent)
+    assert not DutyEntry.objects.counted().exists()
+    assert client.get(address).status_code == 404
+    last = Entry.objects.latest("pk")
+    assert last.event == "forces.duty_taken_back" and "nhầm" not in str(last.detail)
+
+
+def test_an_entry_is_taken_back_by_who_made_it_or_manages_the_force(client, chief, hanh, lan, team):
+    client.force_login(chief)
+    client.post(reverse("desk:duties"), typed(team))
+    address = reverse("desk:take_back_duty", args=[DutyEntry.objects.get().pk])
+    for who in (hanh, lan):
+        client.force_login(who)
+        assert client.get(address).status_code == 404
