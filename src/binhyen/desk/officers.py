@@ -61,9 +61,9 @@ def visit(request: HttpRequest) -> Visit:
     return Visit(request.user, clock.now())
 
 
-def own_unit(visitor: Visit) -> Unit | None:
-    """Return the unit of the visitor's first post; of a team member, the commune above the area."""
-    for post in policy.posts_of(visitor.user, visitor.on):
+def own_unit(visitor: Visit, *, action: str = "figures.read") -> Unit | None:
+    """Return the unit of the visitor's first post that grants `action` at all; of a team member, the commune above the area."""
+    for post in policy.posts_granting(visitor.user, action, on=visitor.on):
         unit = post.unit
         return unit.parent if unit.level == Level.RESIDENTIAL_AREA and unit.parent else unit
     return None
@@ -72,9 +72,9 @@ def own_unit(visitor: Visit) -> Unit | None:
 def unit_for(visitor: Visit, unit_id: str | int | None, *, action: str = "figures.read") -> Unit:
     """Return the unit asked for, or the visitor's own; what they may not see does not exist for them."""
     if unit_id in (None, ""):
-        own = own_unit(visitor)
+        own = own_unit(visitor, action=action)
         if own is None:
-            raise PermissionDenied(_("You hold no post in a unit yet."))
+            raise PermissionDenied(_no_unit(visitor))
         return own
     try:
         unit = get_object_or_404(Unit, pk=int(str(unit_id)))
@@ -82,6 +82,12 @@ def unit_for(visitor: Visit, unit_id: str | int | None, *, action: str = "figure
         raise Http404 from None
     require_readable(visitor, unit, action=action)
     return unit
+
+
+def _no_unit(visitor: Visit) -> str:
+    if policy.posts_of(visitor.user, visitor.on):
+        return _("Your post does not allow this step.")
+    return _("You hold no post in a unit yet.")
 
 
 @dataclass(frozen=True)
