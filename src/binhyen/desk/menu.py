@@ -8,7 +8,8 @@ from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.desk.posts import Visit, visit_of
+from binhyen.core import faces
+from binhyen.desk.posts import Visit, typed_before_login, visit_of
 from binhyen.notices import queries, words
 from binhyen.people.models import Role
 
@@ -36,11 +37,13 @@ ITEMS = (
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess", is_daily=True),
     Item("desk:assessments", _("Assessments"), "standards.read", is_daily=True),
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
-    Item("desk:teams", _("Security teams"), "forces.manage"),
+    Item("desk:teams", _("Security teams"), "forces.read_members"),
     Item("desk:own_service", _("My service"), "forces.log_patrol"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
     Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
     Item("desk:plans", _("Plans and tasks"), "movement.read_plan"),
+    Item("desk:cycle", _("The year"), "movement.manage"),
+    Item("desk:committees", _("Committees"), "movement.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
@@ -79,6 +82,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "desk_post": visit.post,
         "desk_posts": visit.posts,
         "unit_name": visit.unit.full_name if visit.unit else "",
+        "desk_written": faces.readable(typed_before_login(request).values()),
         "desk_unread": words.shown(queries.unread_count(visit.user)) if visit.posts else "",
     }
 

@@ -122,10 +122,14 @@ class Shelf:
         return max(0, self.wanted - self.held)
 
 
-def shelves(teams: Iterable[Team], strengths: dict[int, int]) -> dict[int, list[Shelf]]:
-    """Return team -> every item of the list; `strengths` says how many serve in each. Nothing counted is nothing held."""
+def shelves(
+    teams: Iterable[Team], strengths: dict[int, int], *, on: date
+) -> dict[int, list[Shelf]]:
+    """Return team -> every item of the list as last counted by `on`; `strengths` says how many serve in each. Nothing
+    counted is nothing held."""
     ids = [team.pk for team in teams]
-    held = {(row.team_id, row.item): row for row in Holding.objects.filter(team_id__in=ids)}
+    counts = Holding.objects.filter(team_id__in=ids, counted_on__lte=on).order_by("counted_on")
+    held = {(row.team_id, row.item): row for row in counts}
     return {pk: [_shelf(item, strengths[pk], held.get((pk, item.id))) for item in catalogues.equipment()]
             for pk in ids}  # fmt: skip
 

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import (
     Count,
     Exists,
     F,
     Min,
+    Model,
     OuterRef,
     Prefetch,
     Q,
@@ -23,6 +26,7 @@ from binhyen.matters.models import (
     Matter,
     MatterPhoto,
     MatterReport,
+    Mediation,
     Move,
     Part,
     Proposal,
@@ -34,7 +38,9 @@ from binhyen.matters.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import Post, Role, User
 from binhyen.places.models import Level, Unit
-from binhyen.reports.models import Report
+from binhyen.reports.models import Message, Photo, Report
+
+Thing = TypeVar("Thing", bound=Model)
 
 
 def matter_of(report: Report) -> Matter:
@@ -42,25 +48,70 @@ def matter_of(report: Report) -> Matter:
     return matters_of(report)[:1].get()
 
 
-def read_whole(matter: Matter) -> None:
-    """Read at once what hangs on a matter and its page asks for in several places.
+#: What may hang on a matter. Mostly nothing of it does, and the house's own work on a question costs more than the
+#: database's on its answer: one question says what is there, and only that is read.
+_THERE = """
+    SELECT
+        EXISTS (SELECT 1 FROM matters_proposal WHERE matter_id = %(pk)s) AS proposals,
+        EXISTS (SELECT 1 FROM matters_part WHERE matter_id = %(pk)s) AS parts,
+        EXISTS (SELECT 1 FROM matters_mediation WHERE matter_id = %(pk)s) AS mediations,
+        EXISTS (SELECT 1 FROM matters_matterphoto WHERE matter_id = %(pk)s) AS field_photos,
+        EXISTS (SELECT 1 FROM matters_matterreport of
+                JOIN reports_photo photo ON photo.report_id = of.report_id
+                WHERE of.matter_id = %(pk)s) AS photos,
+        EXISTS (SELECT 1 FROM matters_matterreport of
+                JOIN reports_message said ON said.report_id = of.report_id
+                WHERE of.matter_id = %(pk)s) AS messages,
+        EXISTS (SELECT 1 FROM matters_matterreport of
+                JOIN matters_matterreport also ON also.report_id = of.report_id
+                WHERE of.matter_id = %(pk)s AND also.matter_id <> %(pk)s) AS also_of
+"""
 
-    Most matters have neither proposals nor parts: what hangs on these is read after them and not joined to nothing.
+
+@dataclass(frozen=True)
+class There:
+    """Whether anything of a kind hangs on a matter, in the order of _THERE."""
+
+    proposals: bool
+    parts: bool
+    mediations: bool
+    field_photos: bool
+    photos: bool
+    messages: bool
+    #: Another matter that one of its reports is also of.
+    also_of: bool
+
+
+def read_whole(matter: Matter) -> There:
+    """Read at once what hangs on a matter and its page asks for in several places; return what does.
+
+    What is not there is prefetched from `none()`, which asks the database nothing.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(_THERE, {"pk": matter.pk})
+        there = There(*map(bool, cursor.fetchone()))
     proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", "papers")
     parts = Part.objects.prefetch_related("crew__home", "person", "done_by")
     reports = MatterReport.objects.select_related("report__area").prefetch_related(
-        "report__photos", "report__messages__photos"
+        Prefetch("report__photos", _if(Photo.objects.all(), is_there=there.photos)),
+        Prefetch(
+            "report__messages",
+            _if(Message.objects.prefetch_related("photos"), is_there=there.messages),
+        ),
     )
-    is_dispute = clocks.is_mediable(matter.category) or matter.category in clocks.disputes()
     prefetch_related_objects(
         [matter],
-        Prefetch("proposals", proposals.order_by("pk")),
-        Prefetch("parts", parts.order_by("pk")),
         Prefetch("attached", reports.order_by("report__received_at", "pk")),
         "deadlines",
-        *(["mediations"] if is_dispute else []),
+        Prefetch("proposals", _if(proposals.order_by("pk"), is_there=there.proposals)),
+        Prefetch("parts", _if(parts.order_by("pk"), is_there=there.parts)),
+        Prefetch("mediations", _if(Mediation.objects.all(), is_there=there.mediations)),
     )
+    return there
+
+
+def _if(rows: QuerySet[Thing], *, is_there: bool) -> QuerySet[Thing]:
+    return rows if is_there else rows.none()
 
 
 def matters_of(report: Report) -> QuerySet[Matter]:

@@ -1,4 +1,4 @@
-"""Figures of the grassroots force: how teams were rated, how far they are manned, how often they patrol."""
+"""Figures of the grassroots force: how teams were rated, how often they patrol."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
-from binhyen.forces import queries, roster
+from binhyen.forces import queries
 from binhyen.forces.models import Level, Patrol, Team, TeamRating
 from binhyen.forces.words import RANKS
 from binhyen.places import queries as places
@@ -90,22 +90,6 @@ def lowest_rating(scope: Scope, period: Period) -> Value:
         return Value(0, 0)
     return Value(
         min(RANKS[Level(level)] for _, level in rows), sources=(_source([pk for pk, _ in rows]),)
-    )
-
-
-@registry.figure(
-    "forces.strength_share",
-    measure=Measure.PERCENT,
-    title=_("Serving, of those established"),
-    definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
-    is_state=True,
-)  # fmt: skip
-def strength_share(scope: Scope, period: Period) -> Value:
-    """Members serving among the members established, over all teams as they stand on the last day of the period."""
-    on = period.last_day
-    found = list(roster.teams_serving(scope).manned(on))
-    return Value(
-        sum(team.strength for team in found), sum(team.established_strength for team in found)
     )
 
 

@@ -64,6 +64,23 @@ def serving(scope: Scope, period: Period) -> Value:
 
 
 @registry.figure(
+    "forces.strength_share",
+    measure=Measure.PERCENT,
+    title=_("Serving, of those established"),
+    definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
+    is_state=True,
+)  # fmt: skip
+def strength_share(scope: Scope, period: Period) -> Value:
+    """Members serving among the members established, over the teams that stand on the last day of the period."""
+    found = list(_teams(scope, period).manned(period.last_day))
+    return Value(
+        sum(team.strength for team in found),
+        sum(team.established_strength for team in found),
+        (_source(TEAMS, _ids(found)),),
+    )
+
+
+@registry.figure(
     "forces.vacancies",
     measure=Measure.PEOPLE,
     title=_("Posts vacant"),

@@ -87,7 +87,10 @@ def test_a_province_counts_what_went_whole_into_it_and_below():
 
 def test_a_unit_keeps_the_registers_of_what_went_whole_into_itself_and_not_of_those_below():
     tay_ninh = Unit.objects.get(path="2025:80/")
-    assert {unit.full_name for unit in earlier_selves(tay_ninh)} == {"Tỉnh Long An", "Tỉnh Tây Ninh"}
+    assert {unit.full_name for unit in earlier_selves(tay_ninh)} == {
+        "Tỉnh Long An",
+        "Tỉnh Tây Ninh",
+    }
     assert factories.my_lac() in earlier_selves(factories.my_thanh())
 
 
