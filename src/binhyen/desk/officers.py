@@ -36,20 +36,23 @@ def officers_page(view: View) -> View:
     return guarded
 
 
-def own_unit(visitor: Visit) -> Unit | None:
-    """Return the unit of the post one works for; of a team member, the commune above the area."""
-    unit = visitor.unit
-    if unit is None or unit.level != Level.RESIDENTIAL_AREA:
-        return unit
-    return unit.parent or unit
+def own_unit(visitor: Visit, *, action: str = "figures.read") -> Unit | None:
+    """Return the unit of the post one works for, or of the first post that grants `action` where that one does not; of a
+    team member, the commune above the area."""
+    granting = policy.posts_granting(visitor.user, action, on=visitor.on)
+    if not granting:
+        return None
+    post = visitor.post if visitor.post in granting else granting[0]
+    unit = post.unit
+    return unit.parent if unit.level == Level.RESIDENTIAL_AREA and unit.parent else unit
 
 
 def unit_for(visitor: Visit, unit_id: str | int | None, *, action: str = "figures.read") -> Unit:
     """Return the unit asked for, or the visitor's own; what they may not see does not exist for them."""
     if unit_id in (None, ""):
-        own = own_unit(visitor)
+        own = own_unit(visitor, action=action)
         if own is None:
-            raise PermissionDenied(_("You hold no post in a unit yet."))
+            raise PermissionDenied(_("Your post does not allow this step."))
         return own
     try:
         unit = get_object_or_404(Unit, pk=int(str(unit_id)))

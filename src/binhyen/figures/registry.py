@@ -53,12 +53,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """One record behind a value, as everybody may see it who may see the value: no text, no name of a person."""
+    """One record behind a value: no text, no name of a person. Of a kind without a guard everybody sees it who sees the value."""
 
     reference: str  # "VV-7KM4-XQ9R", or the name of a team or an initiative
     what: str = ""  # the category, class or level
     where: str = ""
     on: date | None = None
+    #: Of a kind that is guarded: the paths of the units whose posts may read it by itself.
+    held_by: tuple[str, ...] = ()
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the paths the policy compares a post with."""
+        return self.held_by
 
 
 Listing = Callable[[Mapping[str, str]], Iterable[Line]]
@@ -66,6 +72,7 @@ Listing = Callable[[Mapping[str, str]], Iterable[Line]]
 _figures: dict[str, Figure] = {}
 _recounts: dict[tuple[str, ...], Recount] = {}
 _listings: dict[str, Listing] = {}
+_guards: dict[str, str] = {}
 
 
 class UnknownFigure(LookupError):
@@ -101,17 +108,23 @@ def figure(
     return register
 
 
-def lists(kind: str) -> Callable[[Listing], Listing]:
+def lists(kind: str, *, guarded_by: str) -> Callable[[Listing], Listing]:
     """Register the decorated function as the one that lists the records of a Source of this `kind`.
 
-    It is given `Source.filters` and lists exactly the records that were counted, oldest first.
+    It is given `Source.filters` and lists exactly the records that were counted, oldest first. `guarded_by` is the action
+    without which nobody reads such a record by itself; "figures.read" says that whoever reads the value reads its records.
     """
 
     def register(listing: Listing) -> Listing:
-        _listings[kind] = listing
+        _listings[kind], _guards[kind] = listing, guarded_by
         return listing
 
     return register
+
+
+def guard_of(kind: str) -> str:
+    """Return the action that reads a record of this kind by itself; empty where no room lists them, and nobody reads one."""
+    return _guards.get(kind, "")
 
 
 def lines(source: Source) -> list[Line]:

@@ -69,7 +69,7 @@ def committee_seats(scope: Scope, period: Period) -> Value:
     return Value(held.filter(committee__unit_id__in=scope.unit_ids).count())
 
 
-@registry.lists(KIND)
+@registry.lists(KIND, guarded_by="figures.read")
 def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the classed initiatives that `filters` names."""
     rows = InitiativeYear.objects.filter(pk__in=ids_of(filters)).select_related("initiative__unit")

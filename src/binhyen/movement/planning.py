@@ -1,6 +1,6 @@
 """Reads over plans and tasks: which plan runs, who stands for a task, whose task is whose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,11 +50,11 @@ def readers_of(plan: Plan) -> Readers:
 
 def plans_for(user: User, scope: Scope, on: date) -> QuerySet[Plan]:
     """Return the plans that `user` may read, the newest first, with how many tasks stand how: those with a task for a
-    unit of a post, and where the scope's unit is theirs to read, all of the scope."""
+    unit of a post, and of the scope as far as the grant carries: all of it, or what its unit itself holds."""
     units = {post.unit_id for post in policy.posts_granting(user, "movement.read_plan", on=on)}
     wanted = Q(pk__in=Task.objects.filter(lead_unit__in=units).values("plan"))
-    if policy.can(user, "movement.read_plan", scope.unit, on=on):
-        wanted |= Q(unit_id__in=scope.unit_ids) | Q(committee__unit_id__in=scope.unit_ids)
+    held = _readable_of(user, scope, on)
+    wanted |= Q(unit_id__in=held) | Q(committee__unit_id__in=held)
     return (
         Plan.objects.filter(wanted)
         .select_related("unit", "committee__unit")
@@ -64,6 +64,15 @@ def plans_for(user: User, scope: Scope, on: date) -> QuerySet[Plan]:
         )
         .order_by("-starts_on", "-pk")
     )
+
+
+def _readable_of(user: User, scope: Scope, on: date) -> Collection[int]:
+    """Return the units of the scope whose plans `user` reads."""
+    if policy.can(user, "movement.read_plan", policy.Below(scope.unit.path), on=on):
+        return scope.unit_ids
+    if policy.can(user, "movement.read_plan", scope.unit, on=on):
+        return [scope.unit.pk, *(old.pk for old in places.earlier_selves(scope.unit))]
+    return ()
 
 
 def running_plan(unit: Unit, on: date) -> Plan | None:

@@ -84,7 +84,7 @@ def commitments(scope: Scope, period: Period) -> Value:
     return Value(signed, sources=(source,))
 
 
-@registry.lists(REGISTRATIONS)
+@registry.lists(REGISTRATIONS, guarded_by="figures.read")
 def behind_registrations(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the registrations that `filters` names: the area or organisation, and its totals."""
     rows = Registration.objects.filter(pk__in=ids_of(filters)).select_related("unit__parent")
@@ -100,7 +100,7 @@ def behind_registrations(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-@registry.lists(COMMITMENTS)
+@registry.lists(COMMITMENTS, guarded_by="figures.read")
 def behind_commitments(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the commitments that `filters` names: area, theme and number."""
     rows = Commitment.objects.filter(pk__in=ids_of(filters)).select_related("unit__parent")

@@ -4,6 +4,7 @@ What a user may do follows from the posts in force on a day and the path of the 
 There is no superuser and no flag that skips the question.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -22,6 +23,17 @@ class Held(Protocol):
 
     def holding_paths(self) -> tuple[str, ...]:
         """Return the paths of the units that hold it."""
+
+
+@dataclass(frozen=True)
+class Below:
+    """Whatever lies below the unit at `path`: to ask how far a grant carries before a list is read."""
+
+    path: str
+
+    def holding_paths(self) -> tuple[str, ...]:
+        """Return the path of some unit below."""
+        return (f"{self.path}below/",)
 
 
 def posts_of(user: User | AnonymousUser, on: date) -> list[Post]:

@@ -81,7 +81,9 @@ MIDDLEWARE = [
 ROOT_URLCONF = "binhyen.project.urls"
 WSGI_APPLICATION = "binhyen.project.wsgi.application"
 FORM_RENDERER = "binhyen.core.faces.FormRenderer"
+# In the place of Django's `i18n` and `static`, which the check of doubled names (W003) would take for a mistake.
 CONSTANTS = "binhyen.core.templatetags.constants"
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -40,7 +40,7 @@ def recognised_units_share(scope: Scope, period: Period) -> Value:
     return _share(queries.recognised_units(scope, period))
 
 
-@registry.lists(KIND)
+@registry.lists(KIND, guarded_by="figures.read")
 def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the recognitions that `filters` names."""
     rows = Recognition.objects.filter(pk__in=ids_of(filters)).select_related("unit", "catalogue")
@@ -53,7 +53,7 @@ def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-@registry.lists("findings")
+@registry.lists("findings", guarded_by="figures.read")
 def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the units below that met a criterion, each by its dossier."""
     rows = Finding.objects.filter(pk__in=ids_of(filters))
@@ -66,7 +66,7 @@ def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-@registry.lists("stated_totals")
+@registry.lists("stated_totals", guarded_by="figures.read")
 def stated_totals(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the totals that `filters` names: the paper, what was stated, by whom it holds."""
     rows = StatedTotal.objects.filter(pk__in=ids_of(filters)).select_related("unit")

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 from binhyen.figures import queries as figures
 from binhyen.figures import registry
 from binhyen.figures.models import StatedTotal
 from binhyen.figures.queries import Scope
+from binhyen.figures.registry import Line
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.places import queries as places
 from binhyen.places.models import Succession, Unit
@@ -277,9 +280,17 @@ def lines_of(sources: Iterable[Source]) -> list[dict[str, object]]:
                     "what": line.what,
                     "where": line.where,
                     "on": line.on.isoformat() if line.on else "",
+                    "held_by": list(line.held_by),
                 }
                 for line in registry.lines(source)
             ],
         }
         for source in sources
     ]
+
+
+def line_of(kept: Mapping[str, Any]) -> Line:
+    """Return a record as `lines_of` wrote it down; what was written before its holder was is held by nobody."""
+    on = date.fromisoformat(kept["on"]) if kept["on"] else None
+    held_by = tuple(kept.get("held_by", ()))
+    return Line(kept["reference"], kept["what"], kept["where"], on, held_by)

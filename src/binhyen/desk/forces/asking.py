@@ -17,7 +17,7 @@ from binhyen.places.models import Unit
 def unit_with_force(request: HttpRequest, visitor: Visit, action: str) -> Unit:
     """Return the unit whose force is asked for. Raises Http404 for another's, PermissionDenied where the post lacks `action`."""
     unit = unit_for(visitor, request.GET.get("don-vi"), action=action)
-    own = own_unit(visitor)
+    own = own_unit(visitor, action=action)
     if own is not None and unit.pk == own.pk and not visitor.may(action, unit):
         raise PermissionDenied(_("Your post does not allow this step."))
     return unit

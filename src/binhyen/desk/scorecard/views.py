@@ -1,7 +1,6 @@
 """The live scorecard, the list of dossiers, one dossier, and the records behind a number."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from binhyen.desk import records
 from binhyen.desk.officers import Visit, done, officers_page, own_unit, show, unit_for, visit
 from binhyen.desk.wording import category_name
-from binhyen.matters.models import Matter
 from binhyen.people import policy
 from binhyen.places.models import Unit
 from binhyen.standards import actions, measuring, queries, rules, scorecard, scoring
@@ -227,29 +226,24 @@ def sources(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
 def _dated(source: Mapping[str, Any], visitor: Visit) -> dict[str, object]:
     """Return a source with the records the visitor may see: dates as dates, categories by their names.
 
-    Of a matter that the visitor may not read only the count is told, neither its number nor its kind nor its place.
+    Of what the visitor may not read only the count is told, neither its number nor its kind nor its place.
     """
-    is_of_matters = source["kind"] in ("matters", "matter_acts")
-    lines = source["lines"]
-    if is_of_matters:
-        asked = {line["reference"] for line in lines}
-        seen = Matter.objects.visible_to(visitor.user, visitor.on).filter(reference__in=asked)
-        known = set(seen.values_list("reference", flat=True))
-        lines = [line for line in lines if line["reference"] in known]
+    kind, lines = source["kind"], [measuring.line_of(line) for line in source["lines"]]
+    is_of_matters = records.are_matters(kind)
+    shown = records.readable(kind, lines, visitor.user, on=visitor.on)
     return {
         "count": source["count"],
         "name": sentences.source_name(source["kind"], source["filters"]),
         "is_of_matters": is_of_matters,
-        "hidden": len(source["lines"]) - len(lines),
+        "hidden": len(lines) - len(shown),
         "lines": [
             {
-                **line,
-                "what": category_name(line["what"])
-                if is_of_matters and line["what"]
-                else line["what"],
-                "on": date.fromisoformat(line["on"]) if line["on"] else None,
+                "reference": line.reference,
+                "what": category_name(line.what) if is_of_matters and line.what else line.what,
+                "where": line.where,
+                "on": line.on,
             }
-            for line in lines
+            for line in shown
         ],
     }
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from binhyen.core import clock
 from binhyen.forces.models import Team
 from binhyen.matters.tests import factories
+from binhyen.movement.models import Plan
+from binhyen.movement.tests import plans
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,21 @@ def test_a_tick_that_no_box_has_is_told_and_what_was_typed_stays(client, chief, 
     assert "govuk-error-message" in page.content.decode()
     assert "Tổ Cầu Mới" in page.content.decode()
     assert not Team.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "01/01/0001", "01/01/9999", "1e9", "-5", "😀", ""])
+@pytest.mark.parametrize("field", ["starts_on", "ends_on"])
+def test_a_plan_of_a_day_that_cannot_be_is_told_and_what_was_typed_stays(
+    client, secretary, commune, at, field, typed
+):
+    committee = plans.committee(commune, secretary, at)
+    client.force_login(secretary)
+    days = {"starts_on": "1/1/2026", "ends_on": "31/12/2026", "decided_on": "5/1/2026"}
+    said = {"committee": committee.pk, "title": "Kế hoạch xã", "decision_number": "8/KH"} | days
+    page = client.post(reverse("desk:plans"), said | {field: typed})
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "govuk-error-message" in shown
+    assert f'value="{typed}"' in shown or not typed
+    assert "Kế hoạch xã" in shown
+    assert not Plan.objects.exists()

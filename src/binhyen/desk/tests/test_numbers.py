@@ -1,6 +1,7 @@
 """The page of figures shows what was counted, for one's own unit, and refuses nothing but a wrong month."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,9 @@ from django.urls import reverse
 from binhyen.figures import actions as figures
 from binhyen.figures import queries
 from binhyen.figures.rules import Period, month_of, months_before
+from binhyen.forces import actions as forces
+from binhyen.forces.models import Outcome
+from binhyen.forces.tests import factories as teams
 from binhyen.matters.tests import factories
 from binhyen.reports.catalogues import taxonomy
 
@@ -127,6 +131,35 @@ def test_a_figure_on_its_own_shows_its_records_to_who_may_read_them(
         page = client.get(address).content.decode()
         assert (matter.reference in page) == reads, who
         assert ("mà không liệt kê" in page) != reads
+
+
+@pytest.fixture
+def work_of_the_force(commune, area, chief, team_member, now):
+    """A patrol, a task and a training of today; return what its records are told by."""
+    team = teams.team(commune, chief, now, areas=(area,))
+    teams.member(team, chief, now)
+    teams.trained(commune, [team], chief, now, on=now.date(), title="Tập huấn võ thuật (bịa)")
+    forces.log_patrol(
+        key=uuid4(), area=area, started_at=now - timedelta(minutes=20), ended_at=now - timedelta(minutes=5), companions=1,
+        remarks="", by=team_member, at=now,
+    )  # fmt: skip
+    forces.log_duty(
+        key=uuid4(), team=team, kind="2.TALK", on=now.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=now,
+    )  # fmt: skip
+    return {
+        "forces.patrols": area.full_name, "forces.duties": team.name, "forces.trainings": "Tập huấn võ thuật (bịa)",
+    }  # fmt: skip
+
+
+def test_the_records_of_the_force_are_listed_to_who_keeps_them_and_counted_above(
+    client, request, work_of_the_force
+):
+    for who, reads in {"chief": True, "editor": False, "tam": False, "province_chief": False}.items():  # fmt: skip
+        client.force_login(request.getfixturevalue(who))
+        for name, told in work_of_the_force.items():
+            page = client.get(reverse("desk:figure"), {"ten": name}).content.decode()
+            assert (told in page) == reads, (who, name)
+            assert ("mà không liệt kê" in page) != reads, (who, name)
 
 
 def test_a_figure_nobody_knows_is_not_found(client, hanh):

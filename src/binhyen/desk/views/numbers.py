@@ -13,16 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from binhyen.desk import tables, wording
+from binhyen.desk import records, tables, wording
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.desk.spans import Span, span_asked
 from binhyen.desk.telling import changed, named, shown
 from binhyen.figures import changes, queries, registry
 from binhyen.figures.measures import BASES, GROUPS, MEASURES, Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.registry import Figure, Line
+from binhyen.figures.registry import Figure
 from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value, month_of, months_before
-from binhyen.matters.models import Matter
 from binhyen.places.models import Level, Unit
 from binhyen.reports.catalogues import taxonomy
 
@@ -31,9 +30,6 @@ KINDS = 10
 BARS = 12
 #: Records listed behind one figure; more than anybody reads on a page.
 MOST_LINES = 500
-_OF_MATTERS = frozenset(
-    {"matters", "matter_acts", "matter_clocks", "matter_proposals", "matter_parts"}
-)
 
 
 @dataclass(frozen=True)
@@ -202,27 +198,15 @@ def _bars(asked: Figure, scope: Scope, span: Span) -> list[tuple[str, float]]:
 
 
 def _behind(visit: Visit, source: Source) -> dict[str, object]:
-    """Return the records behind a value: of matters those the viewer may read, of the others how many they are."""
+    """Return the records behind a value: those the viewer may read, and of the others how many they are."""
     lines = registry.lines(source) if source.filters else []
-    is_of_matters = source.kind in _OF_MATTERS
-    if is_of_matters:
-        lines = _readable(visit, lines)
+    lines = records.readable(source.kind, lines, visit.user, on=visit.on)
     return {
         "count": source.count,
-        "is_of_matters": is_of_matters,
+        "is_of_matters": records.are_matters(source.kind),
         "lines": [(line, _what(line.what)) for line in lines[:MOST_LINES]],
         "others": source.count - min(len(lines), MOST_LINES),
     }
-
-
-def _readable(visit: Visit, lines: list[Line]) -> list[Line]:
-    references = {line.reference for line in lines}
-    readable = set(
-        Matter.objects.visible_to(visit.user, visit.on)
-        .filter(reference__in=references)
-        .values_list("reference", flat=True)
-    )
-    return [line for line in lines if line.reference in readable]
 
 
 def _what(code: str) -> str:

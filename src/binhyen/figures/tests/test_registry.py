@@ -41,7 +41,7 @@ def test_a_figure_not_kept_by_category_refuses_to_answer_for_one():
 
 
 def test_the_records_behind_a_source_are_listed_by_the_room_that_owns_the_kind():
-    @registry.lists("test_records")
+    @registry.lists("test_records", guarded_by="figures.read")
     def records(filters):
         yield registry.Line(f"VV-{filters['state']}", on=date(2026, 1, 5))
 

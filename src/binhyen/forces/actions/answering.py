@@ -15,7 +15,7 @@ from binhyen.forces.actions.refusals import (
     SurveyClosed,
     UnknownCode,
 )
-from binhyen.forces.actions.surveys import add_to_tallies, digest_of
+from binhyen.forces.actions.surveys import add_to_tallies, digest_of, unordered
 from binhyen.forces.models import SurveyCode, SurveyGroup, SurveyKey, SurveyRound
 from binhyen.forces.questionnaires import Answers
 from binhyen.places.models import Unit
@@ -46,7 +46,7 @@ def answer_openly(*, key: str, answers: Answers, at: datetime) -> SurveyRound:
     _require_open(group, at)
     try:
         with transaction.atomic():
-            SurveyKey.objects.create(survey=group.survey, digest=digest_of(form))
+            SurveyKey.objects.create(pk=unordered(), survey=group.survey, digest=digest_of(form))
     except IntegrityError:
         raise AnsweredTwice from None
     if not add_to_tallies(group, answers):

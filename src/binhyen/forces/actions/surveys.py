@@ -1,5 +1,6 @@
 """A survey round: open it, draw its codes, state the commune's figures, type in the forms filled on paper."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,8 @@ from binhyen.people.models import User
 from binhyen.places.models import Level, Unit
 
 _CODE_PARTS = 3
+#: As many as a row's number holds.
+_ROW_BITS = 62
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,12 @@ def digest_of(code: str) -> str:
     )
 
 
+def unordered() -> int:
+    """Return a number for a row that counting up would give: rows in the order of the answers tell who wrote which words,
+    and which words one person wrote together."""
+    return secrets.randbits(_ROW_BITS)
+
+
 def add_to_tallies(group: SurveyGroup, answers: Answers) -> bool:
     """Add one person's answers to the tallies of the group and say whether there were any. Raises NotAnAnswer."""
     values, texts = questionnaires.checked(asked_of(group.survey, group.who), answers)
@@ -181,7 +190,9 @@ def add_to_tallies(group: SurveyGroup, answers: Answers) -> bool:
         tally, _made = SurveyTally.objects.get_or_create(group=group, item=item, value=value)
         SurveyTally.objects.filter(pk=tally.pk).update(n=F("n") + 1)
     for item, said in words.items():
-        SurveyRemark.objects.create(survey=group.survey, who=group.who, item=item, words=said)
+        SurveyRemark.objects.create(
+            pk=unordered(), survey=group.survey, who=group.who, item=item, words=said
+        )
     SurveyGroup.objects.filter(pk=group.pk).update(answered=F("answered") + 1)
     return True
 

@@ -14,6 +14,7 @@ from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.forces import queries
 from binhyen.forces.models import Level, Patrol, Team, TeamRating
 from binhyen.forces.words import RANKS
+from binhyen.places import queries as places
 
 KIND = "team_ratings"
 PATROLS = "patrols"
@@ -106,21 +107,22 @@ def patrols(scope: Scope, period: Period) -> Value:
     return Value(len(ids), sources=(Source(PATROLS, len(ids), {"ids": ",".join(map(str, ids))}),))
 
 
-@registry.lists(PATROLS)
+@registry.lists(PATROLS, guarded_by="forces.read_patrols")
 def patrols_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the patrols that `filters` names, without what was remarked."""
     ids = ids_of(filters)
-    rows = Patrol.objects.filter(pk__in=ids).select_related("area")
+    rows = Patrol.objects.filter(pk__in=ids).select_related("area", "unit")
     for row in rows.order_by("started_at", "pk"):
         yield registry.Line(
             reference=str(row.pk),
             what=gettext("patrol"),
             where=row.area.full_name,
             on=clock.local_day(row.started_at),
+            held_by=places.paths_onward(row.unit),
         )
 
 
-@registry.lists(KIND)
+@registry.lists(KIND, guarded_by="figures.read")
 def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the ratings that `filters` names."""
     ids = ids_of(filters)

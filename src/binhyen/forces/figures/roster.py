@@ -252,7 +252,7 @@ for _band, _name, _title, _definition in (
     _strength_of_band(_band, _name, _title, _definition)
 
 
-@registry.lists(TEAMS)
+@registry.lists(TEAMS, guarded_by="figures.read")
 def teams_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the teams that `filters` names."""
     rows = Team.objects.filter(pk__in=ids_of(filters)).select_related("unit")
@@ -260,7 +260,7 @@ def teams_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         yield registry.Line(reference=row.name, where=row.unit.full_name, on=row.established_on)
 
 
-@registry.lists(TRAININGS)
+@registry.lists(TRAININGS, guarded_by="forces.read_members")
 def trainings_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the sessions that `filters` names."""
     rows = Training.objects.filter(pk__in=ids_of(filters)).select_related("unit")
@@ -270,6 +270,7 @@ def trainings_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=str(row.get_topic_display()),
             where=row.unit.full_name,
             on=row.held_on,
+            held_by=row.holding_paths(),
         )
 
 

@@ -139,7 +139,7 @@ def meetings_and_reports_share(scope: Scope, period: Period) -> Value:
     )
 
 
-@registry.lists(DUTIES)
+@registry.lists(DUTIES, guarded_by="forces.read_duties")
 def duties_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the tasks that `filters` names, as often as each was done, without what was remarked."""
     rows = DutyEntry.objects.filter(pk__in=ids_of(filters)).select_related("team__unit")
@@ -149,11 +149,12 @@ def duties_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=f"{row.get_kind_display()}: {row.get_outcome_display()}",
             where=row.team.unit.full_name,
             on=row.on,
+            held_by=row.team.holding_paths(),
         )
         yield from [line] * row.times
 
 
-@registry.lists(MONTHS)
+@registry.lists(MONTHS, guarded_by="forces.read_duties")
 def months_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the months of teams that `filters` names."""
     rows = TeamMonth.objects.filter(pk__in=ids_of(filters)).select_related("team__unit")
@@ -163,4 +164,5 @@ def months_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=f"{row.kept}/{row.due}",
             where=row.team.unit.full_name,
             on=row.month,
+            held_by=row.team.holding_paths(),
         )

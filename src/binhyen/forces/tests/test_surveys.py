@@ -139,6 +139,17 @@ def test_a_code_works_once_and_its_words_stand_alone(survey, chief, at):
     assert slip.code not in str(list(SurveyCode.objects.values()))
 
 
+def test_the_order_of_the_rows_is_not_the_order_of_the_answers(survey, area, chief, at):
+    slips = actions.draw_codes(survey=survey, by=chief, at=at)
+    for slip in (one for one in slips if one.group.who == Answering.MEMBERS):
+        actions.answer_by_code(code=slip.code, answers={"proposal": "Thêm người."}, at=at)
+        answer(area, at)
+    for table in (SurveyRemark, SurveyKey):
+        rows = list(table.objects.order_by("pk").values_list("pk", flat=True))
+        assert len(rows) == 4
+        assert rows[-1] - rows[0] > 1000, "numbered one after another they tell who came when"
+
+
 def test_codes_drawn_again_void_those_not_used(survey, chief, at):
     first = actions.draw_codes(survey=survey, by=chief, at=at)
     used, lost = [one for one in first if one.group.who == Answering.MEMBERS][:2]

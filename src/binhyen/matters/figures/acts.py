@@ -192,7 +192,7 @@ _opened_of(
 )
 
 
-@registry.lists(KIND)
+@registry.lists(KIND, guarded_by="matters.read")
 def acts_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     """List the acts that a day count stands for; of a restricted matter only that it is one."""
     rows = Move.objects.filter(

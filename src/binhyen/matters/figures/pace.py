@@ -105,7 +105,7 @@ def _clocks(filters: Mapping[str, str]) -> QuerySet[Deadline]:
     )
 
 
-@registry.lists(CLOCKS)
+@registry.lists(CLOCKS, guarded_by="matters.read")
 def clocks_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     """List the clocks that were met in time, by the reference of their matter."""
     rows = _clocks(filters).filter(_MET_IN_TIME).select_related("matter")
@@ -137,7 +137,7 @@ def _answers(filters: Mapping[str, str]) -> QuerySet[Proposal]:
     ).exclude(answer="WITHDRAWN")
 
 
-@registry.lists(PROPOSALS)
+@registry.lists(PROPOSALS, guarded_by="matters.read")
 def proposals_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     """List the proposals answered by the day they were due."""
     rows = _answers(filters).filter(_BY_DUE).select_related("matter")
@@ -169,7 +169,7 @@ def _parts(filters: Mapping[str, str]) -> QuerySet[Part]:
     )
 
 
-@registry.lists(PARTS)
+@registry.lists(PARTS, guarded_by="matters.read")
 def parts_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     """List the parts that are done, by the reference of their matter and without their words."""
     rows = _parts(filters).exclude(done_at=None).select_related("matter")

@@ -151,7 +151,7 @@ def mediation_success_share(scope: Scope, period: Period) -> Value:
     return Value(reconciled.numerator, mediated.numerator, reconciled.sources)
 
 
-@registry.lists(KIND)
+@registry.lists(KIND, guarded_by="matters.read")
 def matters_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     """List the matters a value counted; of a restricted one only that it is one."""
     rows = _matters(filters).select_related("area").order_by("opened_at", "pk")

@@ -64,10 +64,17 @@ def note_result(
 
 def _values(told: Typed | Asked) -> dict[str, object]:
     if isinstance(told, Asked):
-        return {"figure": registry.get_figure(told.figure).name}
+        return {"figure": _told_alone(told.figure)}
     return {
         "measure": told.measure,
         "before": told.before,
         "after": told.after,
         "paper_number": told.paper_number,
     }
+
+
+def _told_alone(name: str) -> str:
+    """Return the name of a figure that may stand without its siblings: one of so few people may not."""
+    if registry.get_figure(name).is_narrow:
+        raise registry.UnknownFigure(name)
+    return name

@@ -172,6 +172,15 @@ def test_a_result_is_typed_with_its_paper_or_asked_of_a_figure(initiative, secre
         actions.note_result(name="Lạ", told=actions.Asked("không.có"), **noted)
 
 
+def test_a_figure_of_few_people_is_no_result_that_stands_alone(initiative, secretary, at):
+    noted = {"initiative": initiative, "before": BEFORE, "after": AFTER, "by": secretary, "at": at}
+    with pytest.raises(registry.UnknownFigure):
+        actions.note_result(name="Tuổi", told=actions.Asked("forces.strength_61_70"), **noted)
+    actions.note_result(name="Vụ việc", told=actions.Asked("matters.opened"), **noted)
+    initiative.results.update(figure="forces.strength_61_70")
+    assert [(each.before, each.after) for each in queries.results(initiative)] == [(None, None)]
+
+
 def test_replications_are_the_points_beyond_the_first(initiative, area, secretary, at):
     actions.open_point(
         initiative=initiative, territory=area, opened_on=FOUNDED, by=secretary, at=at

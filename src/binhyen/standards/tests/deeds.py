@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.db import transaction
@@ -41,7 +41,15 @@ from binhyen.standards.tests.trees import House, moment
 T = TypeVar("T")
 #: The first day of the first of the two rating years.
 FIRST = date(2024, 11, 15)
-REFUSALS = (
+
+
+class Nobody(Exception):
+    """There is nothing yet to do this to."""
+
+
+#: What counts as nothing done.
+REFUSALS: tuple[type[Exception], ...] = (
+    Nobody,
     policy.NotAllowed,
     *(
         each
@@ -74,7 +82,7 @@ class Scene:
     deed: Deed
 
     @property
-    def acting(self) -> dict[str, object]:
+    def acting(self) -> dict[str, Any]:
         return {"by": self.by, "at": self.at}
 
     def teams(self) -> list[Team]:
@@ -103,10 +111,6 @@ class Scene:
         return [self.commune.pk, *merged]
 
 
-class Nobody(Exception):
-    """There is nothing yet to do this to."""
-
-
 def done(house: House, deed: Deed, *, on: date | None = None) -> bool:
     """Do a deed, on its own day or as one that tells of the day `on`; say whether the house took it."""
     at = moment(FIRST, deed.day)
@@ -115,7 +119,7 @@ def done(house: House, deed: Deed, *, on: date | None = None) -> bool:
     try:
         with transaction.atomic():
             DEEDS[deed.kind](scene)
-    except (*REFUSALS, Nobody):
+    except REFUSALS:
         return False
     return True
 
@@ -271,7 +275,7 @@ def _committee(scene: Scene) -> None:
 
 def _seat(scene: Scene) -> None:
     movement.seat(
-        committee=scene.one(list(scene.commune.committees.order_by("pk"))), full_name="Trần Văn Ba",
+        committee=scene.one(list(scene.commune.committees.order_by("pk"))), full_name=f"Người {uuid4()}",
         office="Cán bộ", duty=Duty.MEMBER, since=scene.on, **scene.acting,
     )  # fmt: skip
 
@@ -307,7 +311,10 @@ def _register(scene: Scene) -> None:
 
 
 def _commit(scene: Scene) -> None:
-    signed = {Theme.FIREWORKS: scene.deed.number, Theme.TRAFFIC: scene.deed.pick}
+    signed: dict[str, int | None] = {
+        Theme.FIREWORKS: scene.deed.number,
+        Theme.TRAFFIC: scene.deed.pick,
+    }
     entry = movement.Entry(scene.one(scene.below()), signed=signed)
     movement.note_commitments(
         commune=scene.commune, year=scene.on.year, entries=[entry], **scene.acting

@@ -36,7 +36,9 @@ def matters(monkeypatch):
     registry.figure(
         "matters.pending", measure=Measure.MATTERS, title="", definition="", by_category=True
     )(lambda scope, period: answer("pending", scope))
-    registry.lists("matters")(lambda filters: [registry.Line(f"VV-{filters['which']}")])
+    registry.lists("matters", guarded_by="matters.read")(
+        lambda filters: [registry.Line(f"VV-{filters['which']}")]
+    )
     return known
 
 

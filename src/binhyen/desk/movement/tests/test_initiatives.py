@@ -182,6 +182,12 @@ def test_results_stand_before_and_after(office, initiative):
     refused(office, step(initiative, "so-lieu"), PERIODS | {"figure": "matters.opened"}, "đã ghi cho kỳ này")  # fmt: skip
 
 
+def test_no_figure_of_few_people_is_offered(office, initiative):
+    offered = office.get(step(initiative, "so-lieu")).content.decode()
+    assert 'value="forces.strength_share"' in offered
+    assert 'value="forces.strength_61_70"' not in offered
+
+
 def test_a_period_that_runs_backwards_is_said(office, initiative):
     typed = PERIODS | {"figure": "matters.opened", "after_first": "1/5/2025"}
     refused(office, step(initiative, "so-lieu"), typed, "Ngày này sớm hơn ngày ở dòng trên")

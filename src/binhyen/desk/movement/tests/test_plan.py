@@ -13,7 +13,8 @@ from binhyen.movement import actions, planning
 from binhyen.movement.models import Conclusion, Plan, Review, Task
 from binhyen.movement.tests import plans
 from binhyen.notices.models import Notice
-from binhyen.people.models import Body
+from binhyen.people.models import Body, Role
+from binhyen.people.tests import factories as people
 
 ORIGIN = "criterion:model9745.cm.13:2026"
 
@@ -291,8 +292,25 @@ def test_a_partner_sees_the_plan_and_does_own_tasks_and_nothing_else(
     for name in ("committees", "initiatives", "inbox", "users"):
         answer = client.get(reverse(f"desk:{name}"), {"don-vi": commune.pk})
         assert answer.status_code in {403, 404}, name
+    for name in (
+        "committees", "who_held", "initiatives", "designations", "cycle", "registrations", "festival", "teams",
+        "strengthening", "surveys", "side_by_side", "recognitions",
+    ):  # fmt: skip
+        assert client.get(reverse(f"desk:{name}")).status_code == 403, name
     assert page(client, "home")
     assert page(client, "plans")
+
+
+def test_a_partner_above_reads_the_plans_of_the_own_unit_and_none_below(client, plan, province, at):
+    secretary_above = people.officer("Lê Văn Chín", Role.SECRETARY, province)
+    own = plans.plan(plans.committee(province, secretary_above, at), secretary_above, at)
+    own.title = "Kế hoạch của tỉnh"
+    own.save()
+    for who, reads in ((secretary_above, True), (plans.partner("Lê Thị Bảy", Body.FRONT, province), False)):  # fmt: skip
+        client.force_login(who)
+        shown = page(client, "plans")
+        assert own.title in shown
+        assert (plan.title in shown) == reads
 
 
 def test_a_school_that_leads_a_task_reads_the_plan_of_the_commune(

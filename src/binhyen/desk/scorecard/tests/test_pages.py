@@ -314,6 +314,25 @@ def test_the_records_behind_a_number_are_exactly_those_counted(draft, client, ta
     assert "Camera an ninh Ấp 1" in page
 
 
+def test_a_record_is_listed_only_to_who_reads_it_by_itself(draft, client, chief, tam):
+    finding = draft.findings.get(criterion="tt124.cm.5")
+    line = {"what": "", "where": "Ấp 1", "on": "2026-11-02"}
+    finding.lineage = [
+        {"kind": "matter_clocks", "count": 1, "filters": {}, "lines": [line | {"reference": "VV-LA"}]},
+        {"kind": "patrols", "count": 1, "filters": {}, "lines": [line | {"reference": "TT-XUA"}]},
+        {"kind": "patrols", "count": 1, "filters": {}, "lines": [
+            line | {"reference": "TT-77", "held_by": [draft.unit.path]},
+        ]},
+    ]  # fmt: skip
+    finding.save()
+    address = reverse("desk:sources", args=[draft.pk, "tt124.cm.5"])
+    for who, reads in ((chief, {"TT-77"}), (tam, set())):
+        client.force_login(who)
+        page = text(client.get(address))
+        assert {name for name in ("VV-LA", "TT-XUA", "TT-77") if name in page} == reads
+        assert page.count("bản ghi đã đếm không hiện") == 3 - len(reads)
+
+
 def test_the_scorecard_says_what_is_missing_and_where_to_do_it(commune, client, head, chief):
     factories.records(commune, head=head, chief=chief)
     factories.stored()
