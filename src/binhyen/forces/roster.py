@@ -1,7 +1,7 @@
 """Reads over the roster: who serves where on a day, what each still has to show, what was taught, what is held."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import text
+from binhyen.figures import queries as figures
 from binhyen.figures.queries import Scope
 from binhyen.forces import catalogues, service_rules
 from binhyen.forces.models import (
@@ -32,6 +33,18 @@ def teams_serving(scope: Scope) -> TeamQuerySet:
     """Return the teams of the scope's communes, and those that serve one of its residential areas."""
     served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
     return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
+
+
+def teams_of_each(scopes: Sequence[Scope], *, on: date) -> list[list[Team]]:
+    """Return the same for each scope, as they are manned on a day."""
+    units = figures.all_units(scopes)
+    served = Team.areas.through.objects.filter(unit_id__in=units)
+    meant = Team.objects.filter(Q(unit_id__in=units) | Q(pk__in=served.values("team_id")))
+    teams = {team.pk: team for team in meant.manned(on).order_by("pk")}
+    pairs = [(team.unit_id, pk) for pk, team in teams.items()]
+    pairs += served.order_by("team_id").values_list("unit_id", "team_id")
+    found = figures.by_scope(scopes, pairs)
+    return [[teams[pk] for pk in dict.fromkeys(pks)] for pks in found]
 
 
 def kept_by(unit: Unit) -> TeamQuerySet:

@@ -1,8 +1,10 @@
 """Reads over units and successions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -15,14 +17,37 @@ MOST_FOUND = 50
 
 def whole_predecessors(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` or into a unit below it, and theirs before them."""
-    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
-    found: dict[int, Unit] = {}
-    wave = list(whole.filter(new__path__under=unit.path).order_by("old_id"))
+    return whole_predecessors_of([unit])[unit.pk]
+
+
+def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Unit]]:
+    """Return the same for each of `units`, in as many queries as there were mergers one after another."""
+    found: dict[int, dict[int, Unit]] = {unit.pk: {} for unit in units}
+    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).order_by("old_id", "pk")
+    of_path = {unit.path: unit.pk for unit in units}
+    below = reduce(or_, (Q(new__path__under=path) for path in of_path), Q(pk__in=()))
+    wave = [
+        (of_path[path], tie.old)
+        for tie in whole.filter(below).select_related("old", "new")
+        for path in paths_above(tie.new.path)
+        if path in of_path
+    ]
     while wave:
-        fresh = {tie.old_id: tie.old for tie in wave if tie.old_id not in found}
-        found.update(fresh)
-        wave = list(whole.filter(new__in=list(fresh)).order_by("old_id"))
-    return list(found.values())
+        fresh: dict[int, list[int]] = {}
+        for owner, old in wave:
+            if old.pk not in found[owner]:
+                found[owner][old.pk] = old
+                fresh.setdefault(old.pk, []).append(owner)
+        ties = whole.filter(new__in=list(fresh)).select_related("old") if fresh else ()
+        wave = [(owner, tie.old) for tie in ties for owner in fresh[tie.new_id]]
+    return {owner: list(olds.values()) for owner, olds in found.items()}
+
+
+def paths_above(path: str) -> Iterator[str]:
+    """Return the paths of the units that a unit lies in, the outermost first, its own last."""
+    end = 0
+    while end := path.find("/", end) + 1:
+        yield path[:end]
 
 
 def paths_onward(unit: Unit) -> tuple[str, ...]:

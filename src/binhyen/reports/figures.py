@@ -8,25 +8,26 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
-from binhyen.figures import queries, registry
+from binhyen.figures import registry
+from binhyen.figures.computing import Counted
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value
 from binhyen.reports.models import Channel, Disclosure, Message, Report
 
 
-@registry.figure(
+def _source(_event: str, n: int, _scope: Scope, _period: Period) -> Source:
+    return Source("reports", n)
+
+
+registry.figure(
     "reports.received",
     measure=Measure.REPORTS,
     title=_("Reports received"),
     definition=_("Reports received in the period from residents and officers. More reports are no worse a result."),
     basis=Basis.COUNTED,
     by_category=True,
-)  # fmt: skip
-def received(scope: Scope, period: Period) -> Value:
-    """The day counts of receipt."""
-    n = queries.counted("reports.received", scope, period, categories=scope.categories)
-    return Value(n, sources=(Source("reports", n),))
+)(Counted("reports.received", _source))  # fmt: skip
 
 
 def _share(scope: Scope, period: Period, condition: Q) -> Value:
