@@ -65,12 +65,16 @@ def _units(communes: int) -> tuple[list["Unit"], list["Unit"]]:
     from binhyen.places.models import Level, Succession, Unit
 
     count = max(2, PROVINCES * communes // COMMUNES)
-    old_provinces = [_unit(f"1{p:03}", Level.PROVINCE, None, BEGAN, REFORM) for p in range(count)]
+    old_provinces = [
+        _unit(f"1{p:03}{half}", Level.PROVINCE, None, BEGAN, REFORM)
+        for p in range(count)
+        for half in (0, 1)
+    ]
     provinces = [_unit(f"2{p:03}", Level.PROVINCE, None, REFORM) for p in range(count)]
     Unit.objects.bulk_create([*old_provinces, *provinces])
     homes = [0 if c < SHOWN else 1 + c % (count - 1) for c in range(communes)]
     olds = [
-        _unit(f"3{c:05}{half}", Level.COMMUNE, old_provinces[home], BEGAN, REFORM)
+        _unit(f"3{c:05}{half}", Level.COMMUNE, old_provinces[2 * home + half], BEGAN, REFORM)
         for c, home in enumerate(homes)
         for half in (0, 1)
     ]
@@ -84,8 +88,9 @@ def _units(communes: int) -> tuple[list["Unit"], list["Unit"]]:
     Unit.objects.bulk_create(areas, batch_size=2000)
     Succession.objects.bulk_create(
         [
-            Succession(old=old, new=news[n // 2], extent=Succession.Extent.WHOLE, on=REFORM)
-            for n, old in enumerate(olds)
+            Succession(old=old, new=new[n // 2], extent=Succession.Extent.WHOLE, on=REFORM)
+            for gone, new in ((old_provinces, provinces), (olds, news))
+            for n, old in enumerate(gone)
         ],
         batch_size=2000,
     )
@@ -124,9 +129,9 @@ class Since:
 
 #: One row for each commune, day and event: before the reform in one of its two predecessors, afterwards in itself.
 _DAYS = """
-    INSERT INTO figures_daycount (event, unit_id, day, category, n)
+    INSERT INTO figures_daycount (event, unit_id, day, category, n, summed)
     SELECT %(event)s, coalesce(old.id, new.id), day::date, (%(kinds)s::text[])[1 + (new.id * 3 + d * 7 + %(k)s) %% %(count)s],
-           %(daily)s + (new.id + d) %% 4
+           %(daily)s + (new.id + d) %% 4, CASE WHEN d < %(days)s THEN %(daily)s + (new.id + d) %% 4 ELSE 0 END
     FROM places_unit new
     CROSS JOIN generate_series(0, %(days)s) d
     CROSS JOIN LATERAL (SELECT %(first)s::date + d::int AS day) on_day
@@ -135,6 +140,14 @@ _DAYS = """
         WHERE s.new_id = new.id AND on_day.day < s.on AND old.code LIKE '%%' || (d %% 2)::text
     ) old ON true
     WHERE new.level = 'COMMUNE' AND new.valid_to IS NULL AND (d + new.id + %(k)s) %% %(every)s = 0
+"""
+#: The months, as the worker would have summed them up; the last day waits for it.
+_MONTHS = """
+    INSERT INTO figures_monthcount (event, unit_id, month, category, n)
+    SELECT event, province.id, date_trunc('month', day)::date, category, sum(summed)
+    FROM figures_daycount counted JOIN places_unit unit ON unit.id = counted.unit_id
+    JOIN places_unit province ON province.parent_id IS NULL AND province.path = split_part(unit.path, '/', 1) || '/'
+    WHERE summed <> 0 GROUP BY 1, 2, 3, 4
 """
 _ONCE = "figures_daycount_once"
 
@@ -161,6 +174,9 @@ def _count_days(connection: Any, span: Since) -> tuple[int, int]:
         cursor.execute(
             f"ALTER TABLE figures_daycount ADD CONSTRAINT {_ONCE} UNIQUE (event, unit_id, day, category)"
         )
+        cursor.execute("SET work_mem = '256MB'")
+        cursor.execute(_MONTHS)
+        cursor.execute("RESET work_mem")
         cursor.execute("VACUUM ANALYZE")
     opened = DayCount.objects.filter(event="matters.opened").aggregate(n=Sum("n"))["n"]
     return DayCount.objects.count(), int(opened)

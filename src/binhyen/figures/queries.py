@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TypeVar
 
 from django.db.models import Q, Sum
@@ -63,10 +61,8 @@ def scopes_of(
 
 
 def _below(paths: Collection[str]) -> Iterable[tuple[int, str]]:
-    """Return every unit at or below the paths; asked for the outermost alone."""
-    outermost = [path for path in paths if not set(places.paths_above(path)) - {path} & set(paths)]
-    below = reduce(or_, (Q(path__under=path) for path in outermost), Q(pk__in=()))
-    return Unit.objects.filter(below).values_list("pk", "path")
+    """Return every unit at or below the paths, and perhaps others of their provinces."""
+    return Unit.objects.filter(places.around(paths)).values_list("pk", "path")
 
 
 def _holders(path: str, owners: Mapping[str, list[int]]) -> dict[int, str]:
@@ -130,7 +126,7 @@ def counted(
 def stated(scope: Scope, period: Period, *, categories: Iterable[str]) -> dict[str, int]:
     """Return category -> total stated for exactly this period; a category nobody stated is absent."""
     rows = StatedTotal.objects.filter(
-        unit_id__in=scope.unit_ids,
+        unit_id__among=scope.unit_ids,
         since=period.since,
         until=period.until,
         category__in=list(categories),
@@ -146,7 +142,7 @@ def stated_rows(unit_ids: Iterable[int], periods: Iterable[Period]) -> list[Stat
     wanted = Q()
     for period in periods:
         wanted |= Q(since=period.since, until=period.until)
-    return list(StatedTotal.objects.filter(wanted, unit_id__in=list(unit_ids)).order_by("pk"))
+    return list(StatedTotal.objects.filter(wanted, unit_id__among=unit_ids).order_by("pk"))
 
 
 def counted_by_category(event: str, scope: Scope, period: Period) -> dict[str, int]:
@@ -159,7 +155,7 @@ def counted_by_day(event: str, scope: Scope, period: Period) -> dict[date, int]:
     """Return day -> how often `event` happened in the scope and period; days without are absent."""
     rows = (
         DayCount.objects.filter(
-            event=event, unit_id__in=scope.unit_ids, day__gte=period.since, day__lt=period.until
+            event=event, unit_id__among=scope.unit_ids, day__gte=period.since, day__lt=period.until
         )
         .values("day")
         .annotate(total=Sum("n"))

@@ -30,7 +30,16 @@ class Tally:
     n: int
 
 
-Recount = Callable[[], Iterable[Tally]]
+@dataclass(frozen=True)
+class Part:
+    """The units and days to which a recount is narrowed."""
+
+    unit_ids: frozenset[int]
+    period: Period
+
+
+#: Recounts everything, or the part it is given.
+Recount = Callable[..., Iterable[Tally]]
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _rows(
     def added(
         rows: QuerySet[Any], kind: int, n: Combinable | str = "n"
     ) -> QuerySet[Any, tuple[Any, ...]]:
-        there = rows.filter(event__in=list(events), unit__in=list(held[kind]))
+        there = rows.filter(event__in=list(events), unit__among=held[kind])
         tagged = there.annotate(kind=Value(kind, IntegerField()))
         return tagged.values_list("kind", "unit_id", *keys).annotate(total=Sum(n))
 

@@ -31,15 +31,15 @@ _ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
 
 def teams_serving(scope: Scope) -> TeamQuerySet:
     """Return the teams of the scope's communes, and those that serve one of its residential areas."""
-    served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
-    return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
+    served = Team.areas.through.objects.filter(unit_id__among=scope.unit_ids).values("team_id")
+    return Team.objects.filter(Q(unit_id__among=scope.unit_ids) | Q(pk__in=served))
 
 
 def teams_of_each(scopes: Sequence[Scope], *, on: date) -> list[list[Team]]:
     """Return the same for each scope, as they are manned on a day."""
     units = figures.all_units(scopes)
-    served = Team.areas.through.objects.filter(unit_id__in=units)
-    meant = Team.objects.filter(Q(unit_id__in=units) | Q(pk__in=served.values("team_id")))
+    served = Team.areas.through.objects.filter(unit_id__among=units)
+    meant = Team.objects.filter(Q(unit_id__among=units) | Q(pk__in=served.values("team_id")))
     teams = {team.pk: team for team in meant.manned(on).order_by("pk")}
     pairs = [(team.unit_id, pk) for pk, team in teams.items()]
     pairs += served.order_by("team_id").values_list("unit_id", "team_id")
@@ -105,7 +105,7 @@ def trainings_of(member: Member) -> QuerySet[Attendance]:
 
 def namesakes(scope: Scope, *, full_name: str, birth_year: int) -> list[Service]:
     """Return the spells not ended of members of this name and year of birth: most likely the same person."""
-    held = Service.objects.filter(until=None, team__unit_id__in=scope.unit_ids)
+    held = Service.objects.filter(until=None, team__unit_id__among=scope.unit_ids)
     same_year = held.filter(member__birth_year=birth_year).select_related("member", "team")
     # folded here: neither database folds Vietnamese capitals by itself
     wanted = text.fold(full_name)
@@ -114,7 +114,7 @@ def namesakes(scope: Scope, *, full_name: str, birth_year: int) -> list[Service]
 
 def accounts(scope: Scope, *, on: date) -> QuerySet[User]:
     """Return the accounts of team members in the scope, for a member of the roster to be tied to."""
-    posts = Post.objects.in_force(on).filter(role=Role.TEAM_MEMBER, unit_id__in=scope.unit_ids)
+    posts = Post.objects.in_force(on).filter(role=Role.TEAM_MEMBER, unit_id__among=scope.unit_ids)
     return User.objects.filter(pk__in=posts.values("user_id")).order_by("full_name", "pk")
 
 

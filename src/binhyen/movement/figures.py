@@ -68,7 +68,7 @@ def replications(scope: Scope, period: Period) -> Value:
 def committee_seats(scope: Scope, period: Period) -> Value:
     """Seats of the unit's committees held on the last day of the period."""
     held = Seat.objects.held_on(period.last_day)
-    return Value(held.filter(committee__unit_id__in=scope.unit_ids).count())
+    return Value(held.filter(committee__unit_id__among=scope.unit_ids).count())
 
 
 @registry.lists(KIND)
@@ -87,7 +87,7 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 def _effective(units: Collection[int], period: Period) -> QuerySet[InitiativeYear]:
     year = period.last_day.year
     return InitiativeYear.objects.filter(
-        initiative__unit_id__in=units, year=year, class_of_year=YearClass.EFFECTIVE
+        initiative__unit_id__among=units, year=year, class_of_year=YearClass.EFFECTIVE
     )
 
 

@@ -54,7 +54,7 @@ def plans_for(user: User, scope: Scope, on: date) -> QuerySet[Plan]:
     units = {post.unit_id for post in policy.posts_granting(user, "movement.read_plan", on=on)}
     wanted = Q(pk__in=Task.objects.filter(lead_unit__in=units).values("plan"))
     if policy.can(user, "movement.read_plan", scope.unit, on=on):
-        wanted |= Q(unit_id__in=scope.unit_ids) | Q(committee__unit_id__in=scope.unit_ids)
+        wanted |= Q(unit_id__among=scope.unit_ids) | Q(committee__unit_id__among=scope.unit_ids)
     return (
         Plan.objects.filter(wanted)
         .select_related("unit", "committee__unit")

@@ -1,12 +1,12 @@
 """Reads over units and successions."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from binhyen.core import text
 from binhyen.places.models import LOCAL_LEVELS, Level, Succession, Unit
@@ -25,11 +25,11 @@ def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Unit]]:
     found: dict[int, dict[int, Unit]] = {unit.pk: {} for unit in units}
     whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).order_by("old_id", "pk")
     of_path = {unit.path: unit.pk for unit in units}
-    below = reduce(or_, (Q(new__path__under=path) for path in of_path), Q(pk__in=()))
+    ties = whole.filter(around(of_path, "new__path")).annotate(new_path=F("new__path"))
     wave = [
         (of_path[path], tie.old)
-        for tie in whole.filter(below).select_related("old", "new")
-        for path in paths_above(tie.new.path)
+        for tie in ties.select_related("old")
+        for path in paths_above(tie.new_path)
         if path in of_path
     ]
     while wave:
@@ -38,9 +38,20 @@ def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Unit]]:
             if old.pk not in found[owner]:
                 found[owner][old.pk] = old
                 fresh.setdefault(old.pk, []).append(owner)
-        ties = whole.filter(new__in=list(fresh)).select_related("old") if fresh else ()
+        ties = whole.filter(new__in=list(fresh)).select_related("old") if fresh else whole.none()
         wave = [(owner, tie.old) for tie in ties for owner in fresh[tie.new_id]]
     return {owner: list(olds.values()) for owner, olds in found.items()}
+
+
+#: For more paths than these one asks for their provinces, and picks from the rows.
+_FEW = 8
+
+
+def around(paths: Collection[str], column: str = "path") -> Q:
+    """Return the condition of lying at or below one of the paths; of many, of lying in one of their provinces."""
+    if len(paths) > _FEW:
+        paths = {next(paths_above(path)) for path in paths}
+    return reduce(or_, (Q(**{f"{column}__under": path}) for path in sorted(paths)), Q(pk__in=()))
 
 
 def paths_above(path: str) -> Iterator[str]:

@@ -165,7 +165,7 @@ def meeting(calls: Calls, scope: Scope, period: Period) -> Meeting:
     """Return who of a scope met a criterion in the dossier of the period's year, once handed in."""
     last, year = period.last_day, rules.year_of(period)
     levels = [level for level, unit_type in UNIT_TYPES.items() if unit_type in calls.over]
-    units = Unit.objects.on(last).filter(pk__in=scope.unit_ids, level__in=levels)
+    units = Unit.objects.on(last).filter(pk__among=scope.unit_ids, level__in=levels)
     rows = Finding.objects.filter(
         criterion=calls.criterion,
         assessment__unit__in=units,
@@ -202,11 +202,11 @@ def _recognised(
     scopes: Sequence[Scope], period: Period, levels: Sequence[str]
 ) -> list[RecognisedAreas]:
     units = Unit.objects.on(period.last_day).filter(level__in=levels)
-    areas = set(units.filter(pk__in=figures.all_units(scopes)).values_list("pk", flat=True))
+    areas = set(units.filter(pk__among=figures.all_units(scopes)).values_list("pk", flat=True))
     of_safety = Q(catalogue__catalogue_id__startswith="tt124.")
     of_safety |= Q(catalogue__clone_of__startswith="tt124.")
     rows = Recognition.objects.standing().filter(
-        of_safety, unit_id__in=areas, year=rules.year_of(period)
+        of_safety, unit_id__among=areas, year=rules.year_of(period)
     )
     # one for each unit, should two versions of a catalogue have recognised it in one year
     of_unit = dict(rows.order_by("-pk").values_list("unit_id", "pk"))

@@ -30,7 +30,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     """Show what the teams were given and did in a rating year or a month of it, and enter a task."""
     visitor = visit(request)
     unit = asking.unit_with_force(request, visitor, "forces.read_duties")
-    teams = Team.objects.filter(unit_id__in=scope_of(unit).unit_ids).order_by("unit", "pk")
+    teams = Team.objects.filter(unit_id__among=scope_of(unit).unit_ids).order_by("unit", "pk")
     form = duty_forms.Duty(teams, visitor.on, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and enter(form, visitor):
         done(request, _("The task is in the log."))

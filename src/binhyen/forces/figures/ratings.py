@@ -180,7 +180,7 @@ def _ratings(scopes: Sequence[Scope], period: Period) -> list[dict[int, str]]:
     """Return for each scope rating -> level, of the teams of its communes and those that serve one of its areas."""
     units = figures.all_units(scopes)
     of_year = TeamRating.objects.filter(year=period.last_day.year)
-    there = of_year.filter(Q(team__unit__in=units) | Q(team__areas__in=units))
+    there = of_year.filter(Q(team__unit__among=units) | Q(team__areas__among=units))
     rows = there.order_by("pk").values_list("team__unit", "team__areas", "pk", "level")
     pairs = [
         (unit, (pk, level)) for *places, pk, level in rows for unit in places if unit is not None

@@ -267,7 +267,7 @@ def _standings(scope: Scope, period: Period) -> list[Standing]:
 
 def _trainings(scope: Scope, period: Period) -> list[int]:
     held = Q(held_on__gte=period.since, held_on__lt=period.until)
-    found = Training.objects.filter(held, unit_id__in=scope.unit_ids).order_by("pk")
+    found = Training.objects.filter(held, unit_id__among=scope.unit_ids).order_by("pk")
     return list(found.values_list("pk", flat=True))
 
 

@@ -10,7 +10,7 @@ from binhyen.figures import registry
 from binhyen.figures.computing import Counted
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.registry import Line, Tally
+from binhyen.figures.registry import Line, Part, Tally
 from binhyen.figures.rules import Period, Source
 from binhyen.matters import counting
 from binhyen.matters.figures.wanted import of_categories, units_of, wanted
@@ -183,7 +183,7 @@ def acts_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     rows = Move.objects.filter(
         of_categories(filters),
         _counted_as(filters["event"]),
-        matter__unit__in=units_of(filters),
+        matter__unit__among=units_of(filters),
         day__gte=filters["since"],
         day__lt=filters["until"],
     ).select_related("matter", "matter__area")
@@ -204,10 +204,14 @@ def _counted_as(event: str) -> Q:
 
 
 @registry.recounts(*counting.EVENTS)
-def recount() -> Iterator[Tally]:
+def recount(part: Part | None = None) -> Iterator[Tally]:
     """Count the acts in the histories by the unit where the matter arose, the day and the category of the act."""
     keys = ("act", "is_on_time", "is_at_base", "matter__unit_id", "day", "category")
-    rows = Move.objects.values(*keys).annotate(n=Count("pk")).order_by(*keys)
+    moves = Move.objects.all()
+    if part:
+        moves = moves.filter(matter__unit__among=part.unit_ids)
+        moves = moves.filter(day__gte=part.period.since, day__lt=part.period.until)
+    rows = moves.values(*keys).annotate(n=Count("pk")).order_by(*keys)
     for row in rows.iterator(chunk_size=2000):
         events = counting.events(
             Act(row["act"]), was_on_time=row["is_on_time"], was_at_base=row["is_at_base"]

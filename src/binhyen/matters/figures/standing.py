@@ -56,7 +56,7 @@ def _matters(filters: Mapping[str, str], units: Sequence[int]) -> QuerySet[Matte
     found = _when(which, since, until) & of_categories(filters)
     if PROLONGED in filters["categories"].split(","):
         found |= _prolonged(since, until)
-    return Matter.objects.filter(_WHICH[which], found, unit__in=units)
+    return Matter.objects.filter(_WHICH[which], found, unit__among=units)
 
 
 def _when(which: str, since: datetime, until: datetime) -> Q:
