@@ -130,16 +130,15 @@ class Since:
 #: One row for each commune, day and event: before the reform in one of its two predecessors, afterwards in itself.
 _DAYS = """
     INSERT INTO figures_daycount (event, unit_id, day, category, n, summed)
-    SELECT %(event)s, coalesce(old.id, new.id), day::date, (%(kinds)s::text[])[1 + (new.id * 3 + d * 7 + %(k)s) %% %(count)s],
-           %(daily)s + (new.id + d) %% 4, CASE WHEN d < %(days)s THEN %(daily)s + (new.id + d) %% 4 ELSE 0 END
-    FROM places_unit new
-    CROSS JOIN generate_series(0, %(days)s) d
-    CROSS JOIN LATERAL (SELECT %(first)s::date + d::int AS day) on_day
-    LEFT JOIN LATERAL (
-        SELECT old.id FROM places_succession s JOIN places_unit old ON old.id = s.old_id
-        WHERE s.new_id = new.id AND on_day.day < s.on AND old.code LIKE '%%' || (d %% 2)::text
-    ) old ON true
-    WHERE new.level = 'COMMUNE' AND new.valid_to IS NULL AND (d + new.id + %(k)s) %% %(every)s = 0
+    SELECT %(event)s, CASE WHEN %(first)s::date + d >= own.on THEN own.id WHEN d %% 2 = 0 THEN own.even ELSE own.odd END,
+           %(first)s::date + d, (%(kinds)s::text[])[1 + (own.id * 3 + d * 7 + %(k)s) %% %(count)s],
+           %(daily)s + (own.id + d) %% 4, CASE WHEN d < %(days)s THEN %(daily)s + (own.id + d) %% 4 ELSE 0 END
+    FROM (
+        SELECT new.id, min(s.on) AS on, min(s.old_id) AS even, max(s.old_id) AS odd
+        FROM places_unit new JOIN places_succession s ON s.new_id = new.id
+        WHERE new.level = 'COMMUNE' GROUP BY new.id
+    ) own CROSS JOIN generate_series(0, %(days)s) d
+    WHERE (d + own.id + %(k)s) %% %(every)s = 0
 """
 #: The months, as the worker would have summed them up; the last day waits for it.
 _MONTHS = """
@@ -163,7 +162,9 @@ def _count_days(connection: Any, span: Since) -> tuple[int, int]:
     kinds = [one.code for group in taxonomy().offered().values() for one in group]
     events = ["matters.opened", *(e for e in (*counting.EVENTS, "reports.received") if e != "matters.opened")]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE figures_daycount DROP CONSTRAINT {_ONCE}")
+        for name in _constraints(cursor):
+            cursor.execute(f'ALTER TABLE figures_daycount DROP CONSTRAINT "{name}"')
+        cursor.execute("ALTER TABLE figures_daycount SET UNLOGGED")
         for k, event in enumerate(events):
             asked = {
                 "event": event, "kinds": kinds, "count": len(kinds), "k": k, "first": span.first,
@@ -180,6 +181,14 @@ def _count_days(connection: Any, span: Since) -> tuple[int, int]:
         cursor.execute("VACUUM ANALYZE")
     opened = DayCount.objects.filter(event="matters.opened").aggregate(n=Sum("n"))["n"]
     return DayCount.objects.count(), int(opened)
+
+
+def _constraints(cursor: Any) -> list[str]:
+    """Return what would be looked up for each of millions of rows: that it stands once, and that its unit exists."""
+    cursor.execute(
+        "SELECT conname FROM pg_constraint WHERE conrelid = 'figures_daycount'::regclass AND contype IN ('f', 'u')"
+    )
+    return [name for (name,) in cursor.fetchall()]
 
 
 def _programme(communes: Sequence["Unit"], by: "User", on: date) -> None:
