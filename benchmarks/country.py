@@ -209,7 +209,7 @@ def _teams(communes: Sequence["Unit"], on: date) -> None:
 
     areas = Unit.objects.filter(parent__in=communes).order_by("pk")
     teams = Team.objects.bulk_create(
-        Team(unit_id=area.parent_id, name=area.name, established_on=date(2025, 7, 1), decision_number="7/QĐ-UBND", established_strength=3, serving=3)
+        Team(unit_id=area.parent_id or 0, name=area.name, established_on=date(2025, 7, 1), decision_number="7/QĐ-UBND", established_strength=3, serving=3)
         for area in areas
     )  # fmt: skip
     links = Team.areas.through

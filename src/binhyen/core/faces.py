@@ -3,7 +3,7 @@
 Vietnamese is first whatever a phone's browser says it prefers; English is one tap away and remembered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -187,14 +187,14 @@ def _is_ours(request: HttpRequest) -> bool:
     return urlsplit(came_from).netloc == request.get_host()
 
 
-def _was_written(value: str) -> bool:
+def readable(values: Iterable[str]) -> list[str]:
     """Tell words from the codes of choices and hidden fields, which say nothing to a reader."""
-    return not value.isascii() or len(value.split()) > 1
+    return [value for value in values if not value.isascii() or len(value.split()) > 1]
 
 
 def written(request: HttpRequest) -> list[str]:
     """Return the words that came with a form, to be shown again where they could not be taken."""
-    return [value for _name, value in _typed(request) if _was_written(value)]
+    return readable(value for _name, value in _typed(request))
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

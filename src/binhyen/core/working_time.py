@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from binhyen.core.clock import VIETNAM
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 SHIFTS = ((time(7, 30), time(11, 30)), (time(13, 0), time(17, 0)))
 CLOSING = SHIFTS[-1][1]
@@ -32,13 +34,19 @@ class Measure(StrEnum):
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
     """Return the days off of one year in Viet Nam, substitute days included."""
-    return frozenset(holidays.country_holidays("VN", years=year, observed=True))
+    return frozenset(_in_viet_nam(year))
 
 
 @lru_cache(maxsize=64)
 def made_up_days(year: int) -> frozenset[date]:
     """Return the Saturdays of one year on which offices work in exchange for a day off elsewhere."""
-    return frozenset(holidays.country_holidays("VN", years=year).weekend_workdays)
+    return frozenset(_in_viet_nam(year).weekend_workdays)
+
+
+def _in_viet_nam(year: int) -> "HolidayBase":
+    import holidays  # all the calendars of the world: 0.3 s that whoever opens the house need not wait for
+
+    return holidays.country_holidays("VN", years=year, observed=True)
 
 
 @dataclass(frozen=True)

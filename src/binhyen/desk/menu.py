@@ -8,7 +8,8 @@ from django.urls import ResolverMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.desk.posts import Visit, visit_of
+from binhyen.core import faces
+from binhyen.desk.posts import Visit, typed_before_login, visit_of
 from binhyen.notices import queries, words
 from binhyen.people.models import Role
 
@@ -79,6 +80,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "desk_post": visit.post,
         "desk_posts": visit.posts,
         "unit_name": visit.unit.full_name if visit.unit else "",
+        "desk_written": faces.readable(typed_before_login(request).values()),
         "desk_unread": words.shown(queries.unread_count(visit.user)) if visit.posts else "",
     }
 

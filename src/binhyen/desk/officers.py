@@ -2,48 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from binhyen.core import clock
 from binhyen.desk import fields
+from binhyen.desk.posts import Visit, officer, visit_of
 from binhyen.people import policy
-from binhyen.people.models import User
 from binhyen.places import queries as places
 from binhyen.places.models import Level, Unit
 
 View = Callable[..., HttpResponseBase]
 
-
-@dataclass(frozen=True)
-class Visit:
-    """Who asks, and when: read once at the edge."""
-
-    user: User
-    at: datetime
-
-    @property
-    def on(self) -> date:
-        """The day in Viet Nam."""
-        return clock.local_day(self.at)
-
-    def may(self, action: str, thing: policy.Held) -> bool:
-        """Say whether the visitor may do `action`: to show a button, not to act."""
-        return policy.can(self.user, action, thing, on=self.on)
+visit = visit_of
 
 
 def officers_page(view: View) -> View:
     """Let officers in and turn an act that is not theirs into a page with a sentence."""
 
-    @login_required
+    @officer
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
@@ -54,19 +36,12 @@ def officers_page(view: View) -> View:
     return guarded
 
 
-def visit(request: HttpRequest) -> Visit:
-    """Return who asks, and when."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return Visit(request.user, clock.now())
-
-
 def own_unit(visitor: Visit) -> Unit | None:
-    """Return the unit of the visitor's first post; of a team member, the commune above the area."""
-    for post in policy.posts_of(visitor.user, visitor.on):
-        unit = post.unit
-        return unit.parent if unit.level == Level.RESIDENTIAL_AREA and unit.parent else unit
-    return None
+    """Return the unit of the post one works for; of a team member, the commune above the area."""
+    unit = visitor.unit
+    if unit is None or unit.level != Level.RESIDENTIAL_AREA:
+        return unit
+    return unit.parent or unit
 
 
 def unit_for(visitor: Visit, unit_id: str | int | None, *, action: str = "figures.read") -> Unit:

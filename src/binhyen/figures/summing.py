@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, IntegerField, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
 
-from binhyen.figures.models import DayCount, MonthCount
+from binhyen.figures.models import DayCount, DayCountQuerySet, MonthCount
 from binhyen.figures.rules import Period, around, whole_months
 
 if TYPE_CHECKING:
@@ -70,7 +70,10 @@ def _rows(
     ) -> QuerySet[Any, tuple[Any, ...]]:
         there = rows.filter(event__in=list(events), unit__among=held[kind])
         tagged = there.annotate(kind=Value(kind, IntegerField()))
-        return tagged.values_list("kind", "unit_id", *keys).annotate(total=Sum(n))
+        summed: QuerySet[Any, tuple[Any, ...]] = tagged.values_list(
+            "kind", "unit_id", *keys
+        ).annotate(total=Sum(n))
+        return summed
 
     parts = []
     if held[_ELSE]:
@@ -86,5 +89,5 @@ def _rows(
     return parts[0].union(*parts[1:], all=True) if parts else ()
 
 
-def _days(period: Period) -> Any:
+def _days(period: Period) -> DayCountQuerySet:
     return DayCount.objects.filter(day__gte=period.since, day__lt=period.until)

@@ -24,7 +24,8 @@ from binhyen.forces.models import (
     Training,
 )
 from binhyen.people.models import Post, Role, User
-from binhyen.places.models import Succession, Unit
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
 
 _ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
 
@@ -49,17 +50,7 @@ def teams_of_each(scopes: Sequence[Scope], *, on: date) -> list[list[Team]]:
 
 def kept_by(unit: Unit) -> TeamQuerySet:
     """Return the teams whose roster `unit` keeps: its own and those of communes merged into it, none of a level below."""
-    return Team.objects.filter(unit_id__in=_own(unit))
-
-
-def _own(unit: Unit) -> list[int]:
-    """Return `unit` and the units that went whole into it, one after another; not those that went into a unit below."""
-    found, wave = [unit.pk], [unit.pk]
-    while wave:
-        whole = Succession.objects.filter(extent=Succession.Extent.WHOLE, new_id__in=wave)
-        wave = list(whole.exclude(old_id__in=found).values_list("old_id", flat=True))
-        found += wave
-    return found
+    return Team.objects.filter(unit__in=[unit, *places.earlier_selves(unit)])
 
 
 def in_service(on: date) -> Q:
@@ -122,7 +113,7 @@ def trainings(unit: Unit) -> QuerySet[Training]:
     """Return the sessions of `unit` and of communes merged into it with how many were called and how many came, the last one first."""
     came = Count("called", filter=Q(called__has_attended=True))
     return (
-        Training.objects.filter(unit_id__in=_own(unit))
+        Training.objects.filter(unit__in=[unit, *places.earlier_selves(unit)])
         .select_related("unit")
         .annotate(called_count=Count("called"), came_count=came)
         .order_by("-held_on", "-pk")

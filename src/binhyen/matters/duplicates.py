@@ -82,7 +82,7 @@ def of(matter: Matter, user: User, on: date) -> list[Candidate]:
         lon=matter.lon,
     )
     found = _alike(sight, matter.keeper, is_restricted=matter.is_restricted, itself=matter.pk)
-    dismissed = set(_told_apart(matter))
+    dismissed = set(_told_apart(matter)) if found else set()
     return _offered({pk: how for pk, how in found.items() if pk not in dismissed}, user, on)
 
 
@@ -240,6 +240,8 @@ def _best(
 ) -> dict[int, Likeness]:
     """Return the READ most alike by place and time, ordered by what they say as well."""
     ranked = [pk for pk in _ranked(sight, seen, reach=reach) if pk != itself][:READ]
+    if not ranked:
+        return {}
     said = _said(ranked if itself is None else [*ranked, itself])
     if itself is not None:
         sight = sight.saying(said.pop(itself))

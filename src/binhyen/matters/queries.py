@@ -1,15 +1,17 @@
 """Reads: whose matter a report is, who may see inside, what the level above is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import (
     Count,
     Exists,
     F,
     Min,
+    Model,
     OuterRef,
     Prefetch,
     Q,
@@ -42,25 +44,73 @@ def matter_of(report: Report) -> Matter:
     return matters_of(report)[:1].get()
 
 
-def read_whole(matter: Matter) -> None:
-    """Read at once what hangs on a matter and its page asks for in several places.
+#: What may hang on a matter. Mostly nothing of it does, and the house's own work on a question costs more than the
+#: database's on its answer: one question says what is there, and only that is read.
+_THERE = """
+    SELECT
+        EXISTS (SELECT 1 FROM matters_proposal WHERE matter_id = %(pk)s) AS proposals,
+        EXISTS (SELECT 1 FROM matters_part WHERE matter_id = %(pk)s) AS parts,
+        EXISTS (SELECT 1 FROM matters_mediation WHERE matter_id = %(pk)s) AS mediations,
+        EXISTS (SELECT 1 FROM matters_matterphoto WHERE matter_id = %(pk)s) AS field_photos,
+        EXISTS (SELECT 1 FROM matters_matterreport of
+                JOIN reports_photo photo ON photo.report_id = of.report_id
+                WHERE of.matter_id = %(pk)s) AS photos,
+        EXISTS (SELECT 1 FROM matters_matterreport of
+                JOIN reports_message said ON said.report_id = of.report_id
+                WHERE of.matter_id = %(pk)s) AS messages,
+        EXISTS (SELECT 1 FROM matters_matterreport of
+                JOIN matters_matterreport also ON also.report_id = of.report_id
+                WHERE of.matter_id = %(pk)s AND also.matter_id <> %(pk)s) AS also_of
+"""
 
-    Most matters have neither proposals nor parts: what hangs on these is read after them and not joined to nothing.
-    """
+
+@dataclass(frozen=True)
+class There:
+    """Whether anything of a kind hangs on a matter, in the order of _THERE."""
+
+    proposals: bool
+    parts: bool
+    mediations: bool
+    field_photos: bool
+    photos: bool
+    messages: bool
+    #: Another matter that one of its reports is also of.
+    also_of: bool
+
+
+def read_whole(matter: Matter) -> There:
+    """Read at once what hangs on a matter and its page asks for in several places; return what does."""
+    with connection.cursor() as cursor:
+        cursor.execute(_THERE, {"pk": matter.pk})
+        there = There(*map(bool, cursor.fetchone()))
     proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", "papers")
     parts = Part.objects.prefetch_related("crew__home", "person", "done_by")
     reports = MatterReport.objects.select_related("report__area").prefetch_related(
-        "report__photos", "report__messages__photos"
+        *(["report__photos"] if there.photos else []),
+        *(["report__messages__photos"] if there.messages else []),
     )
-    is_dispute = clocks.is_mediable(matter.category) or matter.category in clocks.disputes()
     prefetch_related_objects(
         [matter],
-        Prefetch("proposals", proposals.order_by("pk")),
-        Prefetch("parts", parts.order_by("pk")),
         Prefetch("attached", reports.order_by("report__received_at", "pk")),
         "deadlines",
-        *(["mediations"] if is_dispute else []),
+        *([Prefetch("proposals", proposals.order_by("pk"))] if there.proposals else []),
+        *([Prefetch("parts", parts.order_by("pk"))] if there.parts else []),
+        *(["mediations"] if there.mediations else []),
     )
+    _know_as_empty(matter, there)
+    for row in matter.attached.all():
+        _know_as_empty(row.report, there)
+    return there
+
+
+def _know_as_empty(thing: Model, there: There) -> None:
+    """Let `thing` know what does not hang on it, as Django lets it know what was prefetched: it is not asked for again."""
+    known = thing.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name, is_there in asdict(there).items():
+        if not is_there and hasattr(type(thing), name):
+            rows = getattr(thing, name).none()
+            rows._result_cache, rows._prefetch_done = [], True
+            known[name] = rows
 
 
 def matters_of(report: Report) -> QuerySet[Matter]:

@@ -157,7 +157,7 @@ def tasks_of(user: User, on: date) -> list[tuple[Task, bool]]:
 
 def _held_by(posts: list[Post]) -> Q:
     """Return what keeps the tasks of plans for the posts' units, for those they grew out of, and tasks they lead."""
-    own = {unit.pk for post in posts for unit in (post.unit, *places.whole_predecessors(post.unit))}
+    own = {unit.pk for post in posts for unit in (post.unit, *places.earlier_selves(post.unit))}
     return Q(plan__unit__in=own) | Q(plan__committee__unit__in=own) | Q(lead_unit__in=own)
 
 

@@ -9,6 +9,7 @@ the database; `unit__among` hands them over as one.
 """
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -20,7 +21,7 @@ Sql = tuple[str, tuple[str | int, ...]]
 
 if TYPE_CHECKING:
     PathLookup = Lookup[str]
-    KeyLookup = Lookup[list[int]]
+    KeyLookup = Lookup[Iterable[int]]
 else:  # Django's class takes no type at run time
     PathLookup = KeyLookup = Lookup
 
@@ -71,4 +72,4 @@ class Among(KeyLookup):
         """Return a comparison with the values of a JSON array."""
         column, params = self.process_lhs(compiler, connection)
         keys = "SELECT value FROM json_each(%s)"
-        return f"{column} IN ({keys})", (*params, json.dumps(self.rhs))
+        return f"{column} IN ({keys})", (*params, json.dumps(list(self.rhs)))

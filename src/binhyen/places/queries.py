@@ -22,25 +22,40 @@ def whole_predecessors(unit: Unit) -> list[Unit]:
 
 def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Unit]]:
     """Return the same for each of `units`, in as many queries as there were mergers one after another."""
-    found: dict[int, dict[int, Unit]] = {unit.pk: {} for unit in units}
-    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).order_by("old_id", "pk")
     of_path = {unit.path: unit.pk for unit in units}
-    ties = whole.filter(around(of_path, "new__path")).annotate(new_path=F("new__path"))
-    wave = [
+    ties = _whole().filter(around(of_path, "new__path")).annotate(new_path=F("new__path"))
+    first = [
         (of_path[path], tie.old)
-        for tie in ties.select_related("old")
+        for tie in ties
         for path in paths_above(tie.new_path)
         if path in of_path
     ]
+    return _before([unit.pk for unit in units], first)
+
+
+def earlier_selves(unit: Unit) -> list[Unit]:
+    """Return the units that went whole into `unit` itself, and theirs before them: whose registers it keeps."""
+    first = [(unit.pk, tie.old) for tie in _whole().filter(new=unit)]
+    return _before([unit.pk], first)[unit.pk]
+
+
+def _before(owners: Iterable[int], wave: list[tuple[int, Unit]]) -> dict[int, list[Unit]]:
+    """Return for each owner the units of the wave that are its own, and those that went whole into them before."""
+    found: dict[int, dict[int, Unit]] = {owner: {} for owner in owners}
     while wave:
         fresh: dict[int, list[int]] = {}
         for owner, old in wave:
             if old.pk not in found[owner]:
                 found[owner][old.pk] = old
                 fresh.setdefault(old.pk, []).append(owner)
-        ties = whole.filter(new__in=list(fresh)).select_related("old") if fresh else whole.none()
+        ties = _whole().filter(new__in=list(fresh)) if fresh else ()
         wave = [(owner, tie.old) for tie in ties for owner in fresh[tie.new_id]]
     return {owner: list(olds.values()) for owner, olds in found.items()}
+
+
+def _whole() -> QuerySet[Succession]:
+    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
+    return whole.order_by("old_id", "pk")
 
 
 #: For more paths than these one asks for their provinces, and picks from the rows.

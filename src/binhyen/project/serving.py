@@ -13,12 +13,15 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 
 #: How long children may take to finish what they are doing.
 PATIENCE = 10.0
 #: A worker that ends by itself is started again, at most this often.
 RESTART_AFTER = 2.0
+#: A third of a core where pages want two. More, and whoever holds SQLite's one lock would be kept from letting it go.
+WORKER_YIELDS = 5
 _PR_SET_PDEATHSIG = 1
 
 
@@ -61,17 +64,24 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "binhyen.project", "worker"]
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a child in a process group of its own, asked to stop by the kernel should we vanish."""
+def start(command: list[str], *, yields: int = 0) -> subprocess.Popen[bytes]:
+    """Start a child in a process group of its own, asked to stop by the kernel should we vanish; `yields` is by how
+    much it gives way to the others (nice)."""
     # The one caller has a single thread, so the code between fork and exec cannot meet a held lock.
     return subprocess.Popen(  # noqa: S603
         command,
         start_new_session=True,
-        preexec_fn=_stop_with_parent,
+        preexec_fn=partial(_settle, yields),
     )
 
 
-def _stop_with_parent() -> None:
+def start_worker() -> subprocess.Popen[bytes]:
+    """Start the background worker; at the start and ever after, people who wait for a page come before it."""
+    return start(worker_command(), yields=WORKER_YIELDS)
+
+
+def _settle(yields: int) -> None:
+    os.nice(yields)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -98,7 +108,7 @@ def watch(web: subprocess.Popen[bytes], children: list[subprocess.Popen[bytes]])
         worker = children[-1]
         if worker.poll() is not None:
             sys.stderr.write(f"the worker ended with {worker.returncode} and is started again\n")
-            children[-1] = start(worker_command())
+            children[-1] = start_worker()
 
 
 def _ask_to_stop(number: int, frame: FrameType | None) -> None:
@@ -113,7 +123,7 @@ def serve(host: str, port: str, workers: str) -> int:
     try:
         web = start(web_command(host, port, workers))
         children.append(web)
-        children.append(start(worker_command()))
+        children.append(start_worker())
         return watch(web, children)
     except Stopped:
         return 0

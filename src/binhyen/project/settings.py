@@ -81,11 +81,14 @@ MIDDLEWARE = [
 ROOT_URLCONF = "binhyen.project.urls"
 WSGI_APPLICATION = "binhyen.project.wsgi.application"
 FORM_RENDERER = "binhyen.core.faces.FormRenderer"
+CONSTANTS = "binhyen.core.templatetags.constants"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": [CONSTANTS],
+            "libraries": {"i18n": CONSTANTS, "static": CONSTANTS},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -101,7 +101,6 @@ class Submitted:
     is_new: bool
 
 
-@transaction.atomic
 def submit(
     *,
     draft: Draft,
@@ -124,10 +123,18 @@ def submit(
     report.key = _digest_of(key)
     report.code_hash = _HASHER.hash(references.tidy(code))
     report.channel = channel
-    try:
-        _save_under_new_reference(report)
-    except _ArrivedMeanwhile as first:
-        return _again(first.report, key, at)
+    if earlier := _keep(report, person, photos, by, at):
+        return _again(earlier, key, at)
+    return Submitted(report, code, is_new=True)
+
+
+@transaction.atomic(savepoint=False)  # all is judged by now: what fails fails the act that called
+def _keep(
+    report: Report, person: Person | None, photos: Sequence[str], by: User | None, at: datetime
+) -> Report | None:
+    """Write a report and what belongs to it, unless the same form arrived before: return what it made then."""
+    if earlier := _save_under_new_reference(report):
+        return earlier
     if person is not None:
         _keep_identity(report, person, at)
     _claim(report, photos)
@@ -136,15 +143,15 @@ def submit(
         subject=report.reference,
         actor=by.ref if by else _RESIDENT,
         at=at,
-        detail={"channel": channel, "category": report.category, "unit": draft.unit.path},
+        detail={"channel": report.channel, "category": report.category, "unit": report.unit.path},
     )
     figures.count(
         event="reports.received",
-        unit_id=draft.unit.pk,
+        unit_id=report.unit_id,
         on=clock.local_day(at),
         category=report.category,
     )
-    return Submitted(report, code, is_new=True)
+    return None
 
 
 def keep_photo(*, upload: IO[bytes], at: datetime) -> Photo:
@@ -330,16 +337,9 @@ def _clean_words(words: str, field: str, *, most: int, least: int = 1) -> str:
     return words
 
 
-class _ArrivedMeanwhile(Exception):
-    """The same form arrived before, perhaps at this very moment: the database decides who was first."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__(report.reference)
-        self.report = report
-
-
-def _save_under_new_reference(report: Report) -> None:
-    """Save `report`; a reference that is taken is drawn anew. Raises _ArrivedMeanwhile."""
+def _save_under_new_reference(report: Report) -> Report | None:
+    """Save `report`; a reference that is taken is drawn anew. The same form arrived before, perhaps at this very moment:
+    the database decides who was first, and that report is returned."""
     while report.pk is None:
         report.reference = references.new_reference()
         try:
@@ -348,9 +348,10 @@ def _save_under_new_reference(report: Report) -> None:
         except IntegrityError:
             earlier = Report.objects.filter(key=report.key).select_related("unit").first()
             if earlier is not None:
-                raise _ArrivedMeanwhile(earlier) from None
+                return earlier
             if not Report.objects.filter(reference=report.reference).exists():
                 raise
+    return None
 
 
 def _again(report: Report, key: UUID, at: datetime) -> Submitted:

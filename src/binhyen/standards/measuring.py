@@ -284,22 +284,19 @@ def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> lis
 def _families(
     units: Sequence[Unit], olds: Mapping[int, Sequence[Unit]]
 ) -> dict[int, tuple[set[int], dict[int, list[int]]]]:
-    """Return for each unit those of its level that it grew out of whole, itself among them, and who went into whom."""
-    gone = {unit.pk: {old.pk for old in olds[unit.pk] if old.level == unit.level} for unit in units}
-    edges: list[tuple[int, int]] = []
-    if any(gone.values()):
-        ties = Succession.objects.filter(
-            old__in=set().union(*gone.values()), extent=Succession.Extent.WHOLE
-        )
-        edges = list(ties.order_by("pk").values_list("old_id", "new_id"))
+    """Return for each unit those that went whole into it itself, it among them, and who went into whom."""
+    gone = {old.pk for own in olds.values() for old in own}
+    ties = Succession.objects.filter(old__in=gone, extent=Succession.Extent.WHOLE).order_by("pk")
+    into: dict[int, list[int]] = defaultdict(list)
+    for old_id, new_id in ties.values_list("old_id", "new_id") if gone else ():
+        into[new_id].append(old_id)
     families = {}
     for unit in units:
-        family = {unit.pk} | gone[unit.pk]
-        origins: dict[int, list[int]] = defaultdict(list)
-        for old_id, new_id in edges:
-            if old_id in gone[unit.pk] and new_id in family:
-                origins[new_id].append(old_id)
-        families[unit.pk] = family, dict(origins)
+        family, wave = {unit.pk}, [unit.pk]
+        while wave:
+            wave = [old for new in wave for old in into.get(new, ()) if old not in family]
+            family.update(wave)
+        families[unit.pk] = family, {pk: into[pk] for pk in family if pk in into}
     return families
 
 

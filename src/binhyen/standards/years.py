@@ -33,7 +33,7 @@ class Past:
 
 def of(unit: Unit) -> tuple[Past, list[Past]]:
     """Return the unit's own years, and for each unit of its level that went whole into it the years of that one."""
-    olds = [old for old in places.whole_predecessors(unit) if old.level == unit.level]
+    olds = places.earlier_selves(unit)
     years = _years([unit, *olds])
     own, *past = (Past(one, tuple(years.get(one.pk, []))) for one in (unit, *olds))
     return own, [one for one in past if one.years]

@@ -27,7 +27,7 @@ def duty(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     if not visit.may("forces.log_duty"):
         return not_allowed(request, _("Tasks are entered by the teams and their commune."))
-    teams = queries.teams_to_write_for(visit.user, visit.on)
+    teams = queries.teams_granted(visit.user, "forces.log_duty", visit.on)
     form = duty_forms.Duty(teams, visit.on, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and enter(form, visit):
         messages.success(request, _("The task is in the log."))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from binhyen.desk import tables
 from binhyen.desk.field import forms
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
-from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, queries
 from binhyen.forces.models import Patrol
 from binhyen.people import policy
@@ -60,7 +59,7 @@ def _week(
     """Show a week, and with it the form of what to take away."""
     monday = _monday_asked(request, visit.on)
     sunday = monday + timedelta(days=6)
-    rows = list(queries.patrols(scope_of(unit), since=monday, until=monday + _WEEK))
+    rows = list(queries.patrols_kept_by(unit, since=monday, until=monday + _WEEK))
     areas = _by_area(unit, rows, min(sunday, visit.on))
     shown = {
         "unit": unit,

@@ -27,18 +27,21 @@ ON_A_PAGE = 20
 @officers_page
 @require_http_methods(["GET", "POST"])
 def duties(request: HttpRequest) -> HttpResponse:
-    """Show what the teams were given and did in a rating year or a month of it, and enter a task."""
+    """Show what the teams were given and did in a rating year or a month of it, and enter a task.
+
+    The level above reads the sums of its communes; each task is read, entered and ended where the team is at home.
+    """
     visitor = visit(request)
     unit = asking.unit_with_force(request, visitor, "forces.read_duties")
-    teams = Team.objects.filter(unit_id__among=scope_of(unit).unit_ids).order_by("unit", "pk")
-    form = duty_forms.Duty(teams, visitor.on, request.POST if request.method == "POST" else None)
+    own = queries.teams_granted(visitor.user, "forces.log_duty", visitor.on)
+    form = duty_forms.Duty(own, visitor.on, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and enter(form, visitor):
         done(request, _("The task is in the log."))
         return redirect(f"{reverse('desk:duties')}?don-vi={unit.pk}")
     year = _year(request, visitor)
     shown = _shown(request, visitor, unit, year)
     status = 409 if form.non_field_errors() else 200
-    context = {"unit": unit, "year": year, "form": form, "teams": teams, **shown}
+    context = {"unit": unit, "year": year, "form": form, "own": own, **shown}
     return show(request, "forces/duties", context, status=status)
 
 
@@ -56,7 +59,9 @@ def _shown(request: HttpRequest, visitor: Visit, unit: Unit, year: int) -> dict[
     team, group = asking.number_asked(request, "to"), asking.number_asked(request, "nhom")
     found = queries.duties(scope_of(unit), since=since, until=until, team=team, group=group)
     months = asking.months_of(year, visitor)
+    readable = queries.teams_granted(visitor.user, "forces.read_duties", visitor.on)
     return {
+        "teams": Team.objects.filter(unit_id__in=scope_of(unit).unit_ids).order_by("unit", "pk"),
         "months": [(f"{m:%Y-%m}", asking.month_name(m), m == month) for m in months],
         "groups": [(each.value, each.label, each.value == group) for each in DutyGroup],
         "team_chosen": team,
@@ -72,7 +77,9 @@ def _shown(request: HttpRequest, visitor: Visit, unit: Unit, year: int) -> dict[
             _("Tasks by month"),
             _by_month(queries.totals_by(found, "on__year", "on__month")),
         ),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
+        "page": Paginator(found.filter(team__in=readable), ON_A_PAGE).get_page(
+            request.GET.get("trang")
+        ),
         "query": _without_page(request),
     }
 

@@ -174,6 +174,25 @@ def test_what_was_typed_when_the_session_ran_out_is_there_after_the_login(client
     assert Matter.objects.get().version == 1
 
 
+def test_a_page_that_does_not_fill_its_form_again_shows_once_what_was_written(client, secretary):
+    secretary.set_password("mat-khau-de-thu-123")
+    secretary.save()
+    address = reverse("desk:committees")
+    lost = client.post(address, {"name": "Ban Chỉ đạo 138 xã", "kind": "STANDING"})
+    client.post(lost["Location"], {"login": secretary.email, "password": "mat-khau-de-thu-123"})
+    shown = client.get(address).content.decode()
+    assert "Ban Chỉ đạo 138 xã" in shown
+    assert "STANDING</div>" not in shown
+    assert "Ban Chỉ đạo 138 xã" not in client.get(address).content.decode()
+
+
+def test_the_pages_of_the_programme_follow_the_post_one_works_for(client, secretary, other_commune):
+    second = people.post(secretary, Role.SECRETARY, other_commune)
+    client.force_login(secretary)
+    client.post(reverse("desk:switch"), {"post": second.pk})
+    assert other_commune.full_name in client.get(reverse("desk:teams")).content.decode()
+
+
 def test_the_auditor_reads_the_trail_and_nobody_else(client, auditor, hanh, chief, matter):
     address = reverse("desk:trail")
     client.force_login(auditor)

@@ -241,12 +241,12 @@ def test_a_matter_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:matter", args=[matter.reference]))
 
     desk.get(reverse("desk:matter", args=[matter.reference]))  # what was told of it is read now
-    ask(21)
+    ask(13)
     for n in range(5):
         other = factories.matter(commune, now, area=area)
         actions.merge(matter=other, into=matter, by=hanh, at=now)
         actions.note(matter=matter, words=f"Ghi chú {n}.", by=hanh, at=now)
-    ask(21)
+    ask(13)
 
 
 def test_the_first_page_asks_a_fixed_number_of_questions(

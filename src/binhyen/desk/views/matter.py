@@ -81,7 +81,7 @@ def restricted(request: HttpRequest) -> HttpResponse:
 
 def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
     """Return what a page shows of a matter, for one who may read it."""
-    queries.read_whole(found)
+    there = queries.read_whole(found)
     reads_reports = visit.may("reports.read", found.readers())
     offered = acts.offered(found, visit)
     competent = not found.is_open or acts.is_competent(found)
@@ -96,9 +96,9 @@ def shown_of(found: Matter, visit: Visit) -> dict[str, object]:
         "clocks": lines.lines(found, visit.at),
         "is_prolonged": wording.is_prolonged(found, visit.at),
         **_map(found),
-        "told": _told(found, visit) if reads_reports else [],
+        "told": _told(found, there, visit) if reads_reports else [],
         "reads_reports": reads_reports,
-        "field_photos": queries.field_photos(found),
+        "field_photos": queries.field_photos(found) if there.field_photos else [],
         "mediations": _mediations(found, visit),
         "history": _history(found, visit, reads_all=reads_reports),
         **assigned.shown(found, visit),
@@ -132,9 +132,9 @@ def _map(found: Matter) -> dict[str, object]:
 _BESIDE = frozenset({Act.REPLY, Act.MARK_HEARD, Act.NOTE, Act.DETACH})
 
 
-def _told(found: Matter, visit: Visit) -> list[Told]:
+def _told(found: Matter, there: queries.There, visit: Visit) -> list[Told]:
     may_ask = visit.may("reports.reveal_identity", found)
-    shared = queries.shared(found)
+    shared = queries.shared(found) if there.also_of else {}
     hidden = queries.hidden(shared, found, visit.user, visit.on)
     return [
         Told(

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
-from binhyen.figures.queries import scope_of
 from binhyen.forces import queries, rules
 from binhyen.forces.actions.refusals import NotOnePatrol, NotTheirPatrol
 from binhyen.forces.models import REMARKS_LENGTH, Patrol
@@ -79,7 +78,7 @@ def take_patrols(
     """Return the patrols of `unit` that began in [since, until), newest first and a few in memory at a time, after writing
     on the trail who took how many. Raises NotAllowed."""
     policy.require(by, "forces.read_patrols", unit, on=clock.local_day(at))
-    found = queries.patrols(scope_of(unit), since=since, until=until)
+    found = queries.patrols_kept_by(unit, since=since, until=until)
     span = {"since": since.isoformat(), "until": until.isoformat()}
     _record_taken(unit, {**span, "as": as_what, "patrols": found.count()}, by, at)
     return found.iterator(chunk_size=500)

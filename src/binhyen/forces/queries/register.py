@@ -45,8 +45,17 @@ def teams(scope: Scope, *, year: int, on: date | None = None) -> QuerySet[Team]:
 
 def patrols(scope: Scope, *, since: date, until: date) -> QuerySet[Patrol]:
     """Return the patrols that began in [since, until) in the scope, newest first."""
+    return _patrols(scope.unit_ids, since, until)
+
+
+def patrols_kept_by(unit: Unit, *, since: date, until: date) -> QuerySet[Patrol]:
+    """Return the log of `unit` itself in [since, until), newest first: who walked is read by nobody above it."""
+    return _patrols([unit.pk, *(old.pk for old in places.earlier_selves(unit))], since, until)
+
+
+def _patrols(unit_ids: Collection[int], since: date, until: date) -> QuerySet[Patrol]:
     return (
-        Patrol.objects.filter(unit_id__among=scope.unit_ids)
+        Patrol.objects.filter(unit_id__among=unit_ids)
         .filter(started_at__gte=clock.start_of(since), started_at__lt=clock.start_of(until))
         .select_related("area", "by", "unit")
         .order_by("-started_at", "-pk")
@@ -87,11 +96,11 @@ def own_duties(user: User, *, since: datetime) -> QuerySet[DutyEntry]:
     return mine.order_by("-logged_at", "-pk")
 
 
-def teams_to_write_for(user: User, on: date) -> QuerySet[Team]:
-    """Return the teams whose tasks `user` may enter: those of the commune, or those that serve the own area."""
+def teams_granted(user: User, action: str, on: date) -> QuerySet[Team]:
+    """Return the teams on which a post of `user` grants `action` at home: those of the commune, or those that serve the own area."""
     homes: set[int] = set()
-    for post in policy.posts_granting(user, "forces.log_duty", on=on):
-        homes |= {post.unit_id, *(old.pk for old in places.whole_predecessors(post.unit))}
+    for post in policy.posts_granting(user, action, on=on):
+        homes |= {post.unit_id, *(old.pk for old in places.earlier_selves(post.unit))}
     mine = Team.objects.filter(Q(unit_id__in=homes) | Q(areas__in=homes)).distinct()
     return mine.select_related("unit").order_by("unit__sort_key", "established_on", "pk")
 

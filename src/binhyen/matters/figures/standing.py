@@ -42,7 +42,7 @@ _AT_THE_END = frozenset({"open", "above"})
 def _rows(which: str, scopes: Sequence[Scope], period: Period) -> list[Value]:
     asked = [wanted(scope, period) | {"which": which} for scope in scopes]
     rows = _matters(asked[0], queries.all_units(scopes)).values_list("unit_id").order_by()
-    counts = queries.by_scope(scopes, rows.annotate(n=Count("pk")))
+    counts: list[list[int]] = queries.by_scope(scopes, rows.annotate(n=Count("pk")))
     return [
         Value(sum(n), sources=(Source(KIND, sum(n), filters),))
         for n, filters in zip(counts, asked, strict=True)

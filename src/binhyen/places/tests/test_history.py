@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from binhyen.places.models import REFORM, Succession, Unit
-from binhyen.places.queries import heirs, whole_predecessors
+from binhyen.places.queries import earlier_selves, heirs, whole_predecessors
 from binhyen.places.tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("all_units")]
@@ -83,6 +83,15 @@ def test_a_province_counts_what_went_whole_into_it_and_below():
     tay_ninh = Unit.objects.get(path="2025:80/")
     names = {unit.full_name for unit in whole_predecessors(tay_ninh)}
     assert {"Tỉnh Long An", "Tỉnh Tây Ninh", "Xã Mỹ Lạc", "Xã Mỹ An"} <= names
+
+
+def test_a_unit_keeps_the_registers_of_what_went_whole_into_itself_and_not_of_those_below():
+    tay_ninh = Unit.objects.get(path="2025:80/")
+    assert {unit.full_name for unit in earlier_selves(tay_ninh)} == {
+        "Tỉnh Long An",
+        "Tỉnh Tây Ninh",
+    }
+    assert factories.my_lac() in earlier_selves(factories.my_thanh())
 
 
 def test_island_districts_without_communes_became_special_zones():

@@ -222,7 +222,7 @@ def test_every_page_has_an_english_face(client, path):
 
 def test_the_last_step_costs_a_fixed_number_of_queries(resident, django_assert_num_queries):
     resident.to_check()
-    with django_assert_num_queries(20):  # the last two tell who is on duty
+    with django_assert_num_queries(18):  # the last two tell who is on duty
         resident.send()
 
 

@@ -166,7 +166,7 @@ def test_an_anonymous_report_leaves_nothing_of_who_sent_it(commune, at):
 
 def test_sending_costs_a_fixed_number_of_queries(commune, at, django_assert_num_queries):
     # Two savepoints of two each; report, trail, count. No photo, no name: nothing for them.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         factories.submit(commune, at)
 
 

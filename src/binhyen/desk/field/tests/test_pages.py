@@ -154,12 +154,15 @@ def test_who_opens_which_page(client, request, who, field, patrol, log):
     assert client.get(reverse("desk:patrols")).status_code == log
 
 
-def test_lan_sees_no_task_and_no_patrol_of_the_commune(client, kha, lan, matter, area, at):
+@pytest.mark.parametrize("who", ["lan", "tam"])
+def test_neither_next_door_nor_the_level_above_sees_a_task_or_a_patrol(
+    client, request, who, kha, matter, area, at
+):
     forces.log_patrol(
         key=uuid4(), area=area, started_at=at - 2 * HOUR, ended_at=at - HOUR, companions=0,
         remarks="Chỉ Mỹ Thạnh biết.", by=kha, at=at,
     )  # fmt: skip
-    client.force_login(lan)
+    client.force_login(request.getfixturevalue(who))
     assert matter.reference not in page(client, FIELD)
     assert client.get(reverse("desk:field_task", args=[matter.reference])).status_code == 404
     assert "Chỉ Mỹ Thạnh biết." not in page(client, reverse("desk:patrols"))

@@ -82,9 +82,10 @@ def test_nothing_in_a_file_is_a_formula(client, hanh, kha, area, at):
     assert "<f>" not in sheet(client)
 
 
-def test_lan_takes_nothing_of_the_commune(client, lan, kha, area, at):
+@pytest.mark.parametrize("who", ["lan", "tam"])
+def test_neither_next_door_nor_the_level_above_takes_any_of_it(client, request, who, kha, area, at):
     patrol(kha, area, at)
-    client.force_login(lan)
+    client.force_login(request.getfixturevalue(who))
     for read in (table, sheet):
         said = str(read(client))
         assert "Đèn hỏng" not in said and kha.full_name not in said

@@ -108,6 +108,26 @@ def test_a_task_given_is_ended_on_its_page(client, chief, lan, team):
     assert entry.outcome == "LATE"
 
 
+def test_the_level_above_reads_the_sums_and_no_task(client, chief, province_chief, team):
+    entry = actions.log_duty(
+        key=uuid4(), team=team, kind="2.TALK", on=date(2026, 2, 27), done=actions.Done(Outcome.ASSIGNED, remark="sau chợ"),
+        by=chief, at=AT,
+    )  # fmt: skip
+    ending = reverse("desk:end_duty", args=[entry.pk])
+    client.force_login(chief)
+    own = client.get(reverse("desk:duties")).content.decode()
+    assert ending in own
+    assert "sau chợ" in own
+    client.force_login(province_chief)
+    above = client.get(reverse("desk:duties")).content.decode()
+    assert team.name in above
+    assert ending not in above
+    assert "sau chợ" not in above
+    assert "Ghi nhiệm vụ" not in above
+    assert client.post(reverse("desk:duties"), typed(team)).status_code == 200
+    assert DutyEntry.objects.count() == 1
+
+
 def test_a_month_is_noted_for_all_teams_or_for_none(client, chief, commune, team):
     other = actions.set_up_team(
         unit=commune, areas=(), name="Tổ hai", established_on=date(2024, 7, 1), decision_number="8/QĐ-UBND",
