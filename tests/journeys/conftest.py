@@ -4,6 +4,7 @@ import faulthandler
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,27 +16,39 @@ from tests.journeys.walking import Person
 
 #: The story stops here: the model commune's year is almost over and its dossier is not handed in yet.
 DAY = "2024-11-12"
-LONGEST = "test_every_page.py"
+LONGEST, STORY = "test_every_page.py", "test_story.py"
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest walk, so that of two processes none walks it alone at the end."""
-    items.sort(key=lambda item: item.path.name != LONGEST)
+    """Begin with the longest walk, so that of two processes none walks it alone at the end; a story goes in its order."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[bool, bool, int]:
+    name = item.path.name
+    line = (item.location[1] or 0) if name == STORY else 0
+    return name != LONGEST, name != STORY, line
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all processes of this run see."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[House]:
     """A house of this process with the story told up to DAY, serving: on SQLite, or on the server of DATABASE_URL.
 
     On SQLite the story is told once, and each process that walks gets a copy of that house.
     """
     faulthandler.cancel_dump_traceback_later()  # a story takes its time, and the second waits for it: no hang
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared if worker_id == "master" else shared.parent
     with database_of_its_own(os.environ.get("DATABASE_URL", "")) as address:
         house = House(tmp_path_factory.mktemp("house"), address)
         if address:
+            house.set_up()
             house.tell(DAY)
         else:
             shutil.copytree(told_once(shared, DAY), house.home, dirs_exist_ok=True)

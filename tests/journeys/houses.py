@@ -11,13 +11,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+#: How long a house may take to answer where many others work beside it.
+PATIENCE = 180
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -61,15 +63,30 @@ def database_of_its_own(server: str) -> Iterator[str]:
             shell.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def told_once(folder: Path, day: str) -> Path:
-    """Return the home of a house with the story told up to `day`: told by the first of the processes that share `folder`."""
-    home, done = folder / "told", folder / "told.done"
-    with (folder / "told.lock").open("w") as one_at_a_time:
+def _once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Return the home of a house made by the first of the processes that share `folder`; the others wait for it."""
+    home, done = folder / name, folder / f"{name}.done"
+    with (folder / f"{name}.lock").open("w") as one_at_a_time:
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
         if not done.exists():
-            House(home).tell(day)
+            make(home)
             done.touch()
     return home
+
+
+def set_up_once(folder: Path) -> Path:
+    """Return the home of a house that is set up, with nobody in it."""
+    return _once(folder, "set-up", lambda home: House(home).set_up())
+
+
+def told_once(folder: Path, day: str) -> Path:
+    """Return the home of a house with the story told up to `day`."""
+
+    def tell(home: Path) -> None:
+        shutil.copytree(set_up_once(folder), home)
+        House(home).tell(day)
+
+    return _once(folder, "told", tell)
 
 
 class House:
@@ -103,9 +120,12 @@ class House:
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
 
-    def tell(self, day: str) -> None:
-        """Set the house up and tell the story in it up to `day`."""
+    def set_up(self) -> None:
+        """Make the house ready, with nobody in it."""
         self.command("setup")
+
+    def tell(self, day: str) -> None:
+        """Tell the story in the house up to `day`."""
         self.command("load_demo", "--on", day)
 
     def told(self, code: str) -> Any:
@@ -120,7 +140,7 @@ class House:
             env=self.environment,
             preexec_fn=_end_with_me if _LIBC else None,
         )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.base}/healthz", timeout=2):  # noqa: S310
@@ -128,5 +148,25 @@ class House:
             except OSError:
                 time.sleep(0.2)
         serving.terminate()
-        message = "the house did not answer within a minute"
+        message = f"the house did not answer within {PATIENCE} seconds"
         raise TimeoutError(message)
+
+
+class Staged(House):
+    """A house whose clock is moved on from chapter to chapter."""
+
+    day, serving = "", None
+
+    def stand_on(self, day: str, before: str = "") -> None:
+        """Let it be the morning of `day`, after what `before` does inside the house."""
+        if day == self.day:
+            return
+        self.close()
+        self.told(f"from tests.journeys import stage; {before}stage.stand_on('{day}')")
+        self.day, self.serving = day, self.open()
+
+    def close(self) -> None:
+        """Stop serving."""
+        if self.serving:
+            self.serving.terminate()
+            self.serving.wait(20)

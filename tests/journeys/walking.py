@@ -85,10 +85,10 @@ class Person:
     def fill(self, **fields: str) -> None:
         """Type into fields by their names; radios and selects take their value."""
         for name, value in fields.items():
-            field = self.page.locator(f"main [name={name}]")
+            field = self.page.locator(f"main [name='{name}']")
             kind = field.first.evaluate("f => f.type || f.tagName")
             if kind == "radio":
-                self.page.check(f"main input[name={name}][value='{value}']")
+                self.page.check(f"main input[name='{name}'][value='{value}']")
             elif kind == "select-one":
                 field.select_option(value)
             else:
@@ -98,6 +98,41 @@ class Person:
         """Press the visible button and wait for the page that follows."""
         self.page.locator(selector).locator("visible=true").first.click()
         self.page.wait_for_load_state()
+
+    def click(self, words: str, *, within: str = "main") -> None:
+        """Follow the first link in sight that says `words`, as a person does who reads the page."""
+        link = self.page.locator(f"{within} a", has_text=words).locator("visible=true").first
+        link.click()
+        self.page.wait_for_load_state()
+        self.check_width()
+
+    def menu(self, words: str) -> None:
+        """Choose an entry of the workbench's menu, also where a phone or "more" folds it away."""
+        entry = self.page.locator(".by-nav a", has_text=words).first
+        for fold in (".by-nav__toggle", ".by-nav__more summary"):
+            if not entry.is_visible() and self.page.locator(fold).is_visible():
+                self.page.locator(fold).click()
+        self.click(words, within=".by-nav")
+
+    def unfold(self, words: str, within: str = "main") -> None:
+        """Open what is folded away under `words`."""
+        fold = self.page.locator(f"{within} details:not([open])")
+        closed = fold.filter(has=self.page.locator("summary", has_text=words))
+        if closed.count():
+            closed.first.locator("summary").first.click()
+
+    def send(self, **fields: str) -> None:
+        """Fill in the page's own form and send it."""
+        self.fill(**fields)
+        self.press("main form[method=post]:not(.by-gap) button[type=submit]")
+
+    def row(self, words: str) -> str:
+        """Return what the row of a table says that shows `words`."""
+        return str(self.page.locator("main tr", has_text=words).first.inner_text())
+
+    def refusal(self) -> str:
+        """Return what the page says is wrong with what was sent."""
+        return str(self.page.locator(".govuk-error-summary").inner_text())
 
     # The resident's way
 

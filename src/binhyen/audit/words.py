@@ -85,6 +85,7 @@ EVENTS: Mapping[str, Promise] = {
     "movement.seat_left": _("Somebody left a seat on a committee"),
     "movement.seat_replaced": _("A seat on a committee went to somebody else"),
     "movement.designated": _("A model unit was chosen"),
+    "movement.designation_revoked": _("The choice of a model unit was revoked"),
     "movement.initiative_started": _("An initiative was started"),
     "movement.initiative_classed": _("An initiative was rated"),
     "movement.initiative_described": _("An initiative's purpose and way of working were described"),

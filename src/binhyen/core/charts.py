@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 WIDTH = 360
 STEP = 38
+#: So many letters stand side by side in the width of the picture.
+_LETTERS = 54
+
+
+def fitting(label: str, shown: str) -> str:
+    """Return the label cut so that it does not run into what is written at the end of its line."""
+    room = max(8, _LETTERS - len(shown))
+    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)
@@ -15,6 +23,11 @@ class Bar:
     shown: str
     y: int
     width: int
+
+    @property
+    def short(self) -> str:
+        """The label as far as there is room."""
+        return fitting(self.label, self.shown)
 
     @property
     def text_y(self) -> int:

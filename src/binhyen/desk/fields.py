@@ -1,8 +1,9 @@
-"""Fields that the desk's forms share: a day, a year, a number of a paper, a count."""
+"""Fields that the desk's forms share: a day, a year, a number of a paper, a count, several to tick."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 YEARS = range(2015, 2101)
@@ -31,3 +32,25 @@ def count(label: Any, **options: Any) -> forms.IntegerField:
     """Return a field for a count, as narrow as its numbers."""
     narrow = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"})
     return forms.IntegerField(label=label, widget=narrow, **options)
+
+
+class _Several(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        """Return the rows ticked. A number larger than a database holds is no row, and told as such."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(
+                message, code="invalid_choice", params={"value": "…"}
+            ) from None
+
+
+def several(label: Any, model: type[Model], **options: Any) -> forms.ModelMultipleChoiceField:
+    """Return boxes to tick, of rows that the form narrows by its `queryset`."""
+    return _Several(
+        label=label,
+        queryset=model._default_manager.none(),
+        widget=forms.CheckboxSelectMultiple,
+        **options,
+    )

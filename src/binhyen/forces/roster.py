@@ -37,15 +37,16 @@ def teams_serving(scope: Scope) -> TeamQuerySet:
 
 
 def teams_of_each(scopes: Sequence[Scope], *, on: date) -> list[list[Team]]:
-    """Return the same for each scope, as they are manned on a day."""
+    """Return those of them that stand on a day for each scope, as they are manned on it."""
     units = figures.all_units(scopes)
     served = Team.areas.through.objects.filter(unit_id__among=units)
     meant = Team.objects.filter(Q(unit_id__among=units) | Q(pk__in=served.values("team_id")))
-    teams = {team.pk: team for team in meant.manned(on).order_by("pk")}
+    standing = meant.filter(established_on__lte=on).manned(on)
+    teams = {team.pk: team for team in standing.order_by("pk")}
     pairs = [(team.unit_id, pk) for pk, team in teams.items()]
     pairs += served.order_by("team_id").values_list("unit_id", "team_id")
     found = figures.by_scope(scopes, pairs)
-    return [[teams[pk] for pk in dict.fromkeys(pks)] for pks in found]
+    return [[teams[pk] for pk in sorted(set(pks) & teams.keys())] for pks in found]
 
 
 def kept_by(unit: Unit) -> TeamQuerySet:
@@ -135,10 +136,14 @@ class Shelf:
         return max(0, self.wanted - self.held)
 
 
-def shelves(teams: Iterable[Team], strengths: dict[int, int]) -> dict[int, list[Shelf]]:
-    """Return team -> every item of the list; `strengths` says how many serve in each. Nothing counted is nothing held."""
+def shelves(
+    teams: Iterable[Team], strengths: dict[int, int], *, on: date
+) -> dict[int, list[Shelf]]:
+    """Return team -> every item of the list as last counted by `on`; `strengths` says how many serve in each. Nothing
+    counted is nothing held."""
     ids = [team.pk for team in teams]
-    held = {(row.team_id, row.item): row for row in Holding.objects.filter(team_id__in=ids)}
+    counts = Holding.objects.filter(team_id__in=ids, counted_on__lte=on).order_by("counted_on")
+    held = {(row.team_id, row.item): row for row in counts}
     return {pk: [_shelf(item, strengths[pk], held.get((pk, item.id))) for item in catalogues.equipment()]
             for pk in ids}  # fmt: skip
 

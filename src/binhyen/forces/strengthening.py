@@ -58,7 +58,7 @@ class Standing:
     @property
     def has_roster(self) -> bool:
         """Say whether members are kept by name, not only a number reported."""
-        return self.team.serving is None
+        return self.team.has_roster
 
     @property
     def leader(self) -> Service | None:
@@ -73,7 +73,7 @@ def standings(teams: Iterable[Team], *, on: date) -> list[Standing]:
     by_team: dict[int, list[Service]] = {team.pk: [] for team in listed}
     for service in roster.serving(listed, on=on):
         by_team[service.team_id].append(service)
-    held = roster.shelves(listed, strengths)
+    held = roster.shelves(listed, strengths, on=on)
     return [
         Standing(team, strengths[team.pk], tuple(by_team[team.pk]), tuple(held[team.pk]))
         for team in listed

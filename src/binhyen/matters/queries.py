@@ -1,8 +1,9 @@
 """Reads: whose matter a report is, who may see inside, what the level above is asked."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -25,6 +26,7 @@ from binhyen.matters.models import (
     Matter,
     MatterPhoto,
     MatterReport,
+    Mediation,
     Move,
     Part,
     Proposal,
@@ -36,7 +38,9 @@ from binhyen.matters.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import Post, Role, User
 from binhyen.places.models import Level, Unit
-from binhyen.reports.models import Report
+from binhyen.reports.models import Message, Photo, Report
+
+Thing = TypeVar("Thing", bound=Model)
 
 
 def matter_of(report: Report) -> Matter:
@@ -79,38 +83,35 @@ class There:
 
 
 def read_whole(matter: Matter) -> There:
-    """Read at once what hangs on a matter and its page asks for in several places; return what does."""
+    """Read at once what hangs on a matter and its page asks for in several places; return what does.
+
+    What is not there is prefetched from `none()`, which asks the database nothing.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_THERE, {"pk": matter.pk})
         there = There(*map(bool, cursor.fetchone()))
     proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", "papers")
     parts = Part.objects.prefetch_related("crew__home", "person", "done_by")
     reports = MatterReport.objects.select_related("report__area").prefetch_related(
-        *(["report__photos"] if there.photos else []),
-        *(["report__messages__photos"] if there.messages else []),
+        Prefetch("report__photos", _if(Photo.objects.all(), is_there=there.photos)),
+        Prefetch(
+            "report__messages",
+            _if(Message.objects.prefetch_related("photos"), is_there=there.messages),
+        ),
     )
     prefetch_related_objects(
         [matter],
         Prefetch("attached", reports.order_by("report__received_at", "pk")),
         "deadlines",
-        *([Prefetch("proposals", proposals.order_by("pk"))] if there.proposals else []),
-        *([Prefetch("parts", parts.order_by("pk"))] if there.parts else []),
-        *(["mediations"] if there.mediations else []),
+        Prefetch("proposals", _if(proposals.order_by("pk"), is_there=there.proposals)),
+        Prefetch("parts", _if(parts.order_by("pk"), is_there=there.parts)),
+        Prefetch("mediations", _if(Mediation.objects.all(), is_there=there.mediations)),
     )
-    _know_as_empty(matter, there)
-    for row in matter.attached.all():
-        _know_as_empty(row.report, there)
     return there
 
 
-def _know_as_empty(thing: Model, there: There) -> None:
-    """Let `thing` know what does not hang on it, as Django lets it know what was prefetched: it is not asked for again."""
-    known = thing.__dict__.setdefault("_prefetched_objects_cache", {})
-    for name, is_there in asdict(there).items():
-        if not is_there and hasattr(type(thing), name):
-            rows = getattr(thing, name).none()
-            rows._result_cache, rows._prefetch_done = [], True
-            known[name] = rows
+def _if(rows: QuerySet[Thing], *, is_there: bool) -> QuerySet[Thing]:
+    return rows if is_there else rows.none()
 
 
 def matters_of(report: Report) -> QuerySet[Matter]:

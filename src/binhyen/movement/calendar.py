@@ -72,7 +72,7 @@ def steps_of(unit: Unit, year: int) -> list[Step]:
 
 
 def _builds_a_model(unit: Unit, year: int) -> bool:
-    chosen = Designation.objects.filter(year=year)
+    chosen = Designation.objects.standing().filter(year=year)
     return chosen.filter(Q(unit__path__under=unit.path) | Q(committee__unit=unit)).exists()
 
 

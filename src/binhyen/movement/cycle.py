@@ -87,6 +87,11 @@ class Cycle:
     steps: tuple[Step, ...]
     ceremony: tuple[Said, ...]
     community: tuple[Said, ...]
+    sources: Mapping[str, Said]
+
+    def sources_of(self, step: Step, language: str) -> list[str]:
+        """Return what the sources of a step are called, each once."""
+        return list(dict.fromkeys(self.sources[ref](language) for ref in step.refs))
 
     def of_level(self, level: str) -> list[Step]:
         """Return the steps that the calendar of a unit of `level` shows, in the order of the file."""
@@ -116,8 +121,11 @@ def read(content: str) -> Cycle:
             _bad(step.id, "this id is there twice")
         steps.append(step)
     _ordered(steps)
+    sources = {ref: Said(said["vi"], said["en"]) for ref, said in told.get("sources", {}).items()}
+    _sourced(steps, sources)
     festival = told["festival"]
-    return Cycle(tuple(steps), _items(festival["ceremony"]), _items(festival["community"]))
+    items = _items(festival["ceremony"]), _items(festival["community"])
+    return Cycle(tuple(steps), *items, sources)
 
 
 def _step(row: Mapping[str, Any]) -> Step:
@@ -165,6 +173,13 @@ def _ordered(steps: Sequence[Step]) -> None:
                 _bad(step.id, f"it comes after {earlier!r}, which is no other step")
             if by_id[earlier].due.of(_LEAP) > step.due.of(_LEAP):
                 _bad(step.id, f"it is due before {earlier!r}")
+
+
+def _sourced(steps: Sequence[Step], sources: Mapping[str, Said]) -> None:
+    for step in steps:
+        for ref in step.refs:
+            if ref not in sources:
+                _bad(step.id, f"the source {ref!r} is not in the list of sources")
 
 
 def _items(rows: Iterable[Mapping[str, str]]) -> tuple[Said, ...]:

@@ -155,6 +155,13 @@ def tasks_of(user: User, on: date) -> list[tuple[Task, bool]]:
     return [(task, is_lead) for task, is_lead in told if is_lead or bodies & set(task.helpers)]
 
 
+def due_in_plans_kept(user: User, last: date, on: date) -> QuerySet[Task]:
+    """Return the open tasks, due by `last`, of the running plans that `user` keeps."""
+    posts = policy.posts_granting(user, "movement.plan", on=on)
+    found = Task.objects.open().filter(plan__closed_at=None, due_on__lte=last)
+    return found.filter(_held_by(posts)).order_by("due_on", "pk")
+
+
 def _held_by(posts: list[Post]) -> Q:
     """Return what keeps the tasks of plans for the posts' units, for those they grew out of, and tasks they lead."""
     own = {unit.pk for post in posts for unit in (post.unit, *places.earlier_selves(post.unit))}

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from binhyen.forces.models import TeamRating
 from binhyen.movement import registers
 from binhyen.movement.cycle import Done, Step, check
@@ -11,6 +13,9 @@ from binhyen.movement.models import (
     Designation,
     Festival,
     Initiative,
+    Plan,
+    Review,
+    ReviewKind,
     YearClass,
 )
 from binhyen.places.models import Unit
@@ -58,7 +63,7 @@ def programme_committee(unit: Unit, year: int, step: Step) -> Done | None:
 @check("movement.designation")
 def designation(unit: Unit, year: int, step: Step) -> Done | None:
     """A committee of the unit chose the model unit of the year."""
-    chosen = Designation.objects.filter(committee__unit=unit, year=year)
+    chosen = Designation.objects.standing().filter(committee__unit=unit, year=year)
     first = chosen.order_by("decided_on", "pk").first()
     return Done(first.decision_number, first.decided_on) if first else None
 
@@ -68,6 +73,44 @@ def festival(unit: Unit, year: int, step: Step) -> Done | None:
     """The festival of the year was held and its report is noted."""
     held = Festival.objects.filter(unit=unit, year=year).exclude(report_number="").first()
     return Done(held.report_number, held.reported_on) if held else None
+
+
+@check("movement.half_year")
+def half_year(unit: Unit, year: int, step: Step) -> Done | None:
+    """A plan of the unit had its half-year review in the year."""
+    return _reviewed(unit, year, ReviewKind.HALF_YEAR)
+
+
+@check("movement.final_review")
+def final_review(unit: Unit, year: int, step: Step) -> Done | None:
+    """A plan of the unit had its final review for the year, which may be held in the first days of the next."""
+    return _reviewed(unit, year, ReviewKind.FINAL)
+
+
+@check("movement.phase_two")
+def phase_two(unit: Unit, year: int, step: Step) -> Done | None:
+    """Whatever stands in the last phase of a plan of the unit is done or dropped."""
+    for plan in _plans(unit, year).order_by("starts_on", "pk"):
+        last = plan.phases.order_by("-number").first()
+        tasks = last.tasks.all() if last and last.number > 1 else None
+        if tasks and not tasks.open().exists():
+            return Done()
+    return None
+
+
+def _plans(unit: Unit, year: int) -> QuerySet[Plan]:
+    """Return the plans for the unit, or of its committees, that reach into the year."""
+    mine = Plan.objects.filter(Q(unit=unit) | Q(committee__unit=unit))
+    return mine.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+
+
+def _reviewed(unit: Unit, year: int, kind: ReviewKind) -> Done | None:
+    first = (
+        Review.objects.filter(plan__in=_plans(unit, year), kind=kind)
+        .order_by("held_on", "pk")
+        .first()
+    )
+    return Done(first.paper_number, first.held_on) if first else None
 
 
 @check("movement.teams_rated")

@@ -67,6 +67,7 @@ class Duty(_Ending):
     team = forms.ModelChoiceField(
         label=_("Team"),
         queryset=Team.objects.none(),
+        empty_label=_("choose"),
         error_messages={
             "required": _("Choose one of these."),
             "invalid_choice": _("You cannot enter tasks of this team. Choose one of your own."),

@@ -17,7 +17,7 @@ from binhyen.desk.officers import Visit, done, officers_page, show, visit, year_
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import month_of
 from binhyen.forces import actions, queries, words
-from binhyen.forces.models import DutyEntry, DutyGroup, Team
+from binhyen.forces.models import DutyEntry, DutyGroup, Outcome, Team
 from binhyen.forces.rating_rule import rating_rule
 from binhyen.places.models import Unit
 
@@ -104,7 +104,7 @@ def _by_group(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
     return [
         (
             f"{group.value}. {words.SHORT[group]}",
-            float(found[group.value]["given"]) if group.value in found else 0.0,
+            float(found[group.value]["done"] or 0) if group.value in found else 0.0,
             share(found[group.value]["done"], found[group.value]["given"])
             if group.value in found
             else "–",
@@ -117,7 +117,7 @@ def _by_month(rows: Iterable[dict[str, Any]]) -> list[tuple[str, float, str]]:
     return [
         (
             asking.month_name(date(row["on__year"], row["on__month"], 1)),
-            float(row["given"]),
+            float(row["done"] or 0),
             share(row["done"], row["given"]),
         )
         for row in rows
@@ -166,8 +166,18 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             done(request, _("It is noted how the task ended."))
             return redirect(_back(visitor, entry))
     status = 409 if form.non_field_errors() else 200
-    context = {"entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry)}
+    context = {
+        "entry": entry, "unit": entry.team.unit, "form": form, "back": _back(visitor, entry),
+        "written": _written(form),
+    }  # fmt: skip
     return show(request, "forces/end_duty", context, status=status)
+
+
+def _written(form: duty_forms.End) -> list[tuple[Any, Any]]:
+    """Return what was typed with its labels, for the page to show where the form is gone: a colleague was first."""
+    outcomes: dict[Any, Any] = dict(Outcome.choices)
+    typed = [(field.label, field.value()) for field in form if form.is_bound]
+    return [(label, outcomes.get(value, value)) for label, value in typed if value]
 
 
 def _not_ended(reason: actions.DoneAlready | actions.YearClosed) -> str:

@@ -16,11 +16,7 @@ class TeamForm(forms.Form):
     """A team by its founding decision."""
 
     name = forms.CharField(label=_("Name of the team"), max_length=160)
-    areas = forms.ModelMultipleChoiceField(
-        label=_("Residential areas"),
-        queryset=Unit.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    areas = fields.several(_("Residential areas"), Unit)
     established_on = fields.day(_("Established on"))
     decision_number = fields.number(_("Number of the founding decision"))
     established_strength = fields.count(_("Established strength"), min_value=3, max_value=200)

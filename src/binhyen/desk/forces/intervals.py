@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from binhyen.core.charts import fitting
+
 WIDTH = 360
 STEP = 38
 #: A mark thinner than this is not seen.
@@ -26,6 +28,11 @@ class Line:
 
     row: Row
     y: int
+
+    @property
+    def short(self) -> str:
+        """The label as far as there is room."""
+        return fitting(self.row.label, self.row.shown)
 
     @property
     def text_y(self) -> int:

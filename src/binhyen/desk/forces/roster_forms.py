@@ -106,7 +106,9 @@ class AppointForm(SpellForm, PersonForm):
 class MoveForm(SpellForm):
     """A role in another team."""
 
-    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none())
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.none(), empty_label=_("choose")
+    )
     field_order = ["team", *SpellForm.field_order]
 
     def __init__(self, teams: Any, *args: Any, **options: Any) -> None:
@@ -160,10 +162,9 @@ class TrainingForm(forms.Form):
     topic = forms.ChoiceField(label=_("Topic"), choices=Topic.choices)
     held_on = fields.day(_("Day"))
     hours = fields.count(_("Hours"), min_value=1, max_value=200)
-    teams = forms.ModelMultipleChoiceField(
-        label=_("Teams called"),
-        queryset=Team.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+    teams = fields.several(
+        _("Teams called"),
+        Team,
         help_text=_("All who served in these teams on that day are called."),
     )
 

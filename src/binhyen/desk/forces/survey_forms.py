@@ -73,7 +73,9 @@ class PaperForms(forms.Form):
     """Some forms filled on paper: a row for each, a number for each question."""
 
     area = forms.ModelChoiceField(
-        label=gettext_lazy("Residential area"), queryset=Unit.objects.none()
+        label=gettext_lazy("Residential area"),
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("choose"),
     )
 
     def __init__(self, areas: Any, items: Mapping[str, Item], *args: Any, **options: Any) -> None:

@@ -81,7 +81,7 @@ def equipment(request: HttpRequest, team_id: int) -> HttpResponse:
     """Count what a team holds against the list."""
     visitor = visit(request)
     found = team_for(visitor, team_id, action="forces.manage")
-    shelves = roster.shelves([found], {found.pk: found.strength})[found.pk]
+    shelves = roster.shelves([found], {found.pk: found.strength}, on=visitor.on)[found.pk]
     form = roster_forms.EquipmentForm(
         shelves, request.POST or None, initial={"counted_on": visitor.on}
     )

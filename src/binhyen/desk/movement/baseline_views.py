@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.desk.officers import Visit, done, officers_page, require_readable, show, visit
 from binhyen.desk.scorecard import sentences
+from binhyen.movement import planning
 from binhyen.movement.models import Designation
 from binhyen.standards import actions, baselines
 from binhyen.standards.models import Baseline
@@ -189,6 +190,7 @@ def _frozen(request: HttpRequest, visitor: Visit, surveyed: Baseline) -> HttpRes
             "year": surveyed.designation.year,
             "rows": rows,
             "gaps": [row for row in rows if row.is_gap],
+            "lacks_plan": _lacks_plan(visitor, surveyed),
             "tally": tally,
             "beyond_missing": tally.beyond - (tally.beyond_met or 0),
             "today": today,
@@ -198,4 +200,11 @@ def _frozen(request: HttpRequest, visitor: Visit, surveyed: Baseline) -> HttpRes
             "verification": surveyed.catalogue.read().verification(),
             "catalogue": surveyed.catalogue.read(),
         },
+    )
+
+
+def _lacks_plan(visitor: Visit, surveyed: Baseline) -> bool:
+    """Say whether the gaps wait for a plan that the visitor's committee is the one to draw up."""
+    return planning.running_plan(surveyed.unit, visitor.on) is None and visitor.may(
+        "movement.plan", surveyed.designation.committee.unit
     )

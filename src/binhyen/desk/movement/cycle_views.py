@@ -151,6 +151,7 @@ def step(request: HttpRequest) -> HttpResponse:
             "year": asked,
             "row": _row(line, unit, asked, leads_on=may_manage),
             "verified": VERIFIED[found.verified],
+            "sources": cycle().sources_of(found, get_language() or "vi"),
             "form": form,
             "may_manage": may_manage,
             "back": here,

@@ -1,13 +1,14 @@
-"""Which unit is the model unit of a year."""
+"""Which unit is the model unit of a year, and taking such a choice back."""
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk.officers import (
+    Visit,
     done,
     officers_page,
     show,
@@ -18,6 +19,7 @@ from binhyen.figures.queries import scope_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import (
     Committee,
+    Designation,
 )
 from binhyen.places.models import Level, Unit
 
@@ -64,6 +66,45 @@ def designations(request: HttpRequest) -> HttpResponse:
             "rows": queries.designations(scope_of(unit)),
             "form": form,
             "may_designate": visitor.may("movement.designate", unit) and mine.exists(),
+            "may_revoke": visitor.may("movement.designate", unit),
             "may_manage": visitor.may("movement.manage", unit),
         },
     )
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a designation back by a decision; it stays in the register."""
+    visitor = visit(request)
+    found = get_object_or_404(Designation.objects.select_related("unit", "committee__unit"), pk=pk)
+    if not visitor.may("movement.designate", found.committee):
+        raise Http404
+    form = forms.RevokeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _revoke(form, found, visitor):
+        done(request, _("The designation is revoked; it stays in the register."))
+        return redirect(f"{reverse('desk:designations')}?don-vi={found.committee.unit_id}")
+    return show(request, "movement/revoke", {"designation": found, "form": form})
+
+
+def _revoke(form: forms.RevokeForm, found: Designation, visitor: Visit) -> bool:
+    typed = form.cleaned_data
+    decision = actions.Decision(typed["decision_number"], typed["decided_on"])
+    try:
+        actions.revoke_designation(
+            designation=found,
+            decision=decision,
+            because=typed["because"],
+            by=visitor.user,
+            at=visitor.at,
+        )
+    except actions.Revoked:
+        form.add_error(None, _("This designation was revoked before."))
+    except actions.EndsBeforeStart:
+        said = _("The day must lie between the designation, %(day)s, and today.")
+        form.add_error("decided_on", said % {"day": f"{found.decided_on:%d/%m/%Y}"})
+    except actions.NumberUsed as reason:
+        refused.tell(form, reason)
+    else:
+        return True
+    return False

@@ -30,13 +30,25 @@ class CommitteeForm(forms.Form):
     decided_on = fields.day(_("Date of the decision"))
 
 
+class RevokeForm(forms.Form):
+    """By which decision a designation is taken back, and why."""
+
+    decision_number = fields.number(_("Number of the decision"))
+    decided_on = fields.day(_("Date of the decision"))
+    because = forms.CharField(
+        label=_("Why it is revoked"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class DesignationForm(forms.Form):
     """A model unit of a year."""
 
     committee = forms.ModelChoiceField(
-        label=_("By which committee"), queryset=Committee.objects.none()
+        label=_("By which committee"), queryset=Committee.objects.none(), empty_label=_("choose")
     )
-    unit = forms.ModelChoiceField(label=_("Model unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Model unit"), queryset=Unit.objects.none(), empty_label=_("choose")
+    )
     year = fields.year()
     decision_number = fields.number(_("Number of the decision"))
     decided_on = fields.day(_("Date of the decision"))

@@ -107,7 +107,9 @@ class Class(forms.Form):
 class Point(forms.Form):
     """A point: where, since when, how many."""
 
-    territory = forms.ModelChoiceField(label=_("Territory"), queryset=Unit.objects.none())
+    territory = forms.ModelChoiceField(
+        label=_("Territory"), queryset=Unit.objects.none(), empty_label=_("choose")
+    )
     opened_on = fields.day(_("At work there since"))
     teams = fields.count(_("Number of teams"), min_value=0, initial=0)
     members = fields.count(_("Number of members"), min_value=0, initial=0)

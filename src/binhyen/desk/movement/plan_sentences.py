@@ -42,6 +42,7 @@ def _plain(reason: Exception) -> tuple[str, str]:
         actions.PlanClosed: ("", _("The final review was held: the plan does not change any more.")),
         actions.PhasesOverlap: ("first_phase_ends_on", _("The phases lie inside the plan, one after another.")),
         actions.DueBeforeStart: ("due_on", _("The task is due before it starts. Correct one of the two days.")),
+        actions.PlannedAlready: ("title", _("The plan has this task already, with the same lead and the same day.")),
         actions.WrongProgress: ("progress", _("Progress goes from 0 to 100 percent.")),
         actions.Circle: ("needed", _("That task waits for this one already, directly or through others: they would wait for each other.")),
         actions.NothingShown: ("paper_number", _("Give a paper with its number and date, or a note.")),

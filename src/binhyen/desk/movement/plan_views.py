@@ -61,7 +61,7 @@ def _committees(unit: Unit, visitor: Visit) -> QuerySet[Committee]:
 
 
 def _designations(committees: QuerySet[Committee]) -> QuerySet[Designation]:
-    found = Designation.objects.filter(committee__in=committees).select_related("unit")
+    found = Designation.objects.standing().filter(committee__in=committees).select_related("unit")
     return found.order_by("-year", "pk")
 
 

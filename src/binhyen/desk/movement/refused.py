@@ -30,6 +30,8 @@ def tell(
         form.add_error("decision_number", _number_used(refusal))
     elif isinstance(refusal, actions.HeadTaken):
         form.add_error("duty", _("The committee has a head. End that seat first, please."))
+    elif isinstance(refusal, actions.SeatedAlready):
+        form.add_error("full_name", _("The same person holds this seat in these days already."))
     elif isinstance(refusal, actions.NotBelow):
         field = "areas" if "areas" in form.fields else "unit"
         form.add_error(field, _("%(unit)s is not below the committee's unit.") % {"unit": refusal})

@@ -22,12 +22,7 @@ def _charge() -> forms.CharField:
 
 
 def _areas() -> forms.Field:
-    return forms.ModelMultipleChoiceField(
-        label=_("Areas or units looked after"),
-        queryset=Unit.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    return fields.several(_("Areas or units looked after"), Unit, required=False)
 
 
 def below(committee: Committee) -> Any:

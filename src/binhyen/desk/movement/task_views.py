@@ -158,8 +158,11 @@ def task_from_gap(request: HttpRequest) -> HttpResponse:
         return redirect("desk:plan", plan.pk)
     done(request, _("“%(title)s” is a task of the plan now, due on %(due)s. Who leads it and when it is due can be changed on its page.") % {"title": made.title, "due": f"{made.due_on:%d/%m/%Y}"})  # fmt: skip
     back = request.POST.get("ve", "")
+    # an address, not a word: `redirect` would look a word up among the names of pages
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back) if is_ours else redirect("desk:task", made.pk)
+    if is_ours and back.startswith("/"):
+        return redirect(back)
+    return redirect("desk:task", made.pk)
 
 
 def _unit(typed: str) -> Unit:

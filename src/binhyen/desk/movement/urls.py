@@ -50,6 +50,11 @@ urlpatterns = [
     ),
     path("phong-trao/diem/<int:pk>/thoi/", initiative_step_views.close_point, name="close_point"),
     path("phong-trao/don-vi-dien-hinh/", designation_views.designations, name="designations"),
+    path(
+        "phong-trao/don-vi-dien-hinh/<int:pk>/thu-hoi/",
+        designation_views.revoke,
+        name="revoke_designation",
+    ),
     path("phong-trao/lich-nam/", cycle_views.year, name="cycle"),
     path("phong-trao/lich-nam.ics", cycle_views.year_file, name="cycle_file"),
     path("phong-trao/lich-nam/buoc/", cycle_views.step, name="cycle_step"),

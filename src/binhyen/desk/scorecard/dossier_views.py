@@ -50,6 +50,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 def _deliberation(found: Assessment, visitor: Visit) -> dict[str, object]:
     """Return the vote, both sides' marks, open questions, points, and what people decided otherwise than computed."""
     window = queries.window_of(found)
+    score = actions.score_of(found)
     return {
         "vote": Vote.objects.filter(assessment=found).first(),
         "may_vote": found.state in EDITABLE and may_work(visitor, found),
@@ -57,7 +58,8 @@ def _deliberation(found: Assessment, visitor: Visit) -> dict[str, object]:
         "questions": found.questions.filter(answered_at=None).order_by("asked_at", "pk"),
         "window": window,
         "window_last": scorecard.last_day_of(window) if window else None,
-        "score": actions.score_of(found),
+        "score": score,
+        "class": sentences.class_name(score),
         "overrides": Override.objects.filter(finding__assessment=found)
         .select_related("finding", "decided_by", "confirmed_by")
         .order_by("pk"),

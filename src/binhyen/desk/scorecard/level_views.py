@@ -84,7 +84,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
             "unit": asked.unit,
             "title": asked.catalogue.title(sentences.language()),
             "catalogue": asked.catalogue,
-            "criteria": asked.catalogue.criteria,
+            "criteria": [{"no": one.no, "title": one.title(sentences.language())} for one in asked.catalogue.criteria],
             "year": asked.year,
             "lines": [_told(line, asked.catalogue) for line in lines],
             "states": [
@@ -108,9 +108,7 @@ def _told(line: Line, catalogue: Catalogue) -> dict[str, object]:
         "met": line.met,
         "questions": line.questions,
         "score": line.score,
-        "class": line.score.reached.title(sentences.language())
-        if line.score and line.score.reached
-        else "",
+        "class": sentences.class_name(line.score),
         "cells": [
             {
                 "cell": cell,

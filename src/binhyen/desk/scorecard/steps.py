@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.desk.officers import Visit, done, officers_page, show, visit
 from binhyen.standards import actions, queries, workflow
-from binhyen.standards.models import Assessment
+from binhyen.standards.models import Assessment, Vote
 from binhyen.standards.workflow import Act, State
 
 from . import forms, refusals
@@ -179,6 +179,8 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             "step": taken,
             "form": form,
             "is_offered": is_offered(taken, assessment, visitor),
+            "lacks_minutes": taken.act is Act.SUBMIT
+            and not Vote.objects.filter(assessment=assessment).exists(),
             "title": _("%(step)s: %(unit)s")
             % {"step": taken.title, "unit": assessment.unit.full_name},
         },

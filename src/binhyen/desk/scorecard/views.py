@@ -123,6 +123,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     )
     told = [sentences.tell(row, place) for row in card.rows]
     counts = card.counts()
+    score = scoring.score(card.catalogue, {row.criterion.id: row.outcome for row in card.rows})
     return show(
         request,
         "scorecard/scorecard",
@@ -131,9 +132,8 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "card": card,
             "title": card.catalogue.title(sentences.language()),
             "told": told,
-            "score": scoring.score(
-                card.catalogue, {row.criterion.id: row.outcome for row in card.rows}
-            ),
+            "score": score,
+            "class": sentences.class_name(score),
             "todo": [row for row in _flat(told) if row.todo or row.risk],
             "met": counts[Outcome.MET] + counts[Outcome.NOT_APPLICABLE],
             "not_met": counts[Outcome.NOT_MET],

@@ -1,10 +1,11 @@
-"""Asks the policy from a template: for a link that only some may follow."""
+"""Asks the policy from a template, for a link that only some may follow; and says what a version is called."""
 
 from typing import Any
 
 from django import template
 
 from binhyen.desk.posts import visit_of
+from binhyen.desk.scorecard import sentences
 from binhyen.people import policy
 
 register = template.Library()
@@ -14,3 +15,9 @@ register = template.Library()
 def may(context: dict[str, Any], action: str, thing: policy.Held) -> bool:
     """Say whether the visitor may do `action` on `thing`: to show a link, not to act."""
     return visit_of(context["request"]).may(action, thing)
+
+
+@register.filter
+def version(name: str) -> str:
+    """Return the version of a catalogue as people write it."""
+    return sentences.version(name)

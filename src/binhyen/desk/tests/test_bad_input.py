@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.forces.models import Team
 from binhyen.matters.tests import factories
 
 
@@ -36,3 +37,17 @@ def test_a_year_that_cannot_be_is_another_year(client, chief, name, year):
     client.force_login(chief)
     answer = client.get(reverse(f"desk:{name}"), {"nam": year})
     assert answer.status_code in {200, 302, 404}
+
+
+@pytest.mark.parametrize("ticked", ["9" * 30, "-1", "0", "٣", "😀", ""])
+def test_a_tick_that_no_box_has_is_told_and_what_was_typed_stays(client, chief, commune, ticked):
+    client.force_login(chief)
+    typed = {
+        "name": "Tổ Cầu Mới", "areas": ticked, "established_on": "1/7/2024",
+        "decision_number": "7/QĐ-UBND", "established_strength": "5", "serving": "4",
+    }  # fmt: skip
+    page = client.post(reverse("desk:teams"), typed)
+    assert page.status_code == 200
+    assert "govuk-error-message" in page.content.decode()
+    assert "Tổ Cầu Mới" in page.content.decode()
+    assert not Team.objects.exists()

@@ -278,3 +278,8 @@ def test_only_the_desk_loads_htmx_and_it_keeps_no_copy_of_a_page(desk, client):
     for setting in ('"historyCacheSize":0', '"allowEval":false', '"selfRequestsOnly":true'):
         assert setting in shown
     assert "htmx" not in page(client, reverse("portal:home"))
+
+
+def test_a_duty_officer_finds_the_way_to_the_paper_forms_of_a_survey(desk):
+    assert f'href="{reverse("desk:teams")}"' in page(desk, reverse("desk:home"))
+    assert reverse("desk:surveys") in page(desk, reverse("desk:teams"))

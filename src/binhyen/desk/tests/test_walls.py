@@ -246,6 +246,7 @@ def theirs(other_commune, lan):
             "programme": [[committee.pk, 2026]],
             "baseline": [[chosen.pk]],
             "freeze_baseline": [[chosen.pk]],
+            "revoke_designation": [[chosen.pk]],
             "leave_seat": [[seat.pk]],
             "replace_seat": [[seat.pk]],
             **{name: [[plan.pk]] for name in PLAN_PAGES},

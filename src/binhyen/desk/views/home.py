@@ -14,6 +14,7 @@ from binhyen.audit import actions as audit
 from binhyen.desk import posts, wording
 from binhyen.desk.inbox.page import PRESSING, SECTIONS, shown_count
 from binhyen.desk.posts import Visit, officer, visit_of
+from binhyen.desk.pressing import pressing
 from binhyen.matters import asking, inbox, queries, standing
 from binhyen.matters.asking import Asked
 from binhyen.matters.models import Matter, Shelf
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     elif visit.may("matters.read"):
         shown["area_rows"] = _of_area(visit)
     shown["parts"] = _parts(visit)
+    shown["pressing"] = pressing(visit)
     if visit.may("matters.mediate"):
         shown["mediations"] = _mediations(visit)
     if visit.may("audit.read"):

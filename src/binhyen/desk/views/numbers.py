@@ -87,6 +87,7 @@ def numbers(request: HttpRequest) -> HttpResponseBase:
         {
             "unit": visit.unit,
             "span": span,
+            "counted_until": visit.on if visit.on in span.period else None,
             "groups": [(title, [row.told() for row in found]) for title, found in _by_group(rows)],
             "year": _year(scope, visit.on),
             "kinds": _kinds(scope, span.period, sees_all=_reads_all(visit, visit.unit)),

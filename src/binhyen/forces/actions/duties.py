@@ -164,8 +164,8 @@ def note_month(*, team: Team, month: date, counts: Counts, by: User, at: datetim
 
 
 def require_open(team: Team, day: date) -> None:
-    """Raise YearClosed when the rating year of `day` is decided for the team."""
+    """Raise YearClosed when the rating year of `day` is decided for the team, rated in it or too young to be."""
     year = rating_rule().year_of(day)
-    sheet = queries.sheet_of_team(team, year)
+    sheet = queries.sheet_that_closes(team, year)
     if sheet is not None:
         raise YearClosed(sheet)

@@ -22,8 +22,8 @@ class UnknownItem(LookupError):
 def count_equipment(
     *, team: Team, held: Mapping[str, int], counted_on: date, by: User, at: datetime
 ) -> None:
-    """Note how many of each item a team holds; what is not named stays as counted before. Raises NotAllowed, UnknownItem,
-    WrongDay."""
+    """Note how many of each item a team holds on a day; what is not named, and what earlier days held, stays as counted
+    before. Raises NotAllowed, UnknownItem, WrongDay."""
     policy.require(by, "forces.manage", team, on=clock.local_day(at))
     known = {item.id for item in catalogues.equipment()}
     if unknown := sorted(set(held) - known):
@@ -31,7 +31,7 @@ def count_equipment(
     require_day(counted_on, team.established_on, at)
     for item, number in held.items():
         Holding.objects.update_or_create(
-            team=team, item=item, defaults={"held": number, "counted_on": counted_on}
+            team=team, item=item, counted_on=counted_on, defaults={"held": number}
         )
     audit.record(
         event="forces.equipment_counted", subject=f"team {team.pk}", actor=by.ref, at=at,

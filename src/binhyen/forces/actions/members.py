@@ -9,7 +9,16 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock, text
 from binhyen.figures.queries import scope_of
 from binhyen.forces import roster, service_rules
-from binhyen.forces.models import LEAVING, Education, Ending, Member, Service, Team, TeamRole
+from binhyen.forces.actions.strengths import told_from
+from binhyen.forces.models import (
+    LEAVING,
+    Education,
+    Ending,
+    Member,
+    Service,
+    Team,
+    TeamRole,
+)
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places import queries as places
@@ -155,8 +164,7 @@ def begin(
             )  # fmt: skip
     except IntegrityError:
         raise LeaderStands(team.name) from None
-    Team.objects.filter(pk=team.pk).update(serving=None)
-    team.serving = None
+    told_from(team, since, None)
     return service
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.forces.actions.refusals import AlreadyThere, NotOfTheCommune
+from binhyen.forces.actions.strengths import told_from
 from binhyen.forces.models import Team
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -69,8 +70,7 @@ def report_strength(*, team: Team, serving: int, by: User, at: datetime) -> None
     policy.require(by, "forces.manage", team, on=clock.local_day(at))
     if team.services.exists():
         raise RosterKept(team.name)
-    team.serving = serving
-    team.save(update_fields=["serving"])
+    told_from(team, clock.local_day(at), serving)
     audit.record(
         event="forces.strength_reported",
         subject=f"team {team.pk}",

@@ -1,4 +1,4 @@
-"""Figures of the grassroots force: how teams were rated, how far they are manned, how often they patrol."""
+"""Figures of the grassroots force: how teams were rated, how often they patrol."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
-from binhyen.forces import queries, roster
+from binhyen.forces import queries
 from binhyen.forces.models import Level, Patrol, TeamRating
 from binhyen.forces.words import RANKS
 
@@ -97,25 +97,6 @@ def lowest_rating(scopes: Sequence[Scope], period: Period) -> list[Value]:
         if rated
         else Value(0, 0)
         for rated in _ratings(scopes, period)
-    ]
-
-
-@registry.figure(
-    "forces.strength_share",
-    measure=Measure.PERCENT,
-    title=_("Serving, of those established"),
-    definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
-    is_state=True,
-)  # fmt: skip
-@Together
-def strength_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
-    """Members serving among the members established, over all teams as they stand on the last day of the period."""
-    found = roster.teams_of_each(scopes, on=period.last_day)
-    return [
-        Value(
-            sum(team.strength for team in teams), sum(team.established_strength for team in teams)
-        )
-        for teams in found
     ]
 
 

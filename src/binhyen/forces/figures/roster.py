@@ -3,13 +3,14 @@
 Sex is no figure here: P-31 keeps it off the roster, so a commune states the number of women, if it must, on a survey sheet.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
+from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
@@ -61,6 +62,26 @@ def serving(scope: Scope, period: Period) -> Value:
     """Members serving on the last day of the period: counted where a roster is kept, else as last reported."""
     found = list(_teams(scope, period).manned(period.last_day))
     return Value(sum(team.strength for team in found), sources=(_source(TEAMS, _ids(found)),))
+
+
+@registry.figure(
+    "forces.strength_share",
+    measure=Measure.PERCENT,
+    title=_("Serving, of those established"),
+    definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
+    is_state=True,
+)  # fmt: skip
+@Together
+def strength_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
+    """Members serving among the members established, over the teams that stand on the last day of the period."""
+    return [
+        Value(
+            sum(team.strength for team in found),
+            sum(team.established_strength for team in found),
+            (_source(TEAMS, _ids(found)),),
+        )
+        for found in roster.teams_of_each(scopes, on=period.last_day)
+    ]
 
 
 @registry.figure(

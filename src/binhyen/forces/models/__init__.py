@@ -25,7 +25,7 @@ from binhyen.forces.models.survey import (
     SurveyRound,
     SurveyTally,
 )
-from binhyen.forces.models.team import Team, TeamQuerySet
+from binhyen.forces.models.team import ReportedStrength, Team, TeamQuerySet
 from binhyen.forces.models.training import Attendance, Topic, Training
 from binhyen.forces.words import DutyGroup, DutyKind, Level, Outcome
 
@@ -50,6 +50,7 @@ __all__ = [
     "Patrol",
     "RatingLine",
     "RatingSheet",
+    "ReportedStrength",
     "Service",
     "SheetState",
     "SurveyCode",

@@ -7,7 +7,7 @@ from binhyen.forces.models.team import Team
 
 
 class Holding(models.Model):
-    """How many of one item a team held when it was last counted."""
+    """How many of one item a team held when it was counted on a day; an earlier count stays."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="holdings")
     item = models.CharField(_("item of equipment"), max_length=40)
@@ -15,7 +15,11 @@ class Holding(models.Model):
     counted_on = models.DateField(_("counted on"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "item"], name="forces_holding_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "item", "counted_on"], name="forces_holding_once_a_day"
+            )
+        ]
 
     class Privacy:
         plain = {"id", "team", "item", "held", "counted_on"}

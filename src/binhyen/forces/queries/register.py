@@ -156,6 +156,16 @@ def sheet_of_team(team: Team, year: int) -> RatingSheet | None:
     return line.sheet if line else None
 
 
+def sheet_that_closes(team: Team, year: int) -> RatingSheet | None:
+    """Return the decided sheet after which nothing of the year changes for the team: the one that has a line of it, else,
+    for a team too young to be rated, that of its commune or of the one it was merged into."""
+    homes = RatingSheet.objects.filter(
+        unit__path__in=places.paths_onward(team.unit), year=year, state=SheetState.DECIDED
+    )
+    of_home = homes.filter(replaced_by=None).order_by("pk")
+    return sheet_of_team(team, year) or of_home.first()
+
+
 def draft_of(unit: Unit, year: int) -> RatingSheet | None:
     """Return the draft of the year with its lines."""
     drafts = RatingSheet.objects.filter(unit=unit, year=year, state=SheetState.DRAFT)

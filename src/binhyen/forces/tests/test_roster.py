@@ -207,7 +207,7 @@ def test_gaps_are_ranked_by_what_mends_them_and_then_by_share(team, commune, chi
 def test_equipment_that_is_held_closes_the_gap(team, commune, chief, at):
     on = clock.local_day(at)
     actions.count_equipment(
-        team=team, held={"radio": 2, "torch": 4}, counted_on=on, by=chief, at=at
+        team=team, held={"radio": 2, "torch": 4}, counted_on=YEAR.last_day, by=chief, at=at
     )
     (one,) = strengthening.standings(Team.objects.manned(on), on=on)
     lacking = {shelf.item.id: shelf.lacking for shelf in one.shelves}

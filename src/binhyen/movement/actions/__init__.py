@@ -2,7 +2,7 @@
 
 from binhyen.movement.actions.committees import found_committee
 from binhyen.movement.actions.decisions import Decision
-from binhyen.movement.actions.designations import designate
+from binhyen.movement.actions.designations import designate, revoke_designation
 from binhyen.movement.actions.festivals import (
     BackInTime,
     Item,
@@ -50,7 +50,10 @@ from binhyen.movement.actions.refusals import (
     OutsideTerm,
     PhasesOverlap,
     PlanClosed,
+    PlannedAlready,
     ReasonNeeded,
+    Revoked,
+    SeatedAlready,
     SeatEnded,
     Unplanned,
     WrongProgress,
@@ -126,8 +129,11 @@ __all__ = [
     "OutsideWindow",
     "PhasesOverlap",
     "PlanClosed",
+    "PlannedAlready",
     "ReasonNeeded",
+    "Revoked",
     "SeatEnded",
+    "SeatedAlready",
     "Typed",
     "Unplanned",
     "WrongProgress",
@@ -163,6 +169,7 @@ __all__ = [
     "replace_seat",
     "report_festival",
     "report_progress",
+    "revoke_designation",
     "seat",
     "set_agenda",
     "set_partner",

@@ -51,6 +51,9 @@ def _known(decision: Decision, unit: Unit) -> Iterator[Decision]:
         Designation.objects.filter(made, committee__unit=unit).values_list(
             "decision_number", "decided_on"
         ),
+        Designation.objects.filter(revoked_on__year=year, committee__unit=unit).values_list(
+            "revoked_by_number", "revoked_on"
+        ),
         Plan.objects.filter(made, committee__unit=unit).values_list(
             "decision_number", "decided_on"
         ),

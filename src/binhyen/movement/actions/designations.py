@@ -8,7 +8,13 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.movement.actions import decisions
 from binhyen.movement.actions.decisions import Decision
-from binhyen.movement.actions.refusals import AlreadyThere, NotBelow, OutsideTerm
+from binhyen.movement.actions.refusals import (
+    AlreadyThere,
+    EndsBeforeStart,
+    NotBelow,
+    OutsideTerm,
+    Revoked,
+)
 from binhyen.movement.models import (
     Committee,
     Designation,
@@ -38,7 +44,7 @@ def designate(
         raise NotBelow(unit.full_name)
     if decided_on < committee.since or (committee.until and decided_on >= committee.until):
         raise OutsideTerm(decided_on)
-    if committee.designations.filter(unit=unit, year=year).exists():
+    if committee.designations.standing().filter(unit=unit, year=year).exists():
         raise AlreadyThere(unit.full_name)
     decisions.require_same(Decision(decision_number, decided_on), committee.unit)
     designation = Designation.objects.create(
@@ -56,3 +62,34 @@ def designate(
         detail={"unit": unit.path, "year": year, "decision": decision_number},
     )
     return designation
+
+
+@transaction.atomic
+def revoke_designation(
+    *, designation: Designation, decision: Decision, because: str, by: User, at: datetime
+) -> None:
+    """Take a designation back by a decision; it stays in the register, with what was surveyed and planned for it.
+
+    Raises NotAllowed, Revoked, EndsBeforeStart for a day before the designation or still to come, NumberUsed.
+    """
+    on = clock.local_day(at)
+    policy.require(by, "movement.designate", designation.committee, on=on)
+    if not designation.decided_on <= decision.decided_on <= on:
+        raise EndsBeforeStart(decision.decided_on)
+    decisions.require_same(decision, designation.committee.unit)
+    changed = Designation.objects.standing().filter(pk=designation.pk)
+    if not changed.update(
+        revoked_on=decision.decided_on, revoked_by_number=decision.number, revoked_because=because
+    ):
+        raise Revoked(str(designation))
+    audit.record(
+        event="movement.designation_revoked",
+        subject=f"committee {designation.committee_id}",
+        actor=by.ref,
+        at=at,
+        detail={
+            "unit": designation.unit.path,
+            "year": designation.year,
+            "decision": decision.number,
+        },
+    )

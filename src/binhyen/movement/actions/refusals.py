@@ -20,8 +20,16 @@ class HeadTaken(AlreadyThere):
     """The committee has a head in these days; the one before must leave the seat first."""
 
 
+class SeatedAlready(AlreadyThere):
+    """The same person holds the same seat in these days: a decision entered once more."""
+
+
 class NotBelow(Exception):
     """A committee designates and looks after units of its own territory only."""
+
+
+class Revoked(Exception):
+    """The designation was taken back before."""
 
 
 class DecisionTaken(AlreadyThere):
@@ -78,6 +86,10 @@ class PhasesOverlap(Unplanned):
 
 class DueBeforeStart(Unplanned):
     """A task is due on the day it starts or later."""
+
+
+class PlannedAlready(Unplanned):
+    """The same task, led by the same body and due on the same day, is still open in the plan."""
 
 
 class OutsidePlan(Unplanned):

@@ -16,6 +16,7 @@ from binhyen.movement.actions.refusals import (
     HeadTaken,
     NotBelow,
     OutsideTerm,
+    SeatedAlready,
     SeatEnded,
 )
 from binhyen.movement.models import Committee, Duty, Seat
@@ -49,12 +50,15 @@ def seat(
 ) -> Seat:
     """Give somebody a seat, by the founding decision or a later one. The trail keeps the seat, not the name.
 
-    Raises NotAllowed, EndsBeforeStart, OutsideTerm, HeadTaken, NotBelow or NumberUsed.
+    Raises NotAllowed, EndsBeforeStart, OutsideTerm, HeadTaken, SeatedAlready, NotBelow or NumberUsed.
     """
     policy.require(by, "movement.manage", committee, on=clock.local_day(at))
     _require_term(committee, since, until)
     if duty == Duty.HEAD and _heads(committee, since, until).exists():
         raise HeadTaken(committee.name)
+    same = committee.seats.held_within(since, until)
+    if same.filter(full_name=full_name, office=office, duty=duty).exists():
+        raise SeatedAlready(full_name)
     if decision:
         decisions.require_same(decision, committee.unit)
     taken = Seat(

@@ -18,9 +18,11 @@ from binhyen.movement.actions.refusals import (
     OfAnotherPlan,
     OutsidePlan,
     PlanClosed,
+    PlannedAlready,
     ReasonNeeded,
 )
 from binhyen.movement.models import (
+    OPEN,
     Goal,
     Phase,
     Plan,
@@ -75,7 +77,7 @@ def add_task(
 ) -> Task:
     """Put a task into a plan and tell whoever leads it; one that was made from a gap before is returned as it stands.
 
-    It starts today, or when the plan does. Raises NotAllowed, PlanClosed, DueBeforeStart, OutsidePlan, OfAnotherPlan.
+    It starts today, or when the plan does. Raises NotAllowed, PlanClosed, DueBeforeStart, OutsidePlan, OfAnotherPlan, PlannedAlready.
     """
     on = clock.local_day(at)
     policy.require(by, "movement.plan", plan, on=on)
@@ -84,6 +86,8 @@ def add_task(
     start = starts_on or min(Span(plan.starts_on, plan.ends_on).nearest(on), due_on)
     led = lead if isinstance(lead, Lead) else Lead(lead)
     _check(plan, start, due_on, goal, led)
+    if not origin and _is_planned(plan, title, due_on, led):
+        raise PlannedAlready(title)
     task = Task(
         plan=plan, title=title[:LONGEST_TITLE], starts_on=start, due_on=due_on, goal=goal, origin=origin,
         phase=_phase_of(plan, due_on), **led.written(),
@@ -98,6 +102,13 @@ def add_task(
     keeping.note(task, TaskChange.What.ADDED, by=by, at=at)
     _tell_lead(task, by, at)
     return task
+
+
+def _is_planned(plan: Plan, title: str, due_on: date, led: Lead) -> bool:
+    """Say whether the same was asked for before: by a second tab, or by going back and sending again."""
+    whose = {"lead": led.body.value, "lead_unit": led.unit, "lead_seat": led.seat}
+    same = plan.tasks.filter(title=title[:LONGEST_TITLE], due_on=due_on, **whose)
+    return same.filter(state__in=OPEN).exists()
 
 
 def _of_origin(plan: Plan, origin: str) -> Task | None:

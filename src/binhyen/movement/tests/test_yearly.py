@@ -8,7 +8,14 @@ from binhyen.audit.models import Entry
 from binhyen.movement import actions, calendar, cycle
 from binhyen.movement.calendar import State
 from binhyen.movement.cycle import Window
-from binhyen.movement.models import CommitteeKind, InitiativeKind, StepDate, StepPaper
+from binhyen.movement.models import (
+    CommitteeKind,
+    InitiativeKind,
+    ReviewKind,
+    StepDate,
+    StepPaper,
+)
+from binhyen.movement.tests import plans
 from binhyen.notices.models import Notice
 from binhyen.people import policy
 from binhyen.people.models import Role
@@ -202,3 +209,31 @@ def test_steps_due_before_a_merger_are_those_of_the_unit_before_it(commune, old_
 
     assert max(due(old_commune)) == date(2025, 6, 30)
     assert min(due(commune)) == date(2025, 8, 19)
+
+
+def test_the_house_sees_the_reviews_of_a_plan_and_when_its_last_phase_is_through(
+    commune, secretary, at
+):
+    plan = plans.plan(plans.committee(commune, secretary, at), secretary, at)
+    task = plans.task(plan, secretary, at, due=date(2026, 12, 1), starts_on=date(2026, 7, 15))
+    on = date(2026, 3, 2)
+    assert not cycle.checked(step("phase_two"), commune, 2026)
+    assert line(commune, "half_year", on).done is None
+    actions.hold_review(
+        plan=plan, kind=ReviewKind.HALF_YEAR, held_on=on, paper_number="30/BC", by=secretary, at=at
+    )
+    assert line(commune, "half_year", on).done == cycle.Done("30/BC", on)
+    assert line(commune, "final_review", on).done is None
+    actions.drop_task(task=task, reason="Đã làm xong", version=task.version, by=secretary, at=at)
+    assert cycle.checked(step("phase_two"), commune, 2026) == cycle.Done()
+    actions.hold_review(
+        plan=plan, kind=ReviewKind.FINAL, held_on=on, paper_number="31/BC", by=secretary, at=at
+    )
+    assert line(commune, "final_review", on).done == cycle.Done("31/BC", on)
+
+
+def test_every_source_of_a_step_has_a_name(commune):
+    told = cycle.cycle()
+    named = [told.sources_of(one, "vi") for one in told.steps if one.refs]
+    assert named[0] == ["Thông tư 124/2021/TT-BCA"]
+    assert all(not name.startswith("S0") for names in named for name in names)

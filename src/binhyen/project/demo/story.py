@@ -54,9 +54,7 @@ def tell(*, moment: datetime) -> Told:
     chance = random.Random(SEED)  # noqa: S311 (a story, not a secret)
     with references.drawn_by(chance.choice):
         told = courses.Story(moment, chance)
-        villages = _open_villages()
-        players = _create_people()
-        _appoint(players, villages, is_after=False, on=cast.FOUNDED)
+        players, villages = set_stage()
         _put_on_duty(told, players, villages, is_after=False)
         _plan_occurrences(told, villages)
         programme.plan(told, players, villages[cast.MY_LAC])
@@ -67,6 +65,14 @@ def tell(*, moment: datetime) -> Told:
         _have_read(players, moment)
         audit.seal(at=moment)
     return Told(acts, moment)
+
+
+def set_stage() -> tuple[dict[str, User], dict[cast.Key, Village]]:
+    """Let the communes have their hamlets and everybody their post: where the story begins, and nothing has happened."""
+    villages = _open_villages()
+    players = _create_people()
+    _appoint(players, _hot_hamlet(villages), is_after=False, on=cast.FOUNDED)
+    return players, villages
 
 
 def _plan_end(told: courses.Story, players: dict[str, User]) -> None:
@@ -116,9 +122,11 @@ def _create(full_name: str, email: str, password: str = cast.PASSWORD) -> User:
     return User.objects.create_user(full_name=full_name, email=email, password=password or None)
 
 
-def _appoint(
-    players: dict[str, User], villages: dict[cast.Key, Village], *, is_after: bool, on: date
-) -> None:
+def _hot_hamlet(villages: dict[cast.Key, Village]) -> Unit:
+    return villages[cast.MY_LAC].areas[HOT_HAMLET]
+
+
+def _appoint(players: dict[str, User], hamlet: Unit, *, is_after: bool, on: date) -> None:
     """Give everybody their post in the unit of before or after the merger."""
     at = clock.start_of(on)
     founder = players[cast.FOUNDER.key]
@@ -128,7 +136,7 @@ def _appoint(
     for player in cast.PLAYERS:
         where = cast.unit(player.seat(is_after=is_after))
         if player.role is Role.TEAM_MEMBER:
-            where = _hamlet_now(villages[cast.MY_LAC].areas[HOT_HAMLET])
+            where = _hamlet_now(hamlet)
         people.appoint(
             user=players[player.key], role=player.role, unit=where, since=on, by=founder, at=at
         )
@@ -137,7 +145,7 @@ def _appoint(
 
 def _share_out(players: dict[str, User], villages: dict[cast.Key, Village], at: datetime) -> None:
     sharing.appoint_leaver(players, at)
-    sharing.found_crews(players, _hamlet_now(villages[cast.MY_LAC].areas[HOT_HAMLET]), at)
+    sharing.found_crews(players, _hamlet_now(_hot_hamlet(villages)), at)
 
 
 def _hamlet_now(area: Unit) -> Unit:
@@ -178,7 +186,15 @@ def _plan_occurrences(told: courses.Story, villages: dict[cast.Key, Village]) ->
 def _merge(
     told: courses.Story, players: dict[str, User], villages: dict[cast.Key, Village], at: datetime
 ) -> None:
-    """1 July 2025: the district ends, the communes merge, people change their posts, every file finds its keeper."""
+    merge(players, _hot_hamlet(villages), at)
+    _put_on_duty(told, players, villages, is_after=True)
+
+
+def merge(players: dict[str, User], hamlet: Unit, at: datetime) -> None:
+    """1 July 2025: the district ends, the communes merge, people change their posts, every file finds its keeper.
+
+    The team member among `players` serves in `hamlet`.
+    """
     day = clock.local_day(at)
     founder = players[cast.FOUNDER.key]
     for post in Post.objects.filter(until=None, since__lt=day).exclude(user=founder).order_by("pk"):
@@ -192,7 +208,6 @@ def _merge(
             at=at,
             basis=cast.BASIS,
         )
-    _appoint(players, villages, is_after=True, on=day)
+    _appoint(players, hamlet, is_after=True, on=day)
     for old in (*cast.HEIRS, cast.THU_THUA):
         matters.hand_over_on_merger(old_unit=cast.unit(old), on=day, by=None, at=at)
-    _put_on_duty(told, players, villages, is_after=True)

@@ -2,14 +2,13 @@
 records behind a figure are as many as it says.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from binhyen.core.clock import VIETNAM
 from binhyen.figures import actions as counting
 from binhyen.figures import registry
 from binhyen.figures.measures import Basis
@@ -19,12 +18,10 @@ from binhyen.matters import actions
 from binhyen.matters.models import Matter
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
-from binhyen.people.models import Role, User
-from binhyen.people.tests import factories as people
-from binhyen.people.tests.factories import REFORM
-from binhyen.places.models import Level, Unit
+from binhyen.people.models import User
+from binhyen.places.models import Unit
+from binhyen.standards.tests.trees import House, Tree, built, moment, trees
 
-FIRST = date(2020, 1, 1)
 YEARS = (Period(date(2024, 1, 1), date(2025, 1, 1)), Period(date(2025, 1, 1), date(2026, 1, 1)))
 PERIODS = (*YEARS, Period(date(2025, 5, 15), date(2025, 8, 15)))
 CATEGORIES = ("NOI", "TRF-RISK", "THF", "DSP", "FIR-RISK")
@@ -46,78 +43,30 @@ class Told:
 
 @dataclass(frozen=True)
 class Plan:
-    """Communes with so many areas each, the groups that are merged, and the matters."""
+    """A tree of communes, and the matters."""
 
-    areas: tuple[int, ...]
-    groups: tuple[int, ...]  # commune -> number of its group; a group of one goes on as it is
+    tree: Tree
     matters: tuple[Told, ...]
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    size = draw(st.integers(1, 4))
-    areas = draw(st.tuples(*[st.integers(0, 2)] * size))
-    groups = draw(st.tuples(*[st.integers(0, size - 1)] * size))
+    tree = draw(trees())
     matter = st.builds(
         Told,
-        commune=st.integers(0, size - 1),
+        commune=st.integers(0, len(tree.areas) - 1),
         day=st.integers(0, 700),
         category=st.sampled_from(CATEGORIES),
         end=st.sampled_from(["open", "settle", "refer", "set_aside", "reopen"]),
         after=st.integers(0, 60),
         in_area=st.booleans(),
     )
-    return Plan(areas, groups, tuple(draw(st.lists(matter, min_size=1, max_size=7))))
-
-
-@dataclass
-class House:
-    """The units of a plan as they stand before and after the merger, and who works there."""
-
-    province: Unit
-    before: list[Unit] = field(default_factory=list)
-    after: list[Unit] = field(default_factory=list)
-    officers: dict[int, User] = field(default_factory=dict)
-
-    def communes(self) -> list[Unit]:
-        """Return the communes that stand at the end, each once."""
-        return list(dict.fromkeys(self.after))
-
-    def commune_on(self, number: int, day: date) -> Unit:
-        """Return the commune that the one of this number was or became."""
-        return (self.before if day < REFORM else self.after)[number]
-
-
-def built(plan: Plan) -> House:
-    province = people.unit("Thử", level=Level.PROVINCE, since=FIRST)
-    house = House(province)
-    new: dict[int, Unit] = {}
-    for number, (areas, group) in enumerate(zip(plan.areas, plan.groups, strict=True)):
-        is_merged = plan.groups.count(group) > 1
-        until = REFORM if is_merged else None
-        old = people.unit(f"Cũ {number}", parent=province, since=FIRST, until=until)
-        for place in range(areas):
-            people.unit(
-                f"Khu {number}.{place}", level=Level.RESIDENTIAL_AREA, parent=old, since=FIRST, until=until
-            )  # fmt: skip
-        house.before.append(old)
-        if is_merged:
-            new[group] = new.get(group) or people.unit(f"Mới {group}", parent=province)
-            people.succeed(old, new[group])
-        house.after.append(new[group] if is_merged else old)
-    for unit in (*house.before, *house.communes()):
-        if unit.pk not in house.officers:
-            house.officers[unit.pk] = people.officer(f"Cán bộ {unit.name}", Role.DUTY_OFFICER, unit)
-    return house
-
-
-def moment(day: int) -> datetime:
-    return datetime.combine(YEARS[0].since + timedelta(days=day), time(8, 0), VIETNAM)
+    return Plan(tree, tuple(draw(st.lists(matter, min_size=1, max_size=7))))
 
 
 def tell(house: House, told: Told) -> None:
     """Open a matter and end it as the plan says; what was opened before the merger ends before it."""
-    opened = moment(told.day)
+    opened = moment(YEARS[0].since, told.day)
     commune = house.commune_on(told.commune, opened.date())
     officer = house.officers[commune.pk]
     area = (
@@ -199,7 +148,7 @@ def counted_in(house: House, period: Period) -> dict[tuple[int, str], tuple[int,
 )
 def test_the_whole_is_the_sum_of_its_parts_and_a_closed_year_stays(db, plan):
     with transaction.atomic():
-        house = built(plan)
+        house = built(plan.tree)
         by_day = sorted(plan.matters, key=lambda told: told.day)
         closing = (YEARS[0].until - YEARS[0].since).days
         for told in by_day:

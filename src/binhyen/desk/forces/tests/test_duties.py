@@ -103,7 +103,10 @@ def test_a_task_given_is_ended_on_its_page(client, chief, lan, team):
     assert client.get(address).status_code == 200
     ended = {"outcome": "LATE", "hours": "2", "members": "4", "remark": ""}
     assert client.post(address, ended).status_code == 302
-    assert client.post(address, ended).status_code == 409
+    second = client.post(address, ended | {"remark": "Hai hộ chưa có mặt."})
+    assert second.status_code == 409
+    shown = second.content.decode()
+    assert "đã được ghi" in shown and "Hai hộ chưa có mặt." in shown  # a second tab loses no words
     entry.refresh_from_db()
     assert entry.outcome == "LATE"
 

@@ -125,6 +125,17 @@ def test_a_seat_that_cannot_be_says_why_and_keeps_what_was_typed(
     assert not Seat.objects.exists()
 
 
+def test_a_seat_sent_twice_is_entered_once_and_the_second_tab_is_told(logged_in, committee):
+    page = reverse("desk:committee", args=[committee.pk])
+    assert logged_in.post(page, SEAT).status_code == 302
+    again = logged_in.post(page, SEAT)
+    assert "Người này đang giữ đúng ghế này trong thời gian đó." in text(again)
+    assert "Võ Thị Chín" in text(again)
+    assert Seat.objects.count() == 1
+    other = SEAT | {"office": "Chủ tịch Hội Phụ nữ xã"}  # one person may hold several seats
+    assert logged_in.post(page, other).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("until", "sentence"),
     [

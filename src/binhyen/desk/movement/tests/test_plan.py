@@ -100,6 +100,15 @@ def test_a_task_with_a_wrong_day_says_why_and_keeps_what_was_typed(desk, plan, w
     assert not Task.objects.exists()
 
 
+def test_a_task_sent_twice_is_added_once_and_the_second_tab_is_told(desk, plan):
+    assert send(desk, "add_task", plan.pk, **NEW_TASK).status_code == 302
+    again = send(desk, "add_task", plan.pk, **NEW_TASK)
+    assert "Kế hoạch đã có nhiệm vụ này" in again.content.decode()
+    assert 'value="Lắp camera"' in again.content.decode()
+    assert Task.objects.count() == 1
+    assert send(desk, "add_task", plan.pk, **(NEW_TASK | {"lead": "FRONT"})).status_code == 302
+
+
 def test_a_task_is_added_and_its_day_cannot_be_moved_before_what_it_waits_for(
     desk, plan, secretary, at
 ):
@@ -223,7 +232,9 @@ def test_without_a_running_plan_one_is_asked_for(desk, commune, secretary):
     assert "chưa có kế hoạch đang thực hiện" in page(desk, "plans")
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "javascript:x"])
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "//evil.example/", "javascript:x", "1e9", "😀"]
+)
 def test_nobody_is_sent_elsewhere(desk, commune, plan, back):
     answer = send(desk, "task_from_gap", unit=commune.pk, origin=ORIGIN, title="x", ve=back)
     assert answer["Location"].startswith("/ban-lam-viec/")

@@ -96,6 +96,37 @@ def test_a_unit_is_designated_once_a_year(logged_in, designation, committee, com
     assert "designated for that year already" in text(logged_in.post(programme(committee), sent))
 
 
+def test_a_designation_is_revoked_by_a_decision_stays_in_the_register_and_can_be_made_anew(
+    logged_in, designation, committee, commune, leader
+):
+    address = reverse("desk:revoke_designation", args=[designation.pk])
+    register = f"{reverse('desk:designations')}?don-vi={committee.unit_id}"
+    assert address in text(logged_in.get(register))
+    typed = {"decision_number": "30/QĐ-BCĐ", "decided_on": "1/3/2026", "because": "Rút đăng ký"}
+    early = text(logged_in.post(address, typed))
+    assert "between the designation, 20/03/2026, and today" in early and "Rút đăng ký" in early
+    used = typed | {"decision_number": "21/QĐ-BCĐ", "decided_on": DAY}
+    assert "stands on the decision of 20/03/2026 already" in text(logged_in.post(address, used))
+    assert not Designation.objects.filter(revoked_on__isnull=False).exists()
+    assert logged_in.post(address, typed | {"decided_on": DAY}).status_code == 302
+    shown = text(logged_in.get(register))
+    assert "revoked" in shown and "30/QĐ-BCĐ, 10/04/2026" in shown and "Rút đăng ký" in shown
+    assert address not in shown
+    again = text(logged_in.post(address, typed | {"decided_on": DAY}))
+    assert "revoked before" in again
+    movement.designate(
+        committee=committee, unit=commune, year=2026, decision_number="31/QĐ-BCĐ",
+        decided_on=date(2026, 5, 4), by=leader, at=AT,
+    )  # fmt: skip
+    assert Designation.objects.standing().count() == 1
+
+
+def test_only_who_designates_for_the_committee_revokes(client, designation, secretary):
+    client.force_login(secretary)
+    address = reverse("desk:revoke_designation", args=[designation.pk])
+    assert client.get(address).status_code == 404
+
+
 def opened(logged_in, designation):
     factories.stored("model-9745-commune.yaml")
     sent = {"catalogue": "model9745.commune", "measured_on": DAY}
@@ -117,20 +148,40 @@ def open_ones(baseline):
     return [row.criterion for row in baseline.readings.order_by("pk") if not row.is_computed]
 
 
-def test_the_whole_survey_from_the_day_to_28_of_34(logged_in, designation):
-    baseline = opened(logged_in, designation)
+def frozen(client, designation):
+    """Survey with 28 of 34 met, freeze it, and return the page."""
+    baseline = opened(client, designation)
     left = open_ones(baseline)
     gaps = baseline.readings.exclude(criterion__in=left).filter(outcome="NOT_MET").count()
     sent = stated(baseline, met=left[: gaps - 6], not_met=left[gaps - 6 :])
     sent |= {"others": 13, "others-paper": "12/BC-BCĐ", "others-dated": DAY}
-    assert logged_in.post(survey(designation), sent).status_code == 302
+    assert client.post(survey(designation), sent).status_code == 302
     freeze = reverse("desk:freeze_baseline", args=[designation.pk])
-    assert logged_in.post(freeze).status_code == 302
-    shown = text(logged_in.get(survey(designation)))
+    assert client.post(freeze).status_code == 302
+    return text(client.get(survey(designation)))
+
+
+def test_the_whole_survey_from_the_day_to_28_of_34(logged_in, designation):
+    shown = frozen(logged_in, designation)
     assert '<span class="by-figure">28/34</span>' in shown
     assert "holds 21 of them, in 23 entries; 15 of these 21 were found met" in shown
     assert "states, as one number, that 13 of these 13 were met" in shown
     assert len(re.findall(r"by-squares__gap", shown)) == 6
+
+
+def test_who_surveyed_is_led_on_to_the_plan_until_one_runs(logged_in, designation, leader):
+    way = f'href="{reverse("desk:plans")}?don-vi={designation.committee.unit_id}"'
+    shown = frozen(logged_in, designation)
+    assert way in shown
+    assert "Make it a task" not in shown
+    plan = movement.draw_up_plan(
+        committee=designation.committee, designation=designation, title="Kế hoạch năm", starts_on=date(2026, 4, 1),
+        ends_on=date(2026, 12, 31), decision_number="22/KH-BCĐ", decided_on=date(2026, 3, 27), by=leader, at=AT,
+    )  # fmt: skip
+    shown = text(logged_in.get(survey(designation)))
+    assert way not in shown
+    assert shown.count("Make it a task") == 6
+    assert survey(designation) in text(logged_in.get(reverse("desk:plan", args=[plan.pk])))
 
 
 def test_a_fault_keeps_all_of_it_back_and_what_was_typed_stays(logged_in, designation):

@@ -4,11 +4,13 @@ from binhyen.desk.scorecard.sentences.names import (
     DOCUMENTS,
     RULES,
     article,
+    class_name,
     day,
     document,
     language,
     source_name,
     stated_codes,
+    version,
 )
 from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.desk.scorecard.sentences.todo import Todo
@@ -30,6 +32,7 @@ __all__ = [
     "Todo",
     "Told",
     "article",
+    "class_name",
     "day",
     "document",
     "language",
@@ -38,4 +41,5 @@ __all__ = [
     "stated_codes",
     "tell",
     "value_of",
+    "version",
 ]

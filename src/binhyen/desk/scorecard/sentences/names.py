@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from binhyen.figures.rules import Value
 from binhyen.standards.catalogues import Criterion, Side
 from binhyen.standards.figure_map import figure_map
+from binhyen.standards.scoring import Score
 
 DOCUMENTS = {
     "annual_security_plan": gettext_lazy("yearly plan on security and order"),
@@ -59,6 +60,21 @@ def language() -> str:
 def day(value: date) -> str:
     """Return a date as people write it."""
     return date_format(value, "d/m/Y")
+
+
+def class_name(score: Score | None) -> str:
+    """Return the class that the points give, in the language of the page; nothing where none is reached."""
+    return score.reached.title(language()) if score and score.reached else ""
+
+
+def version(name: str) -> str:
+    """Return the version of a catalogue as people write it: its day, and which text of that day it is."""
+    day_of, _plus, text = name.partition("+by")
+    try:
+        told = day(date.fromisoformat(day_of))
+    except ValueError:
+        return name
+    return _("%(day)s, text %(n)s") % {"day": told, "n": text} if text else told
 
 
 def percent(value: Value) -> str:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.desk.scorecard import sentences
 from binhyen.standards import catalogues
 from binhyen.standards.models import Confirmation, StoredCatalogue
 from binhyen.standards.tests import factories
@@ -71,6 +72,45 @@ def test_a_wrong_upload_is_told_by_file_line_and_id_and_nothing_is_loaded(client
         reverse("desk:catalogues"), {"catalogues": [file("xa.yaml", good)]}
     ).status_code == 302  # fmt: skip
     assert StoredCatalogue.objects.get().catalogue_id == "tt124.commune"
+
+
+#: What is written wrongly, the line and the criterion that are named, and the sentence.
+FAULTS = [
+    ("kind: attestation\n    mandatory: true\n    authority: Provincial police\n", "kind: rumour\n    mandatory: true\n    authority: Provincial police\n", "tt124.cm.3b", "<code>kind</code> phải là một trong threshold"),
+    ("name: effective_models", "name: happiness", "tt124.cm.1d", "không phải là chỉ số nào của hệ thống"),
+    ("id: tt124.cm.3b", "id: tt124.cm.3a", "tt124.cm.3a", "<code>id</code> được dùng hai lần"),
+    ("value: 70,", "value: 140,", "tt124.cm.5", "phải nằm trong khoảng từ 0 đến 100 %, không phải 140."),
+    ("[tt124.ra.3e,", "[tt124.cm.2,", "tt124.cm.2", "dẫn vòng về chính tiêu chí này"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "criterion", "words"), FAULTS)
+def test_each_fault_of_an_upload_is_told_by_file_line_and_criterion(
+    client, administrator, old, new, criterion, words
+):
+    client.force_login(administrator)
+    area = (catalogues.FOLDER / factories.AREA).read_text(encoding="utf-8")
+    wrong = COMMUNE.read_text(encoding="utf-8").replace(old, new)
+    first = new.splitlines()[0]
+    line = max(n for n, row in enumerate(wrong.splitlines(), start=1) if first in row)
+    sent = [file("ap.yaml", area), file("sai.yaml", wrong)]
+    response = client.post(reverse("desk:catalogues"), {"catalogues": sent})
+    assert response.status_code == 409
+    told = rf">sai.yaml</td>\s*<td[^>]*>{line}</td>\s*<td[^>]*>{criterion}</td>"
+    cells = re.findall(r"<tr.*?</tr>", text(response))
+    assert any(re.search(told, cell) and words in cell for cell in cells)
+    assert not StoredCatalogue.objects.exists()
+
+
+def test_a_version_that_overlaps_the_one_in_force_is_told_and_not_loaded(client, administrator):
+    client.force_login(administrator)
+    good = COMMUNE.read_text(encoding="utf-8")
+    client.post(reverse("desk:catalogues"), {"catalogues": [file("xa.yaml", good)]})
+    later = good.replace("+by1", "+by2").replace("effective_from: 2022", "effective_from: 2024")
+    response = client.post(reverse("desk:catalogues"), {"catalogues": [file("moi.yaml", later)]})
+    assert response.status_code == 409
+    assert "moi.yaml" in text(response) and "2022-02-10+by1" in text(response)
+    assert StoredCatalogue.objects.count() == 1
 
 
 def test_what_is_no_yaml_says_so(client, administrator):
@@ -138,3 +178,9 @@ def test_a_province_clones_changes_and_uploads_its_own_sheet(client, province, c
     assert sent.status_code == 302, text(sent)
     card = text(client.get(reverse("desk:scorecard", args=[commune.pk])))
     assert f'value="{own.catalogue_id}" selected' in card
+
+
+def test_the_version_of_a_catalogue_is_a_day_as_people_write_it():
+    assert sentences.version("2022-02-10") == "10/02/2022"
+    assert sentences.version("2022-02-10+by1") == "10/02/2022, bản 1"
+    assert sentences.version("thử") == "thử"
