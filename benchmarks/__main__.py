@@ -19,7 +19,10 @@ from benchmarks.harness import Row
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(__file__).resolve().parent
 ROWS = "--rows"
-SMALL, SMALL_SIZE = "--small", {"BENCH_MATTERS": "20000", "BENCH_ROUNDS": "8", "BENCH_SECONDS": "4"}
+SMALL = "--small"
+SMALL_SIZE = {
+    "BENCH_MATTERS": "20000", "BENCH_COMMUNES": "200", "BENCH_ROUNDS": "8", "BENCH_SECONDS": "4",
+}  # fmt: skip
 
 
 def names() -> list[str]:

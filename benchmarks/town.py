@@ -47,7 +47,9 @@ class Town:
 
 
 @dataclass(frozen=True)
-class _Keeper:
+class Keeper:
+    """Who handles the matters of which homes, and how many of all there are."""
+
     unit: Any
     officer: Any
     areas: Sequence[Any]
@@ -58,10 +60,16 @@ class _Keeper:
 
 def build(matters: int, *, seed: int = 1) -> Town:
     """Fill the database with `matters` matters, as many reports and twice as many moves."""
-    from django.db import connection
-
     draw = random.Random(seed)
     keepers = _places(max(6, COMMUNES * matters // 1_000_000), draw)
+    fill(keepers, matters, draw)
+    return _town(keepers)
+
+
+def fill(keepers: Sequence[Keeper], matters: int, draw: random.Random) -> None:
+    """Load `matters` matters with their reports and moves, to each keeper its share."""
+    from django.db import connection
+
     dropped = _drop_indexes(connection)
     drawn = matters // -(-matters // DRAWN)
     counts = [int(drawn * keeper.share) for keeper in keepers]
@@ -76,10 +84,9 @@ def build(matters: int, *, seed: int = 1) -> Town:
     copy(connection, drawn, matters // drawn)
     _make_indexes(connection, dropped)
     _tidy(connection)
-    return _town(keepers)
 
 
-def _town(keepers: Sequence[_Keeper]) -> Town:
+def _town(keepers: Sequence[Keeper]) -> Town:
     from binhyen.matters.models import Matter
 
     province, largest = keepers[0], keepers[PROVINCES]
@@ -88,7 +95,7 @@ def _town(keepers: Sequence[_Keeper]) -> Town:
     return Town(largest.unit, largest.officer, province.unit, province.officer, references)
 
 
-def _places(communes: int, draw: random.Random) -> list[_Keeper]:
+def _places(communes: int, draw: random.Random) -> list[Keeper]:
     """Make provinces, communes, areas and their officers; the provinces first, then the largest commune."""
     from binhyen.people.models import Role
     from binhyen.people.tests import factories
@@ -119,10 +126,10 @@ def _places(communes: int, draw: random.Random) -> list[_Keeper]:
         homes = [(unit, areas) for unit, areas in below if unit.parent_id == province.pk]
         officer = factories.officer(f"Trực tỉnh {p}", Role.DUTY_OFFICER, province)
         share = PROVINCE_SHARE / (1, 3, 6)[p]
-        keepers.append(_Keeper(province, officer, [], homes, share, 0.02))
+        keepers.append(Keeper(province, officer, [], homes, share, 0.02))
     for (unit, areas), share in zip(below, shares, strict=True):
         officer = factories.officer(f"Trực {unit.name}", Role.DUTY_OFFICER, unit)
-        keepers.append(_Keeper(unit, officer, areas, [(unit, areas)], share, 0.03))
+        keepers.append(Keeper(unit, officer, areas, [(unit, areas)], share, 0.03))
     return keepers
 
 
@@ -141,7 +148,7 @@ def _texts(draw: random.Random) -> list[tuple[str, str]]:
 
 def _load(
     connection: Any,
-    keeper: _Keeper,
+    keeper: Keeper,
     numbers: range,
     words: list[tuple[str, str]],
     draw: random.Random,
@@ -179,7 +186,7 @@ def _categories() -> tuple[list[Any], list[int]]:
 
 
 def _matter(
-    n: int, keeper: _Keeper, said: tuple[str, str], draw: random.Random, now: datetime
+    n: int, keeper: Keeper, said: tuple[str, str], draw: random.Random, now: datetime
 ) -> _Made:
     from binhyen.core import text
     from binhyen.core.clock import local_day

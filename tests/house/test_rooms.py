@@ -14,7 +14,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 ALSO_OFFERED = {
     "audit": {"words"},
     "documents": {"posters"},
-    "figures": {"changes", "measures", "suppression"},
+    "figures": {"changes", "computing", "measures", "suppression"},
     "forces": {
         "conditions",
         "questionnaires",

@@ -4,17 +4,19 @@ Rooms above register theirs in their own `figures.py`; this room finds those mod
 `admin.py`, so no import points up.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.functional import Promise
 
+from binhyen.figures.computing import Compute, Counted, Together, counted
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 
-Compute = Callable[[Scope, Period], Value]
+_Computes = TypeVar("_Computes", bound=Compute)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,16 @@ class Tally:
     n: int
 
 
-Recount = Callable[[], Iterable[Tally]]
+@dataclass(frozen=True)
+class Part:
+    """The units and days to which a recount is narrowed."""
+
+    unit_ids: frozenset[int]
+    period: Period
+
+
+#: Recounts everything, or the part it is given.
+Recount = Callable[..., Iterable[Tally]]
 
 
 @dataclass(frozen=True)
@@ -93,13 +104,14 @@ def figure(
     by_category: bool = False,
     is_state: bool = False,
     is_narrow: bool = False,
-) -> Callable[[Compute], Compute]:
+) -> Callable[[_Computes], _Computes]:
     """Register the decorated function under `name`, with its title and its definition as anybody may read them.
 
-    With `by_category` the function heeds `scope.categories`; without, asking it for categories is refused.
+    With `by_category` the function heeds `scope.categories`; without, asking it for categories is refused. A figure
+    that is asked of many units at once is a `Together` or a `Counted`.
     """
 
-    def register(compute: Compute) -> Compute:
+    def register(compute: _Computes) -> _Computes:
         _figures[name] = Figure(
             name, measure, basis, title, definition, compute, by_category, is_state, is_narrow
         )
@@ -168,8 +180,51 @@ def all_recounts() -> dict[tuple[str, ...], Recount]:
 
 def ask(name: str, scope: Scope, period: Period) -> Value:
     """Return the value of the figure `name`. Raises UnknownFigure or NotByCategory."""
+    return _asked(name, [scope]).compute(scope, period)
+
+
+def ask_many(
+    names: Sequence[str], scopes: Sequence[Scope], period: Period
+) -> dict[str, list[Value]]:
+    """Return for each figure its value in each scope, as `ask` gives it. Raises UnknownFigure or NotByCategory.
+
+    The scopes name the same categories. All figures of day counts are answered by the same statements, and those that
+    are computed together by one of each for all scopes.
+    """
+    asked = {name: _asked(name, scopes).compute for name in names}
+    summed = {name: one for name, one in asked.items() if isinstance(one, Counted)}
+    answers = dict(zip(summed, counted(list(summed.values()), scopes, period), strict=True))
+    for name, compute in asked.items():
+        if isinstance(compute, Together):
+            answers[name] = compute.compute(scopes, period)
+        elif name not in summed:
+            answers[name] = [compute(scope, period) for scope in scopes]
+    return {name: answers[name] for name in asked}
+
+
+def _asked(name: str, scopes: Sequence[Scope]) -> Figure:
     asked = get_figure(name)
-    if scope.categories is not None and not asked.by_category:
+    if not asked.by_category and any(scope.categories is not None for scope in scopes):
         message = f"the figure {name!r} is not kept by category"
         raise NotByCategory(message)
-    return asked.compute(scope, period)
+    return asked
+
+
+class Inquiry:
+    """One question after another about the same units: what is asked of one is answered for all, and only once."""
+
+    def __init__(self, scopes: Sequence[Scope]) -> None:
+        self._scopes = scopes
+        self._known: dict[tuple[str, Period, frozenset[str] | None], list[Value]] = {}
+
+    def ask(
+        self, name: str, number: int, period: Period, categories: frozenset[str] | None = None
+    ) -> Value:
+        """Return what the figure is in the scope of this number. Raises UnknownFigure or NotByCategory."""
+        question = (name, period, categories)
+        if question not in self._known:
+            scopes = self._scopes
+            if categories is not None:
+                scopes = [scope.of(categories) for scope in scopes]
+            self._known[question] = ask_many([name], scopes, period)[name]
+        return self._known[question][number]

@@ -48,9 +48,24 @@ def months_from(first: date, count: int) -> Period:
 
 
 def _months_on(first: date, count: int) -> date:
-    """Return the first day of the month `count` months after the one that begins on `first`."""
+    """Return the first day of the month `count` months after the one that `first` lies in."""
     month = 12 * first.year + first.month - 1 + count
     return date(month // 12, month % 12 + 1, 1)
+
+
+def whole_months(period: Period) -> Period | None:
+    """Return the calendar months that lie in the period as a whole, None where none does."""
+    since = period.since if period.since.day == 1 else _months_on(period.since, 1)
+    until = period.until.replace(day=1)
+    return Period(since, until) if since < until else None
+
+
+def around(inner: Period | None, period: Period) -> list[Period]:
+    """Return the days of the period before and after `inner`; all of it where there is none."""
+    if inner is None:
+        return [period]
+    edges = ((period.since, inner.since), (inner.until, period.until))
+    return [Period(since, until) for since, until in edges if since < until]
 
 
 def month_of(day: date) -> Period:

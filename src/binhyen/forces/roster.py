@@ -1,7 +1,7 @@
 """Reads over the roster: who serves where on a day, what each still has to show, what was taught, what is held."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import text
+from binhyen.figures import queries as figures
 from binhyen.figures.queries import Scope
 from binhyen.forces import catalogues, service_rules
 from binhyen.forces.models import (
@@ -31,8 +32,21 @@ _ORDER = {TeamRole.LEADER: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2}
 
 def teams_serving(scope: Scope) -> TeamQuerySet:
     """Return the teams of the scope's communes, and those that serve one of its residential areas."""
-    served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
-    return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
+    served = Team.areas.through.objects.filter(unit_id__among=scope.unit_ids).values("team_id")
+    return Team.objects.filter(Q(unit_id__among=scope.unit_ids) | Q(pk__in=served))
+
+
+def teams_of_each(scopes: Sequence[Scope], *, on: date) -> list[list[Team]]:
+    """Return those of them that stand on a day for each scope, as they are manned on it."""
+    units = figures.all_units(scopes)
+    served = Team.areas.through.objects.filter(unit_id__among=units)
+    meant = Team.objects.filter(Q(unit_id__among=units) | Q(pk__in=served.values("team_id")))
+    standing = meant.filter(established_on__lte=on).manned(on)
+    teams = {team.pk: team for team in standing.order_by("pk")}
+    pairs = [(team.unit_id, pk) for pk, team in teams.items()]
+    pairs += served.order_by("team_id").values_list("unit_id", "team_id")
+    found = figures.by_scope(scopes, pairs)
+    return [[teams[pk] for pk in sorted(set(pks) & teams.keys())] for pks in found]
 
 
 def kept_by(unit: Unit) -> TeamQuerySet:
@@ -83,7 +97,7 @@ def trainings_of(member: Member) -> QuerySet[Attendance]:
 
 def namesakes(scope: Scope, *, full_name: str, birth_year: int) -> list[Service]:
     """Return the spells not ended of members of this name and year of birth: most likely the same person."""
-    held = Service.objects.filter(until=None, team__unit_id__in=scope.unit_ids)
+    held = Service.objects.filter(until=None, team__unit_id__among=scope.unit_ids)
     same_year = held.filter(member__birth_year=birth_year).select_related("member", "team")
     # folded here: neither database folds Vietnamese capitals by itself
     wanted = text.fold(full_name)
@@ -92,7 +106,7 @@ def namesakes(scope: Scope, *, full_name: str, birth_year: int) -> list[Service]
 
 def accounts(scope: Scope, *, on: date) -> QuerySet[User]:
     """Return the accounts of team members in the scope, for a member of the roster to be tied to."""
-    posts = Post.objects.in_force(on).filter(role=Role.TEAM_MEMBER, unit_id__in=scope.unit_ids)
+    posts = Post.objects.in_force(on).filter(role=Role.TEAM_MEMBER, unit_id__among=scope.unit_ids)
     return User.objects.filter(pk__in=posts.values("user_id")).order_by("full_name", "pk")
 
 

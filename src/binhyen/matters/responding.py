@@ -70,14 +70,14 @@ def _calls(scope: Scope, period: Period, crews: Collection[Crew]) -> Iterator[_C
     """Yield every matter and part given to one of the crews."""
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     parts = Part.objects.filter(
-        crew__in=[crew.pk for crew in crews], matter__unit__in=scope.unit_ids, added_at__gte=since,
+        crew__in=[crew.pk for crew in crews], matter__unit__among=scope.unit_ids, added_at__gte=since,
         added_at__lt=until,
     ).order_by("pk")  # fmt: skip
     for matter, crew, at in parts.values_list("matter", "crew", "added_at"):
         yield _Call(matter, crew, at)
     named = {(crew.unit_id, crew.name): crew.pk for crew in crews}
     given = Move.objects.filter(
-        act=Act.ASSIGN.value, detail__has_key="crew", matter__unit__in=scope.unit_ids, at__gte=since,
+        act=Act.ASSIGN.value, detail__has_key="crew", matter__unit__among=scope.unit_ids, at__gte=since,
         at__lt=until,
     ).order_by("pk")  # fmt: skip
     for matter, keeper, unit, at, detail in given.values_list(

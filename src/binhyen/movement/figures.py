@@ -1,18 +1,17 @@
 """Figures of the movement: initiatives by class, points, seats."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import registry
+from binhyen.figures import queries, registry
+from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
-from binhyen.movement import (
-    queries,
-    registration_figures,  # noqa: F401  # registers its own
-)
+from binhyen.movement import queries as movement
+from binhyen.movement import registration_figures  # noqa: F401  # registers its own
 from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearClass
 
 KIND = "initiatives"
@@ -24,9 +23,10 @@ KIND = "initiatives"
     title=_("Effective initiatives"),
     definition=_("Initiatives classed effective for the year in which the period ends."),
 )  # fmt: skip
-def effective_initiatives(scope: Scope, period: Period) -> Value:
+@Together
+def effective_initiatives(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Initiatives classed effective for the year in which the period ends."""
-    return _value(_effective(scope, period))
+    return _values(scopes, _effective(queries.all_units(scopes), period))
 
 
 @registry.figure(
@@ -35,9 +35,11 @@ def effective_initiatives(scope: Scope, period: Period) -> Value:
     title=_("Effective camera initiatives"),
     definition=_("Security camera initiatives classed effective for the year in which the period ends."),
 )  # fmt: skip
-def effective_cameras(scope: Scope, period: Period) -> Value:
+@Together
+def effective_cameras(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Camera initiatives classed effective for the year in which the period ends."""
-    return _value(_effective(scope, period).filter(initiative__kind=InitiativeKind.CAMERA))
+    rows = _effective(queries.all_units(scopes), period)
+    return _values(scopes, rows.filter(initiative__kind=InitiativeKind.CAMERA))
 
 
 @registry.figure(
@@ -48,8 +50,8 @@ def effective_cameras(scope: Scope, period: Period) -> Value:
 )  # fmt: skip
 def replications(scope: Scope, period: Period) -> Value:
     """Points to which effective initiatives were spread beyond the first."""
-    rows = _effective(scope, period)
-    there = queries.points_on(period.last_day).filter(initiative__years__in=rows)
+    rows = _effective(scope.unit_ids, period)
+    there = movement.points_on(period.last_day).filter(initiative__years__in=rows)
     counted = there.values("initiative").annotate(n=Count("pk")).filter(n__gt=1)
     beyond = {row["initiative"]: row["n"] - 1 for row in counted}
     spread = rows.filter(initiative__in=list(beyond))
@@ -66,7 +68,7 @@ def replications(scope: Scope, period: Period) -> Value:
 def committee_seats(scope: Scope, period: Period) -> Value:
     """Seats of the unit's committees held on the last day of the period."""
     held = Seat.objects.held_on(period.last_day)
-    return Value(held.filter(committee__unit_id__in=scope.unit_ids).count())
+    return Value(held.filter(committee__unit_id__among=scope.unit_ids).count())
 
 
 @registry.lists(KIND, guarded_by="figures.read")
@@ -82,19 +84,22 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-def _effective(scope: Scope, period: Period) -> QuerySet[InitiativeYear]:
+def _effective(units: Collection[int], period: Period) -> QuerySet[InitiativeYear]:
     year = period.last_day.year
     return InitiativeYear.objects.filter(
-        initiative__unit_id__in=scope.unit_ids, year=year, class_of_year=YearClass.EFFECTIVE
+        initiative__unit_id__among=units, year=year, class_of_year=YearClass.EFFECTIVE
     )
 
 
-def _value(rows: QuerySet[InitiativeYear]) -> Value:
-    source = _source(rows, None)
-    return Value(source.count, sources=(source,))
+def _values(scopes: Sequence[Scope], rows: QuerySet[InitiativeYear]) -> list[Value]:
+    named = rows.order_by("pk").values_list("initiative__unit_id", "pk")
+    return [
+        Value(len(ids), sources=(Source.naming(KIND, ids),))
+        for ids in queries.by_scope(scopes, named)
+    ]
 
 
-def _source(rows: QuerySet[InitiativeYear], count: int | None) -> Source:
+def _source(rows: QuerySet[InitiativeYear], count: int) -> Source:
     """Name exactly the rows counted: a class decided later does not slip into the list."""
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    return Source(KIND, len(ids) if count is None else count, {"ids": ",".join(map(str, ids))})
+    return Source(KIND, count, {"ids": ",".join(map(str, ids))})

@@ -108,10 +108,11 @@ class Kept:
 def kept(scope: Scope, year: int, *, levels: Collection[str], on: date) -> Kept:
     """Return what the units of `levels` that stand on `on` said of the year; where one says nothing itself, what was said
     by those that went whole into it. No unit is counted twice."""
-    units = Unit.objects.filter(pk__in=scope.unit_ids, level__in=levels).on(on)
+    units = Unit.objects.filter(pk__among=scope.unit_ids, level__in=levels).on(on)
     wanted = set(units.values_list("pk", flat=True))
     said = {
-        row.unit_id: row for row in Registration.objects.filter(unit__in=scope.unit_ids, year=year)
+        row.unit_id: row
+        for row in Registration.objects.filter(unit__among=scope.unit_ids, year=year)
     }
     found = [said[pk] for pk in sorted(wanted) if pk in said]
     older = _before(wanted - set(said))

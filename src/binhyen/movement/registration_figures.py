@@ -76,7 +76,7 @@ def units_registered_share(scope: Scope, period: Period) -> Value:
 def commitments(scope: Scope, period: Period) -> Value:
     """Commitments signed in the year the period ends, over all themes."""
     rows = Commitment.objects.filter(
-        unit_id__in=scope.unit_ids, year=_last(scope, period).year, signed__gt=0
+        unit_id__among=scope.unit_ids, year=_last(scope, period).year, signed__gt=0
     )
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     signed = rows.aggregate(n=Sum("signed"))["n"] or 0

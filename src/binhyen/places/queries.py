@@ -1,10 +1,12 @@
 """Reads over units and successions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from binhyen.core import text
 from binhyen.places.models import LOCAL_LEVELS, Level, Succession, Unit
@@ -15,23 +17,63 @@ MOST_FOUND = 50
 
 def whole_predecessors(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` or into a unit below it, and theirs before them."""
-    return _before(Q(new__path__under=unit.path))
+    return whole_predecessors_of([unit])[unit.pk]
+
+
+def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Unit]]:
+    """Return the same for each of `units`, in as many queries as there were mergers one after another."""
+    of_path = {unit.path: unit.pk for unit in units}
+    ties = _whole().filter(around(of_path, "new__path")).annotate(new_path=F("new__path"))
+    first = [
+        (of_path[path], tie.old)
+        for tie in ties
+        for path in paths_above(tie.new_path)
+        if path in of_path
+    ]
+    return _before([unit.pk for unit in units], first)
 
 
 def earlier_selves(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` itself, and theirs before them: whose registers it keeps."""
-    return _before(Q(new=unit))
+    first = [(unit.pk, tie.old) for tie in _whole().filter(new=unit)]
+    return _before([unit.pk], first)[unit.pk]
 
 
-def _before(first: Q) -> list[Unit]:
-    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
-    found: dict[int, Unit] = {}
-    wave = list(whole.filter(first).order_by("old_id"))
+def _before(owners: Iterable[int], wave: list[tuple[int, Unit]]) -> dict[int, list[Unit]]:
+    """Return for each owner the units of the wave that are its own, and those that went whole into them before."""
+    found: dict[int, dict[int, Unit]] = {owner: {} for owner in owners}
     while wave:
-        fresh = {tie.old_id: tie.old for tie in wave if tie.old_id not in found}
-        found.update(fresh)
-        wave = list(whole.filter(new__in=list(fresh)).order_by("old_id"))
-    return list(found.values())
+        fresh: dict[int, list[int]] = {}
+        for owner, old in wave:
+            if old.pk not in found[owner]:
+                found[owner][old.pk] = old
+                fresh.setdefault(old.pk, []).append(owner)
+        ties = _whole().filter(new__in=list(fresh)) if fresh else ()
+        wave = [(owner, tie.old) for tie in ties for owner in fresh[tie.new_id]]
+    return {owner: list(olds.values()) for owner, olds in found.items()}
+
+
+def _whole() -> QuerySet[Succession]:
+    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
+    return whole.order_by("old_id", "pk")
+
+
+#: For more paths than these one asks for their provinces, and picks from the rows.
+_FEW = 8
+
+
+def around(paths: Collection[str], column: str = "path") -> Q:
+    """Return the condition of lying at or below one of the paths; of many, of lying in one of their provinces."""
+    if len(paths) > _FEW:
+        paths = {next(paths_above(path)) for path in paths}
+    return reduce(or_, (Q(**{f"{column}__under": path}) for path in sorted(paths)), Q(pk__in=()))
+
+
+def paths_above(path: str) -> Iterator[str]:
+    """Return the paths of the units that a unit lies in, the outermost first, its own last."""
+    end = 0
+    while end := path.find("/", end) + 1:
+        yield path[:end]
 
 
 def paths_onward(unit: Unit) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections, connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures import actions as figures
 from binhyen.forces import actions as forces
 from binhyen.matters import actions as matters
 from binhyen.matters import telling
@@ -43,6 +44,11 @@ def seal() -> None:
     if late:
         log.error("the audit trail was sealed %s late", late)
     audit.seal(at=at)
+
+
+def sum_months() -> None:
+    """Add the days gone by to the counts of their months, which the levels above read."""
+    figures.sum_months(at=clock.now())
 
 
 def clear_sessions() -> None:
@@ -117,6 +123,7 @@ def jobs(learner: Learner) -> list[Job]:
         Job("digests", tell_shifts, timedelta(minutes=1)),
         Job("clear notices", clear_notices, timedelta(hours=6)),
         Job("forget members", forget_members, timedelta(hours=24)),
+        Job("sum up months", sum_months, timedelta(hours=1), is_long=True),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),

@@ -8,32 +8,33 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
-from binhyen.figures import queries, registry
+from binhyen.figures import registry
+from binhyen.figures.computing import Counted
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value
 from binhyen.reports.models import Channel, Disclosure, Message, Report
 
 
-@registry.figure(
+def _source(_event: str, n: int, _scope: Scope, _period: Period) -> Source:
+    return Source("reports", n)
+
+
+registry.figure(
     "reports.received",
     measure=Measure.REPORTS,
     title=_("Reports received"),
     definition=_("Reports received in the period from residents and officers. More reports are no worse a result."),
     basis=Basis.COUNTED,
     by_category=True,
-)  # fmt: skip
-def received(scope: Scope, period: Period) -> Value:
-    """The day counts of receipt."""
-    n = queries.counted("reports.received", scope, period, categories=scope.categories)
-    return Value(n, sources=(Source("reports", n),))
+)(Counted("reports.received", _source))  # fmt: skip
 
 
 def _share(scope: Scope, period: Period, condition: Q) -> Value:
     """Return how many of the period's reports meet the condition; a share of nothing where they are fewer than five."""
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     rows = Report.objects.filter(
-        unit__in=scope.unit_ids, received_at__gte=since, received_at__lt=until
+        unit__among=scope.unit_ids, received_at__gte=since, received_at__lt=until
     )
     found = rows.aggregate(all=Count("pk"), so=Count("pk", filter=condition))
     return Value(found["so"], found["all"]) if found["all"] >= LEAST_SHOWN else Value(0, 0)
@@ -75,7 +76,7 @@ def located_share(scope: Scope, period: Period) -> Value:
 def _messages(scope: Scope, period: Period, *, from_reporter: bool) -> Value:
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     rows = Message.objects.filter(
-        report__unit__in=scope.unit_ids, at__gte=since, at__lt=until, from_reporter=from_reporter
+        report__unit__among=scope.unit_ids, at__gte=since, at__lt=until, from_reporter=from_reporter
     )
     return Value(rows.count())
 
@@ -103,10 +104,15 @@ def messages_from_reporters(scope: Scope, period: Period) -> Value:
 
 
 @registry.recounts("reports.received")
-def recount() -> Iterator[registry.Tally]:
+def recount(part: registry.Part | None = None) -> Iterator[registry.Tally]:
     """Count the reports themselves by unit, day of receipt in Viet Nam and category."""
+    reports = Report.objects.all()
+    if part:
+        since, until = clock.start_of(part.period.since), clock.start_of(part.period.until)
+        reports = reports.filter(unit__among=part.unit_ids)
+        reports = reports.filter(received_at__gte=since, received_at__lt=until)
     rows = (
-        Report.objects.annotate(day=TruncDate("received_at", tzinfo=VIETNAM))
+        reports.annotate(day=TruncDate("received_at", tzinfo=VIETNAM))
         .values("unit_id", "day", "category")
         .annotate(n=Count("pk"))
         .order_by("unit_id", "day", "category")

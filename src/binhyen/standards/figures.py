@@ -1,12 +1,13 @@
 """Figures of recognition, and the records behind stated totals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.figures import registry
+from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.models import StatedTotal
 from binhyen.figures.queries import Scope
@@ -24,9 +25,10 @@ KIND = "recognitions"
     title=_("Residential areas recognised"),
     definition=_("Of the residential areas that exist at the end of the year, the share recognised as safe for it."),
 )  # fmt: skip
-def recognised_areas_share(scope: Scope, period: Period) -> Value:
+@Together
+def recognised_areas_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Residential areas recognised as safe for the year, among those that exist at its end."""
-    return _share(queries.recognised_areas(scope, period))
+    return [_share(found) for found in queries.recognised_areas(scopes, period)]
 
 
 @registry.figure(
@@ -35,9 +37,10 @@ def recognised_areas_share(scope: Scope, period: Period) -> Value:
     title=_("Areas and units recognised"),
     definition=_("Of the areas, agencies, enterprises and schools below the unit, the share recognised as safe for the year."),
 )  # fmt: skip
-def recognised_units_share(scope: Scope, period: Period) -> Value:
+@Together
+def recognised_units_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Areas, agencies, enterprises and schools recognised as safe for the year, among all below the unit."""
-    return _share(queries.recognised_units(scope, period))
+    return [_share(found) for found in queries.recognised_units(scopes, period)]
 
 
 @registry.lists(KIND, guarded_by="figures.read")

@@ -1,7 +1,7 @@
 """What a criterion comes to: figures asked by name, papers and attestations looked at, each with its lineage."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from binhyen.figures import queries as figures
 from binhyen.figures import registry
 from binhyen.figures.models import StatedTotal
 from binhyen.figures.queries import Scope
-from binhyen.figures.registry import Line
+from binhyen.figures.registry import Inquiry, Line
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.places import queries as places
 from binhyen.places.models import Succession, Unit
@@ -31,6 +31,8 @@ class Facts:
     unit: Unit
     scope: Scope
     period: Period
+    inquiry: Inquiry  # about this unit and those gathered with it
+    number: int = 0  # of this unit among them
     papers: Mapping[str, list[Evidence]] = field(default_factory=dict)
     attested: Mapping[str, Attestation] = field(default_factory=dict)
     stated: Mapping[tuple[int, str, Period], StatedTotal] = field(default_factory=dict)
@@ -48,32 +50,58 @@ class Answer:
 
 def gather(unit: Unit, period: Period, assessment: Assessment | None = None) -> Facts:
     """Return the facts of a unit and period; papers and attestations are those of the assessment."""
-    family, origins = _family(unit)
-    rows = figures.stated_rows(family, (period, period.previous()))
-    return Facts(
-        unit=unit,
-        scope=figures.scope_of(unit),
-        period=period,
-        papers=papers_of(assessment) if assessment else {},
-        attested=attested_in(assessment) if assessment else {},
-        stated={(row.unit_id, row.category, Period(row.since, row.until)): row for row in rows},
-        origins=origins,
-    )
+    return gather_all([unit], period, {unit.pk: assessment} if assessment else {})[0]
 
 
-def papers_of(assessment: Assessment) -> dict[str, list[Evidence]]:
+def gather_all(
+    units: Sequence[Unit], period: Period, assessments: Mapping[int, Assessment]
+) -> list[Facts]:
+    """Return the facts of each unit, in as many queries as for one; `assessments` by the unit's key.
+
+    What a figure is asked of one of them is found for all at once.
+    """
+    olds = places.whole_predecessors_of(units)
+    families = _families(units, olds)
+    everybody = {pk for family, _ in families.values() for pk in family}
+    rows = figures.stated_rows(everybody, (period, period.previous()))
+    stated = {(row.unit_id, row.category, Period(row.since, row.until)): row for row in rows}
+    papers, attested = _papers(assessments.values()), _attested(assessments.values())
+    scopes = figures.scopes_of(units, olds)
+    inquiry = Inquiry(scopes)
+    facts = []
+    for number, (unit, scope) in enumerate(zip(units, scopes, strict=True)):
+        dossier = assessments[unit.pk].pk if unit.pk in assessments else 0
+        mine = papers.get(dossier, {}), attested.get(dossier, {})
+        facts.append(
+            Facts(unit, scope, period, inquiry, number, *mine, stated, families[unit.pk][1])
+        )
+    return facts
+
+
+def papers_of(assessment: Assessment) -> Mapping[str, list[Evidence]]:
     """Return criterion -> papers in the dossier, oldest first."""
-    papers: dict[str, list[Evidence]] = defaultdict(list)
-    rows = assessment.evidence.filter(removed_at=None).select_related("added_by")
-    for row in rows.order_by("issued_on", "pk"):
-        papers[row.criterion].append(row)
-    return dict(papers)
+    return _papers([assessment]).get(assessment.pk, {})
 
 
-def attested_in(assessment: Assessment) -> dict[str, Attestation]:
+def _papers(assessments: Iterable[Assessment]) -> dict[int, dict[str, list[Evidence]]]:
+    papers: dict[int, dict[str, list[Evidence]]] = {}
+    rows = Evidence.objects.filter(assessment__in=[one.pk for one in assessments], removed_at=None)
+    for row in rows.select_related("added_by").order_by("issued_on", "pk"):
+        papers.setdefault(row.assessment_id, {}).setdefault(row.criterion, []).append(row)
+    return papers
+
+
+def attested_in(assessment: Assessment) -> Mapping[str, Attestation]:
     """Return criterion -> the attestation that stands: the latest."""
-    rows = assessment.attestations.select_related("office", "attested_by")
-    return {row.criterion: row for row in rows.order_by("pk")}
+    return _attested([assessment]).get(assessment.pk, {})
+
+
+def _attested(assessments: Iterable[Assessment]) -> dict[int, dict[str, Attestation]]:
+    found: dict[int, dict[str, Attestation]] = {}
+    rows = Attestation.objects.filter(assessment__in=[one.pk for one in assessments])
+    for row in rows.select_related("office", "attested_by").order_by("pk"):
+        found.setdefault(row.assessment_id, {})[row.criterion] = row
+    return found
 
 
 def measure(criterion: Criterion, facts: Facts) -> Measure:
@@ -146,9 +174,8 @@ def _absence(criterion: Criterion, facts: Facts) -> Measure:
     answers = [_stated(code, facts, facts.period) for code in stated]
     pending = Answer(Value(0))
     if counted:
-        scope = facts.scope.of(counted)
-        answers.append(_ask(mapped.confirmed, scope, facts.period))
-        pending = _ask(mapped.pending, scope, facts.period)
+        answers.append(_ask(mapped.confirmed, facts, facts.period, counted))
+        pending = _ask(mapped.pending, facts, facts.period, counted)
     values = [answer.value for answer in answers if answer.value is not None]
     gaps = [answer.reason for answer in (*answers, pending) if answer.value is None]
     happened = sum(value.numerator for value in values)
@@ -202,7 +229,7 @@ def _attestation(criterion: Criterion, facts: Facts) -> Measure:
 def _answer(name: str, facts: Facts, period: Period) -> Answer:
     origin = figure_map().origins.get(name, Origin())
     if origin.figure:
-        return _ask(origin.figure, facts.scope, period)
+        return _ask(origin.figure, facts, period)
     if not origin.stated:
         return Answer(None, Reason.NOT_COMPUTED)
     part = _stated(origin.stated, facts, period)
@@ -221,9 +248,12 @@ def _answer(name: str, facts: Facts, period: Period) -> Answer:
     )
 
 
-def _ask(name: str, scope: Scope, period: Period) -> Answer:
+def _ask(
+    name: str, facts: Facts, period: Period, categories: Iterable[str] | None = None
+) -> Answer:
+    narrow = None if categories is None else frozenset(categories)
     try:
-        return Answer(registry.ask(name, scope, period))
+        return Answer(facts.inquiry.ask(name, facts.number, period, narrow))
     except registry.UnknownFigure:
         return Answer(None, Reason.NOT_COMPUTED)
 
@@ -253,18 +283,23 @@ def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> lis
     return [row for part in parts for row in part] if all(parts) else []
 
 
-def _family(unit: Unit) -> tuple[set[int], dict[int, list[int]]]:
-    """Return the unit with those of its level that it grew out of whole, and who went into whom."""
-    olds = places.earlier_selves(unit)
-    family = {unit.pk, *(old.pk for old in olds)}
-    origins: dict[int, list[int]] = defaultdict(list)
-    if olds:
-        edges = Succession.objects.filter(
-            old__in=olds, new_id__in=family, extent=Succession.Extent.WHOLE
-        )
-        for old_id, new_id in edges.order_by("pk").values_list("old_id", "new_id"):
-            origins[new_id].append(old_id)
-    return family, dict(origins)
+def _families(
+    units: Sequence[Unit], olds: Mapping[int, Sequence[Unit]]
+) -> dict[int, tuple[set[int], dict[int, list[int]]]]:
+    """Return for each unit those that went whole into it itself, it among them, and who went into whom."""
+    gone = {old.pk for own in olds.values() for old in own}
+    ties = Succession.objects.filter(old__in=gone, extent=Succession.Extent.WHOLE).order_by("pk")
+    into: dict[int, list[int]] = defaultdict(list)
+    for old_id, new_id in ties.values_list("old_id", "new_id") if gone else ():
+        into[new_id].append(old_id)
+    families = {}
+    for unit in units:
+        family, wave = {unit.pk}, [unit.pk]
+        while wave:
+            wave = [old for new in wave for old in into.get(new, ()) if old not in family]
+            family.update(wave)
+        families[unit.pk] = family, {pk: into[pk] for pk in family if pk in into}
+    return families
 
 
 def lines_of(sources: Iterable[Source]) -> list[dict[str, object]]:

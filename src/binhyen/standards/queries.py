@@ -1,12 +1,14 @@
 """Reads over catalogues, assessments and recognitions."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from binhyen.figures import queries as figures
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period
 from binhyen.people import policy
@@ -112,8 +114,16 @@ def decided_by(catalogue: Catalogue, unit: Unit, period: Period) -> date:
 
 def overridden_in(assessment: Assessment) -> frozenset[str]:
     """Return the criteria on which two people once decided otherwise than computed."""
-    rows = Override.objects.filter(finding__assessment=assessment)
-    return frozenset(rows.values_list("finding__criterion", flat=True))
+    return overridden_in_all([assessment]).get(assessment.pk, frozenset())
+
+
+def overridden_in_all(assessments: Iterable[Assessment]) -> dict[int, frozenset[str]]:
+    """Return the same for each dossier that has such criteria."""
+    rows = Override.objects.filter(finding__assessment__in=[one.pk for one in assessments])
+    found: dict[int, set[str]] = {}
+    for dossier, criterion in rows.values_list("finding__assessment", "finding__criterion"):
+        found.setdefault(dossier, set()).add(criterion)
+    return {dossier: frozenset(criteria) for dossier, criteria in found.items()}
 
 
 def window_of(assessment: Assessment) -> Period | None:
@@ -124,10 +134,23 @@ def window_of(assessment: Assessment) -> Period | None:
 
 def included(criterion: Criterion) -> list[Criterion]:
     """Return the criteria of other catalogues that are computed beside this one, in its order."""
-    if not criterion.includes:
-        return []
+    return _beside([criterion]).get(criterion.id, [])
+
+
+def included_in(catalogue: Catalogue) -> dict[str, list[Criterion]]:
+    """Return the same for each criterion of a catalogue that has such."""
+    return _beside(catalogue.criteria)
+
+
+def _beside(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
+    with_others = [criterion for criterion in criteria if criterion.includes]
+    if not with_others:
+        return {}
     known = {other.id: other for row in newest().values() for other in row.read().criteria}
-    return [known[name] for name in criterion.includes if name in known]
+    return {
+        criterion.id: [known[name] for name in criterion.includes if name in known]
+        for criterion in with_others
+    }
 
 
 @dataclass(frozen=True)
@@ -142,7 +165,7 @@ def meeting(calls: Calls, scope: Scope, period: Period) -> Meeting:
     """Return who of a scope met a criterion in the dossier of the period's year, once handed in."""
     last, year = period.last_day, rules.year_of(period)
     levels = [level for level, unit_type in UNIT_TYPES.items() if unit_type in calls.over]
-    units = Unit.objects.on(last).filter(pk__in=scope.unit_ids, level__in=levels)
+    units = Unit.objects.on(last).filter(pk__among=scope.unit_ids, level__in=levels)
     rows = Finding.objects.filter(
         criterion=calls.criterion,
         assessment__unit__in=units,
@@ -165,26 +188,31 @@ class RecognisedAreas:
     recognitions: tuple[int, ...]
 
 
-def recognised_areas(scope: Scope, period: Period) -> RecognisedAreas:
-    """Return the areas that exist on the last day of the period, and their standing recognitions of its year."""
-    last = period.last_day
-    return _recognised(scope, period, Unit.objects.on(last).filter(level=Level.RESIDENTIAL_AREA))
+def recognised_areas(scopes: Sequence[Scope], period: Period) -> list[RecognisedAreas]:
+    """Return for each scope the areas that exist on the last day of the period, and their standing recognitions of its year."""
+    return _recognised(scopes, period, [Level.RESIDENTIAL_AREA])
 
 
-def recognised_units(scope: Scope, period: Period) -> RecognisedAreas:
+def recognised_units(scopes: Sequence[Scope], period: Period) -> list[RecognisedAreas]:
     """Return the same for areas, agencies, enterprises and schools together."""
-    last = period.last_day
-    levels = sorted(set(UNIT_TYPES) - {Level.COMMUNE})
-    return _recognised(scope, period, Unit.objects.on(last).filter(level__in=levels))
+    return _recognised(scopes, period, sorted(set(UNIT_TYPES) - {Level.COMMUNE}))
 
 
-def _recognised(scope: Scope, period: Period, units: QuerySet[Unit]) -> RecognisedAreas:
-    areas = frozenset(units.filter(pk__in=scope.unit_ids).values_list("pk", flat=True))
+def _recognised(
+    scopes: Sequence[Scope], period: Period, levels: Sequence[str]
+) -> list[RecognisedAreas]:
+    units = Unit.objects.on(period.last_day).filter(level__in=levels)
+    areas = set(units.filter(pk__among=figures.all_units(scopes)).values_list("pk", flat=True))
     of_safety = Q(catalogue__catalogue_id__startswith="tt124.")
     of_safety |= Q(catalogue__clone_of__startswith="tt124.")
     rows = Recognition.objects.standing().filter(
-        of_safety, unit_id__in=areas, year=rules.year_of(period)
+        of_safety, unit_id__among=areas, year=rules.year_of(period)
     )
     # one for each unit, should two versions of a catalogue have recognised it in one year
     of_unit = dict(rows.order_by("-pk").values_list("unit_id", "pk"))
-    return RecognisedAreas(areas, tuple(sorted(of_unit.values())))
+    return [
+        RecognisedAreas(
+            frozenset(own), tuple(sorted(of_unit[area] for area in own if area in of_unit))
+        )
+        for own in (scope.unit_ids & areas for scope in scopes)
+    ]

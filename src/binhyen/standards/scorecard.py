@@ -1,7 +1,7 @@
 """The live scorecard: the same computation on today's data, and the rows of a dossier as stored."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,25 +66,48 @@ class Scorecard:
 
 def live(unit: Unit, stored: StoredCatalogue, period: Period, *, on: date) -> Scorecard:
     """Return the scorecard of today; papers and attestations are those of the dossier of the period, if any."""
+    return live_of_all([unit], stored, period, on=on)[0]
+
+
+def live_of_all(
+    units: Sequence[Unit], stored: StoredCatalogue, period: Period, *, on: date
+) -> list[Scorecard]:
+    """Return the scorecards of today of all units, in as many queries as for one."""
     catalogue = stored.read()
-    assessment = (
+    dossiers = _dossiers(units, stored, period)
+    decided, overridden = _decided(dossiers), queries.overridden_in_all(dossiers.values())
+    beside = queries.included_in(catalogue)
+    cards = []
+    for facts in measuring.gather_all(units, period, dossiers):
+        unit, dossier = facts.unit, dossiers.get(facts.unit.pk)
+        key = dossier.pk if dossier else 0
+        day = queries.decided_by(catalogue, unit, period)
+        told = _Told(facts, decided.get(key, {}), overridden.get(key, frozenset()), beside, on, day)
+        rows = tuple(_live_row(criterion, told) for criterion in catalogue.criteria)
+        cards.append(Scorecard(unit, stored, catalogue, period, dossier, rows))
+    return cards
+
+
+def _dossiers(
+    units: Sequence[Unit], stored: StoredCatalogue, period: Period
+) -> dict[int, Assessment]:
+    """Return unit -> its latest dossier of the period, of whichever version of the catalogue."""
+    rows = (
         Assessment.objects.of_period(period)
-        .filter(unit=unit, catalogue__catalogue_id=stored.catalogue_id)
+        .filter(unit__in=units, catalogue__catalogue_id=stored.catalogue_id)
         .select_related("unit", "keeper", "catalogue")
-        .order_by("-pk")
-        .first()
+        .order_by("pk")
     )
-    facts = measuring.gather(unit, period, assessment)
-    decided = (
-        {row.criterion: row for row in assessment.findings.exclude(confirmed_by=None)}
-        if assessment
-        else {}
-    )
-    day = queries.decided_by(catalogue, unit, period)
-    overridden = queries.overridden_in(assessment) if assessment else frozenset()
-    told = _Told(facts, decided, overridden, on, day)
-    rows = tuple(_live_row(criterion, told) for criterion in catalogue.criteria)
-    return Scorecard(unit, stored, catalogue, period, assessment, rows)
+    return {row.unit_id: row for row in rows}
+
+
+def _decided(dossiers: Mapping[int, Assessment]) -> dict[int, dict[str, Finding]]:
+    """Return dossier -> criterion -> the finding that two people decided."""
+    found: dict[int, dict[str, Finding]] = {}
+    rows = Finding.objects.filter(assessment__in=[one.pk for one in dossiers.values()])
+    for row in rows.exclude(confirmed_by=None):
+        found.setdefault(row.assessment_id, {})[row.criterion] = row
+    return found
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,7 @@ class _Told:
     facts: measuring.Facts
     decided: Mapping[str, Finding]
     overridden: frozenset[str]
+    beside: Mapping[str, Sequence[Criterion]]
     on: date
     decided_by: date
 
@@ -111,7 +135,7 @@ def _live_row(criterion: Criterion, told: _Told) -> Row:
         finding=finding,
         forecast=None if finding and finding.effective in rules.ENOUGH else ahead,
         is_overridden=criterion.id in told.overridden,
-        included=tuple(_live_row(other, told) for other in queries.included(criterion)),
+        included=tuple(_live_row(other, told) for other in told.beside.get(criterion.id, ())),
         proofs=_proofs(criterion, facts.papers, facts.attested),
     )
 
@@ -156,6 +180,7 @@ def of_assessment(assessment: Assessment) -> tuple[Row, ...]:
 
     papers, attested = measuring.papers_of(assessment), measuring.attested_in(assessment)
     overridden = queries.overridden_in(assessment)
+    beside = queries.included_in(assessment.catalogue.read())
 
     def row(criterion: Criterion) -> Row:
         finding = findings.get(criterion.id)
@@ -165,7 +190,7 @@ def of_assessment(assessment: Assessment) -> tuple[Row, ...]:
             outcome=finding.effective if finding else Outcome.MISSING,
             finding=finding,
             is_overridden=criterion.id in overridden,
-            included=tuple(row(other) for other in queries.included(criterion)),
+            included=tuple(row(other) for other in beside.get(criterion.id, ())),
             proofs=_proofs(criterion, papers, attested),
         )
 

@@ -73,7 +73,7 @@ def _percent(kept: tuple[int, int] | None) -> float:
 
 def _teams(unit: Unit, month: date) -> list[Team]:
     there = Team.objects.filter(
-        unit_id__in=scope_of(unit).unit_ids, established_on__lt=month_of(month).until
+        unit_id__among=scope_of(unit).unit_ids, established_on__lt=month_of(month).until
     )
     return list(there.select_related("unit").order_by("unit__sort_key", "established_on", "pk"))
 

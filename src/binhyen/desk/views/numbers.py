@@ -94,18 +94,17 @@ def numbers(request: HttpRequest) -> HttpResponseBase:
 
 def _rows(scope: Scope, period: Period) -> list[Row]:
     """Return every figure in the three periods; how things stood earlier nobody wrote down."""
-    nothing = Value(0, 0)
-    found = []
-    for figure in registry.all_figures():
-        if figure.is_narrow:
-            continue
-        now = registry.ask(figure.name, scope, period)
-        earlier = [
-            nothing if figure.is_state else registry.ask(figure.name, scope, other)
-            for other in (period.before(), period.previous())
-        ]
-        found.append(Row(figure, now, *earlier))
-    return found
+    figures = [figure for figure in registry.all_figures() if not figure.is_narrow]
+    flows = [figure.name for figure in figures if not figure.is_state]
+    now = registry.ask_many([figure.name for figure in figures], [scope], period)
+    before, year_ago = (
+        registry.ask_many(flows, [scope], other) for other in (period.before(), period.previous())
+    )
+    nothing = [Value(0, 0)]
+    return [
+        Row(figure, *(found.get(figure.name, nothing)[0] for found in (now, before, year_ago)))
+        for figure in figures
+    ]
 
 
 def _by_group(rows: list[Row]) -> Iterator[tuple[Promise, list[Row]]]:

@@ -45,7 +45,7 @@ class _Check:
     def __init__(self, unit: Unit, teams: dict[str, Team], today: date) -> None:
         self.teams = teams
         self.today = today
-        standing = Service.objects.filter(until=None, team__unit_id__in=scope_of(unit).unit_ids)
+        standing = Service.objects.filter(until=None, team__unit_id__among=scope_of(unit).unit_ids)
         known = standing.values_list("member__full_name", "member__birth_year")
         self.people = {(text.fold(name), year): 0 for name, year in known}
         led = standing.filter(role=TeamRole.LEADER).values_list("team_id", flat=True)

@@ -1,18 +1,20 @@
 """Figures of the grassroots force: how teams were rated, how often they patrol."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
+from binhyen.figures import queries as figures
 from binhyen.figures import registry
+from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.forces import queries
-from binhyen.forces.models import Level, Patrol, Team, TeamRating
+from binhyen.forces.models import Level, Patrol, TeamRating
 from binhyen.forces.words import RANKS
 from binhyen.places import queries as places
 
@@ -28,9 +30,10 @@ _COMPLETED = _GOOD | {Level.COMPLETED}
     title=_("Teams rated completed or better"),
     definition=_("Of the teams rated for the year in which the period ends, the share rated completed or better."),
 )  # fmt: skip
-def teams_completed_share(scope: Scope, period: Period) -> Value:
+@Together
+def teams_completed_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Teams rated completed or better among the teams rated for the year in which the period ends."""
-    return _share(scope, period, _COMPLETED)
+    return _shares(scopes, period, _COMPLETED)
 
 
 @registry.figure(
@@ -39,9 +42,10 @@ def teams_completed_share(scope: Scope, period: Period) -> Value:
     title=_("Teams rated good or better"),
     definition=_("Of the teams rated for the year in which the period ends, the share rated good or better."),
 )  # fmt: skip
-def teams_good_share(scope: Scope, period: Period) -> Value:
+@Together
+def teams_good_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Teams rated good or better among the teams rated for the year in which the period ends."""
-    return _share(scope, period, _GOOD)
+    return _shares(scopes, period, _GOOD)
 
 
 @registry.figure(
@@ -50,9 +54,10 @@ def teams_good_share(scope: Scope, period: Period) -> Value:
     title=_("Teams rated"),
     definition=_("Teams rated for the year in which the period ends."),
 )  # fmt: skip
-def teams_rated(scope: Scope, period: Period) -> Value:
+@Together
+def teams_rated(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Teams rated in the year in which the period ends."""
-    return _at_level(scope, period, frozenset(Level))
+    return _at_level(scopes, period, frozenset(Level))
 
 
 @registry.figure(
@@ -61,9 +66,10 @@ def teams_rated(scope: Scope, period: Period) -> Value:
     title=_("Teams rated excellent"),
     definition=_("Teams rated excellent for the year in which the period ends."),
 )  # fmt: skip
-def teams_excellent(scope: Scope, period: Period) -> Value:
+@Together
+def teams_excellent(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Teams rated excellent in the year in which the period ends."""
-    return _at_level(scope, period, frozenset({Level.EXCELLENT}))
+    return _at_level(scopes, period, frozenset({Level.EXCELLENT}))
 
 
 @registry.figure(
@@ -72,9 +78,10 @@ def teams_excellent(scope: Scope, period: Period) -> Value:
     title=_("Teams rated good"),
     definition=_("Teams rated good, the excellent not among them, for the year in which the period ends."),
 )  # fmt: skip
-def teams_good(scope: Scope, period: Period) -> Value:
+@Together
+def teams_good(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Teams rated good in the year in which the period ends."""
-    return _at_level(scope, period, frozenset({Level.GOOD}))
+    return _at_level(scopes, period, frozenset({Level.GOOD}))
 
 
 @registry.figure(
@@ -83,14 +90,15 @@ def teams_good(scope: Scope, period: Period) -> Value:
     title=_("Lowest rating"),
     definition=_("The lowest level, 1 to 4, among the teams rated for the year in which the period ends."),
 )  # fmt: skip
-def lowest_rating(scope: Scope, period: Period) -> Value:
+@Together
+def lowest_rating(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """The lowest level, 1 to 4, of the teams serving the scope; a share of nothing where none is rated."""
-    rows = list(_ratings(scope, period).order_by("pk").values_list("pk", "level"))
-    if not rows:
-        return Value(0, 0)
-    return Value(
-        min(RANKS[Level(level)] for _, level in rows), sources=(_source([pk for pk, _ in rows]),)
-    )
+    return [
+        Value(min(RANKS[Level(level)] for level in rated.values()), sources=(_source(rated),))
+        if rated
+        else Value(0, 0)
+        for rated in _ratings(scopes, period)
+    ]
 
 
 @registry.figure(
@@ -136,28 +144,32 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-def _share(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
-    rows = list(_ratings(scope, period).order_by("pk").values_list("pk", "level"))
-    reached = sum(Level(level) in levels for _, level in rows)
-    return Value(reached, len(rows), (_source([pk for pk, _ in rows]),))
+def _shares(scopes: Sequence[Scope], period: Period, levels: frozenset[Level]) -> list[Value]:
+    return [
+        Value(sum(level in levels for level in rated.values()), len(rated), (_source(rated),))
+        for rated in _ratings(scopes, period)
+    ]
 
 
-def _at_level(scope: Scope, period: Period, levels: frozenset[Level]) -> Value:
-    found = _ratings(scope, period).filter(level__in=[level.value for level in levels])
-    ids = list(found.order_by("pk").values_list("pk", flat=True))
-    return Value(len(ids), sources=(_source(ids),))
+def _at_level(scopes: Sequence[Scope], period: Period, levels: frozenset[Level]) -> list[Value]:
+    found = []
+    for rated in _ratings(scopes, period):
+        ids = [pk for pk, level in rated.items() if level in levels]
+        found.append(Value(len(ids), sources=(_source(ids),)))
+    return found
 
 
-def _ratings(scope: Scope, period: Period) -> QuerySet[TeamRating]:
-    year = period.last_day.year
-    return TeamRating.objects.filter(team__in=teams_of(scope), year=year)
+def _ratings(scopes: Sequence[Scope], period: Period) -> list[dict[int, str]]:
+    """Return for each scope rating -> level, of the teams of its communes and those that serve one of its areas."""
+    units = figures.all_units(scopes)
+    of_year = TeamRating.objects.filter(year=period.last_day.year)
+    there = of_year.filter(Q(team__unit__among=units) | Q(team__areas__among=units))
+    rows = there.order_by("pk").values_list("team__unit", "team__areas", "pk", "level")
+    pairs = [
+        (unit, (pk, level)) for *places, pk, level in rows for unit in places if unit is not None
+    ]
+    return [dict(found) for found in figures.by_scope(scopes, pairs)]
 
 
-def teams_of(scope: Scope) -> QuerySet[Team]:
-    """Keep the teams of the scope's communes, and those that serve one of its residential areas."""
-    served = Team.areas.through.objects.filter(unit_id__in=scope.unit_ids).values("team_id")
-    return Team.objects.filter(Q(unit_id__in=scope.unit_ids) | Q(pk__in=served))
-
-
-def _source(ids: list[int]) -> Source:
+def _source(ids: Iterable[int]) -> Source:
     return Source.naming(KIND, ids)

@@ -3,13 +3,14 @@
 Sex is no figure here: P-31 keeps it off the roster, so a commune states the number of women, if it must, on a survey sheet.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
+from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
@@ -70,14 +71,17 @@ def serving(scope: Scope, period: Period) -> Value:
     definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
     is_state=True,
 )  # fmt: skip
-def strength_share(scope: Scope, period: Period) -> Value:
+@Together
+def strength_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Members serving among the members established, over the teams that stand on the last day of the period."""
-    found = list(_teams(scope, period).manned(period.last_day))
-    return Value(
-        sum(team.strength for team in found),
-        sum(team.established_strength for team in found),
-        (_source(TEAMS, _ids(found)),),
-    )
+    return [
+        Value(
+            sum(team.strength for team in found),
+            sum(team.established_strength for team in found),
+            (_source(TEAMS, _ids(found)),),
+        )
+        for found in roster.teams_of_each(scopes, on=period.last_day)
+    ]
 
 
 @registry.figure(
@@ -285,7 +289,7 @@ def _standings(scope: Scope, period: Period) -> list[Standing]:
 
 def _trainings(scope: Scope, period: Period) -> list[int]:
     held = Q(held_on__gte=period.since, held_on__lt=period.until)
-    found = Training.objects.filter(held, unit_id__in=scope.unit_ids).order_by("pk")
+    found = Training.objects.filter(held, unit_id__among=scope.unit_ids).order_by("pk")
     return list(found.values_list("pk", flat=True))
 
 

@@ -8,8 +8,8 @@ from binhyen.figures import registry
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
-from binhyen.forces.figures.ratings import teams_of
 from binhyen.forces.models import DutyEntry, DutyGroup, TeamMonth
+from binhyen.forces.roster import teams_serving
 from binhyen.forces.words import DONE
 
 DUTIES = "duties"
@@ -107,7 +107,7 @@ def guard_done_share(scope: Scope, period: Period) -> Value:
 
 def _done_share(scope: Scope, period: Period, group: DutyGroup | None = None) -> Value:
     found = DutyEntry.objects.counted().filter(
-        team__in=teams_of(scope), on__gte=period.since, on__lt=period.until
+        team__in=teams_serving(scope), on__gte=period.since, on__lt=period.until
     )
     if group is not None:
         found = found.filter(group=group.value)
@@ -129,7 +129,7 @@ def _done_share(scope: Scope, period: Period, group: DutyGroup | None = None) ->
 def meetings_and_reports_share(scope: Scope, period: Period) -> Value:
     """What was held, attended and handed in on time among what was due."""
     found = TeamMonth.objects.filter(
-        team__in=teams_of(scope), month__gte=period.since, month__lt=period.until
+        team__in=teams_serving(scope), month__gte=period.since, month__lt=period.until
     )
     rows = list(found.order_by("pk"))
     return Value(

@@ -35,7 +35,7 @@ def teams(scope: Scope, *, year: int, on: date | None = None) -> QuerySet[Team]:
     of_year = TeamRating.objects.filter(team=OuterRef("pk"), year=year)
     teams = Team.objects.manned(on) if on else Team.objects.all()
     return (
-        teams.filter(unit_id__in=scope.unit_ids)
+        teams.filter(unit_id__among=scope.unit_ids)
         .select_related("unit")
         .prefetch_related(Prefetch("areas", Unit.objects.order_by("sort_key", "pk")))
         .annotate(level_of_year=Subquery(of_year.values("level")[:1]))
@@ -55,7 +55,7 @@ def patrols_kept_by(unit: Unit, *, since: date, until: date) -> QuerySet[Patrol]
 
 def _patrols(unit_ids: Collection[int], since: date, until: date) -> QuerySet[Patrol]:
     return (
-        Patrol.objects.filter(unit_id__in=unit_ids)
+        Patrol.objects.filter(unit_id__among=unit_ids)
         .filter(started_at__gte=clock.start_of(since), started_at__lt=clock.start_of(until))
         .select_related("area", "by", "unit")
         .order_by("-started_at", "-pk")
@@ -82,7 +82,7 @@ def duties(
     """Return the tasks of the scope's teams in [since, until), newest first."""
     found = (
         DutyEntry.objects.counted()
-        .filter(team__unit_id__in=scope.unit_ids, on__gte=since, on__lt=until)
+        .filter(team__unit_id__among=scope.unit_ids, on__gte=since, on__lt=until)
         .select_related("team")
     )
     if team is not None:
@@ -206,7 +206,7 @@ def members_rated(
 
 def areas_of(scope: Scope, *, since: date, until: date) -> QuerySet[Unit]:
     """Return the residential areas of the scope that stood on a day of [since, until)."""
-    areas = Unit.objects.filter(pk__in=scope.unit_ids, level=Level.RESIDENTIAL_AREA)
+    areas = Unit.objects.filter(pk__among=scope.unit_ids, level=Level.RESIDENTIAL_AREA)
     there = areas.filter(Q(valid_to=None) | Q(valid_to__gt=since), valid_from__lt=until)
     return there.order_by("sort_key", "pk")
 
@@ -231,7 +231,7 @@ def patrols_by_week(scope: Scope, *, since: date, until: date) -> Counter[tuple[
     if not weeks:
         return Counter()
     rows = Patrol.objects.filter(
-        unit_id__in=scope.unit_ids,
+        unit_id__among=scope.unit_ids,
         started_at__gte=clock.start_of(weeks[0]),
         started_at__lt=clock.start_of(weeks[-1] + rules.WEEK),
     ).values_list("area_id", "started_at")
@@ -242,6 +242,8 @@ def patrols_by_week(scope: Scope, *, since: date, until: date) -> Counter[tuple[
 
 def last_logged(scope: Scope, *, before: date) -> datetime | None:
     """Return the last moment before a day of which a patrol of the scope is known."""
-    found = Patrol.objects.filter(unit_id__in=scope.unit_ids, started_at__lt=clock.start_of(before))
+    found = Patrol.objects.filter(
+        unit_id__among=scope.unit_ids, started_at__lt=clock.start_of(before)
+    )
     last: datetime | None = found.aggregate(last=Max("started_at"))["last"]
     return last

@@ -22,7 +22,7 @@ from binhyen.places.models import Level, Succession, Unit
 
 def surveys(scope: Scope) -> QuerySet[SurveyRound]:
     """Return the survey rounds of the scope, newest first, with how many were asked and answered among residents."""
-    found = SurveyRound.objects.filter(unit_id__in=scope.unit_ids).select_related("unit")
+    found = SurveyRound.objects.filter(unit_id__among=scope.unit_ids).select_related("unit")
     return found.order_by("-year", "-opens_on", "-pk")
 
 
@@ -44,7 +44,7 @@ def questionnaire_of(survey: SurveyRound) -> Questionnaire:
 
 def teams_surveyed(unit: Unit, on: date) -> QuerySet[Team]:
     """Return the teams that a round of `unit` asks about, with how many serve on the day `on`."""
-    teams = Team.objects.manned(on).filter(unit_id__in=scope_of(unit).unit_ids)
+    teams = Team.objects.manned(on).filter(unit_id__among=scope_of(unit).unit_ids)
     return teams.order_by("established_on", "pk")
 
 
@@ -106,7 +106,7 @@ def prefilled(survey: SurveyRound, team: Team) -> dict[str, int]:
 
 def teams_by_area(unit: Unit) -> dict[int, list[int]]:
     """Return which teams serve each residential area, areas that took the place of others whole included."""
-    links = Team.areas.through.objects.filter(team__unit_id__in=scope_of(unit).unit_ids)
+    links = Team.areas.through.objects.filter(team__unit_id__among=scope_of(unit).unit_ids)
     serving: dict[int, list[int]] = defaultdict(list)
     for team, area in links.order_by("team_id").values_list("team_id", "unit_id"):
         serving[area].append(team)

@@ -6,11 +6,12 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.figures import queries, registry
+from binhyen.figures import registry
+from binhyen.figures.computing import Counted
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.registry import Line, Tally
-from binhyen.figures.rules import Period, Source, Value
+from binhyen.figures.registry import Line, Part, Tally
+from binhyen.figures.rules import Period, Source
 from binhyen.matters import counting
 from binhyen.matters.figures.wanted import of_categories, units_of, wanted
 from binhyen.matters.models import Move
@@ -20,21 +21,12 @@ from binhyen.reports.catalogues import taxonomy
 KIND = "matter_acts"
 
 
-def _counted(event: str, scope: Scope, period: Period) -> int:
-    return queries.counted(event, scope, period, categories=scope.categories)
-
-
 def _source(event: str, n: int, scope: Scope, period: Period) -> Source:
     return Source(KIND, n, wanted(scope, period) | {"event": event})
 
 
 def _count(name: str, title: Promise, definition: Promise, measure: Measure) -> None:
     """Register the figure `name` as the number of acts that are counted under the same name."""
-
-    def compute(scope: Scope, period: Period) -> Value:
-        n = _counted(name, scope, period)
-        return Value(n, sources=(_source(name, n, scope, period),))
-
     registry.figure(
         name,
         measure=measure,
@@ -42,19 +34,13 @@ def _count(name: str, title: Promise, definition: Promise, measure: Measure) -> 
         definition=definition,
         basis=Basis.COUNTED,
         by_category=True,
-    )(compute)
+    )(Counted(name, _source))
 
 
 def _share(
     name: str, part: str, whole: tuple[str, ...], title: Promise, definition: Promise
 ) -> None:
     """Register the figure `name` as the acts counted as `part` among those counted as one of `whole`."""
-
-    def compute(scope: Scope, period: Period) -> Value:
-        n = _counted(part, scope, period)
-        others = sum(_counted(each, scope, period) for each in whole)
-        return Value(n, others, (_source(part, n, scope, period),))
-
     registry.figure(
         name,
         measure=Measure.PERCENT,
@@ -62,7 +48,7 @@ def _share(
         definition=definition,
         basis=Basis.COUNTED,
         by_category=True,
-    )(compute)
+    )(Counted(part, _source, whole))
 
 
 def _opened_of(name: str, group: str, title: Promise, definition: Promise) -> None:
@@ -71,13 +57,12 @@ def _opened_of(name: str, group: str, title: Promise, definition: Promise) -> No
     Need-to-know kinds are left out: beside a list from which they are missing, a small count would tell of them.
     """
 
-    def compute(scope: Scope, period: Period) -> Value:
-        codes = {
+    def kinds() -> list[str]:
+        return [
             code
             for code, each in taxonomy().categories.items()
             if each.group == group and not each.is_restricted
-        }
-        return registry.ask("matters.opened", scope.of(codes), period)
+        ]
 
     registry.figure(
         name,
@@ -85,7 +70,7 @@ def _opened_of(name: str, group: str, title: Promise, definition: Promise) -> No
         title=title,
         definition=definition,
         basis=Basis.COUNTED,
-    )(compute)
+    )(Counted("matters.opened", _source, kinds=kinds))
 
 
 _count(
@@ -198,7 +183,7 @@ def acts_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     rows = Move.objects.filter(
         of_categories(filters),
         _counted_as(filters["event"]),
-        matter__unit__in=units_of(filters),
+        matter__unit__among=units_of(filters),
         day__gte=filters["since"],
         day__lt=filters["until"],
     ).select_related("matter", "matter__area")
@@ -219,10 +204,14 @@ def _counted_as(event: str) -> Q:
 
 
 @registry.recounts(*counting.EVENTS)
-def recount() -> Iterator[Tally]:
+def recount(part: Part | None = None) -> Iterator[Tally]:
     """Count the acts in the histories by the unit where the matter arose, the day and the category of the act."""
     keys = ("act", "is_on_time", "is_at_base", "matter__unit_id", "day", "category")
-    rows = Move.objects.values(*keys).annotate(n=Count("pk")).order_by(*keys)
+    moves = Move.objects.all()
+    if part:
+        moves = moves.filter(matter__unit__among=part.unit_ids)
+        moves = moves.filter(day__gte=part.period.since, day__lt=part.period.until)
+    rows = moves.values(*keys).annotate(n=Count("pk")).order_by(*keys)
     for row in rows.iterator(chunk_size=2000):
         events = counting.events(
             Act(row["act"]), was_on_time=row["is_on_time"], was_at_base=row["is_at_base"]

@@ -32,7 +32,7 @@ def _days(pairs: Iterable[tuple[datetime, datetime | None]]) -> list[int]:
 def _ended(scope: Scope, period: Period) -> list[int]:
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     ended = Matter.objects.filter(
-        unit__in=scope.unit_ids, ending__in=FOUND, resolved_at__gte=since, resolved_at__lt=until
+        unit__among=scope.unit_ids, ending__in=FOUND, resolved_at__gte=since, resolved_at__lt=until
     )
     return _days(ended.values_list("opened_at", "resolved_at"))
 
@@ -71,7 +71,7 @@ def answered_in_a_day_share(scope: Scope, period: Period) -> Value:
     """Matters first replied to within 24 hours among those replied to."""
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     answered = Matter.objects.filter(
-        unit__in=scope.unit_ids,
+        unit__among=scope.unit_ids,
         opened_at__gte=since,
         opened_at__lt=until,
         first_reply_at__isnull=False,
@@ -101,7 +101,7 @@ def _clocks(filters: Mapping[str, str]) -> QuerySet[Deadline]:
     met = Q(state=Standing.MET.value, ended_at__gte=since, ended_at__lt=until)
     late = Q(state=Standing.RUNNING.value, due_at__gte=since, due_at__lt=until)
     return Deadline.objects.filter(
-        met | late, of_categories(filters, "matter__"), matter__unit__in=units_of(filters)
+        met | late, of_categories(filters, "matter__"), matter__unit__among=units_of(filters)
     )
 
 
@@ -133,7 +133,7 @@ _BY_DUE = Q(answered_at__lte=F("due_at"))
 def _answers(filters: Mapping[str, str]) -> QuerySet[Proposal]:
     since, until = moments_of(filters)
     return Proposal.objects.filter(
-        answered_at__gte=since, answered_at__lt=until, from_unit__in=units_of(filters)
+        answered_at__gte=since, answered_at__lt=until, from_unit__among=units_of(filters)
     ).exclude(answer="WITHDRAWN")
 
 
@@ -165,7 +165,7 @@ def _parts(filters: Mapping[str, str]) -> QuerySet[Part]:
         added_at__gte=since,
         added_at__lt=until,
         dropped_at=None,
-        matter__unit__in=units_of(filters),
+        matter__unit__among=units_of(filters),
     )
 
 

@@ -1,14 +1,15 @@
 """Figures of matters as they stand: open, overdue, found to be so, reconciled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
-from binhyen.figures import registry
+from binhyen.figures import queries, registry
+from binhyen.figures.computing import Together
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Line
@@ -38,20 +39,24 @@ _BY_END = frozenset({"mediated", "reconciled"})
 _AT_THE_END = frozenset({"open", "above"})
 
 
-def _rows(which: str, scope: Scope, period: Period) -> Value:
-    filters = wanted(scope, period) | {"which": which}
-    n = _matters(filters).count()
-    return Value(n, sources=(Source(KIND, n, filters),))
+def _rows(which: str, scopes: Sequence[Scope], period: Period) -> list[Value]:
+    asked = [wanted(scope, period) | {"which": which} for scope in scopes]
+    rows = _matters(asked[0], queries.all_units(scopes)).values_list("unit_id").order_by()
+    counts: list[list[int]] = queries.by_scope(scopes, rows.annotate(n=Count("pk")))
+    return [
+        Value(sum(n), sources=(Source(KIND, sum(n), filters),))
+        for n, filters in zip(counts, asked, strict=True)
+    ]
 
 
-def _matters(filters: Mapping[str, str]) -> QuerySet[Matter]:
-    """Return exactly the matters a value counted."""
+def _matters(filters: Mapping[str, str], units: Sequence[int]) -> QuerySet[Matter]:
+    """Return exactly the matters a value counted, those of `units`."""
     since, until = moments_of(filters)
     which = filters["which"]
     found = _when(which, since, until) & of_categories(filters)
     if PROLONGED in filters["categories"].split(","):
         found |= _prolonged(since, until)
-    return Matter.objects.filter(_WHICH[which], found, unit__in=units_of(filters))
+    return Matter.objects.filter(_WHICH[which], found, unit__among=units)
 
 
 def _when(which: str, since: datetime, until: datetime) -> Q:
@@ -83,8 +88,9 @@ def _figure(
 ) -> None:
     """Register the figure `name` as the number of matters that are `which`."""
 
-    def compute(scope: Scope, period: Period) -> Value:
-        return _rows(which, scope, period)
+    @Together
+    def compute(scopes: Sequence[Scope], period: Period) -> list[Value]:
+        return _rows(which, scopes, period)
 
     registry.figure(
         name,
@@ -143,18 +149,22 @@ _figure(
     title=_("Reconciled, of the disputes ended"),
     definition=_("Of the disputes ended in the period, the share in which the parties were reconciled."),
 )  # fmt: skip
-def mediation_success_share(scope: Scope, period: Period) -> Value:
+@Together
+def mediation_success_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Reconciled among settled or handed over, over the categories that are disputes."""
-    disputes = scope.of(clocks.disputes())
+    disputes = [scope.of(clocks.disputes()) for scope in scopes]
     reconciled = _rows("reconciled", disputes, period)
     mediated = _rows("mediated", disputes, period)
-    return Value(reconciled.numerator, mediated.numerator, reconciled.sources)
+    return [
+        Value(part.numerator, whole.numerator, part.sources)
+        for part, whole in zip(reconciled, mediated, strict=True)
+    ]
 
 
 @registry.lists(KIND, guarded_by="matters.read")
 def matters_behind(filters: Mapping[str, str]) -> Iterator[Line]:
     """List the matters a value counted; of a restricted one only that it is one."""
-    rows = _matters(filters).select_related("area").order_by("opened_at", "pk")
+    rows = _matters(filters, units_of(filters)).select_related("area").order_by("opened_at", "pk")
     for matter in rows.iterator(chunk_size=500):
         what = "" if matter.is_restricted else matter.category
         where = matter.area.full_name if matter.area and not matter.is_restricted else ""

@@ -18,7 +18,7 @@ def _said(scope: Scope, period: Period, condition: Q, among: Q) -> Value:
     """Return how many of the answers `among` meet the condition; a share of nothing where they are fewer than five."""
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     answers = Feedback.objects.filter(
-        among, matter__unit__in=scope.unit_ids, at__gte=since, at__lt=until
+        among, matter__unit__among=scope.unit_ids, at__gte=since, at__lt=until
     )
     said = answers.aggregate(all=Count("pk"), so=Count("pk", filter=condition))
     return Value(said["so"], said["all"]) if said["all"] >= LEAST_SHOWN else Value(0, 0)

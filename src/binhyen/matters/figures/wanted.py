@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -15,11 +16,17 @@ ALL = "*"
 def wanted(scope: Scope, period: Period) -> dict[str, str]:
     """Return the units, categories and days of a question as the strings a source keeps."""
     return {
-        "units": ",".join(str(pk) for pk in sorted(scope.unit_ids)),
+        "units": _named(scope.unit_ids),
         "categories": ALL if scope.categories is None else ",".join(sorted(scope.categories)),
         "since": period.since.isoformat(),
         "until": period.until.isoformat(),
     }
+
+
+@lru_cache(maxsize=128)
+def _named(unit_ids: frozenset[int]) -> str:
+    """Return the units by number; a page asks dozens of figures about the same ones."""
+    return ",".join(map(str, sorted(unit_ids)))
 
 
 def units_of(filters: Mapping[str, str]) -> list[int]:

@@ -27,7 +27,7 @@ def committees(scope: Scope, *, on: date) -> QuerySet[Committee]:
     """Return the committees of the scope's own unit and of those it grew out of, newest first, with seats held on `on`."""
     held = Q(seats__since__lte=on) & (Q(seats__until=None) | Q(seats__until__gt=on))
     return (
-        Committee.objects.filter(unit_id__in=scope.unit_ids)
+        Committee.objects.filter(unit_id__among=scope.unit_ids)
         .select_related("unit")
         .annotate(seat_count=Count("seats", filter=held))
         .order_by("-since", "-pk")
@@ -82,7 +82,7 @@ def initiatives(scope: Scope, *, year: int, on: date) -> QuerySet[Initiative]:
     first."""
     of_year = InitiativeYear.objects.filter(initiative=OuterRef("pk"), year=year)
     return (
-        with_totals(Initiative.objects.filter(unit_id__in=scope.unit_ids), on=on)
+        with_totals(Initiative.objects.filter(unit_id__among=scope.unit_ids), on=on)
         .select_related("unit")
         .annotate(class_of_year=Subquery(of_year.values("class_of_year")[:1]))
         .order_by("founded_on", "pk")
@@ -112,7 +112,7 @@ def designations(scope: Scope) -> QuerySet[Designation]:
     """Return the designations that concern a unit of the scope or that its committees made, newest first."""
     return (
         Designation.objects.filter(
-            Q(unit_id__in=scope.unit_ids) | Q(committee__unit_id__in=scope.unit_ids)
+            Q(unit_id__among=scope.unit_ids) | Q(committee__unit_id__among=scope.unit_ids)
         )
         .select_related("unit", "committee__unit")
         .order_by("-year", "-pk")
