@@ -12,14 +12,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from binhyen.desk import fields
-from binhyen.desk.posts import Visit, officer, visit_of
+from binhyen.desk.posts import Visit, officer
 from binhyen.people import policy
 from binhyen.places import queries as places
 from binhyen.places.models import Level, Unit
 
 View = Callable[..., HttpResponseBase]
-
-visit = visit_of
 
 
 def officers_page(view: View) -> View:

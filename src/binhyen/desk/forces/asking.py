@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from binhyen.desk import fields
-from binhyen.desk.officers import Visit, own_unit, unit_for
+from binhyen.desk.officers import own_unit, unit_for
+from binhyen.desk.posts import Visit
 from binhyen.figures.rules import month_of
 from binhyen.forces import queries
 from binhyen.places.models import Unit

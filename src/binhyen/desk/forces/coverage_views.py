@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from binhyen.desk.forces import asking, pictures
-from binhyen.desk.officers import Visit, officers_page, show, visit
+from binhyen.desk.officers import officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import Scope, scope_of
 from binhyen.figures.rules import Period
 from binhyen.forces import queries, rules
@@ -34,7 +35,7 @@ class Spot:
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
     """Show thirteen weeks of patrols by area, and the response times of the same weeks."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = asking.unit_with_force(request, visitor, "forces.read_patrols")
     until = _until(request, visitor)
     since = until - _SPAN

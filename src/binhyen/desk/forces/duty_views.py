@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk.forces import asking, duty_forms, pictures
-from binhyen.desk.officers import Visit, done, officers_page, show, visit, year_asked
+from binhyen.desk.officers import done, officers_page, show, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import month_of
 from binhyen.forces import actions, queries, words
@@ -31,7 +32,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 
     The level above reads the sums of its communes; each task is read, entered and ended where the team is at home.
     """
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = asking.unit_with_force(request, visitor, "forces.read_duties")
     own = queries.teams_granted(visitor.user, "forces.log_duty", visitor.on)
     form = duty_forms.Duty(own, visitor.on, request.POST if request.method == "POST" else None)
@@ -152,7 +153,7 @@ def year_closed(reason: actions.YearClosed) -> str:
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how a task that was given ended."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     entry = _entry(pk)
     if not visitor.may("forces.log_duty", entry.team.near()):
         raise Http404
@@ -178,7 +179,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an entry that is wrong, with the reason, while its year is not decided."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     entry = _entry(pk)
     is_own = entry.by_id == visitor.user.pk
     if not visitor.may("forces.log_duty" if is_own else "forces.manage", entry.team.near()):

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from binhyen.core import charts
 from binhyen.desk.forces import asking, duty_forms, pictures
 from binhyen.desk.forces.duty_views import share, year_closed
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import month_of
 from binhyen.forces import actions, queries
@@ -26,7 +27,7 @@ from binhyen.places.models import Unit
 @require_http_methods(["GET", "POST"])
 def months(request: HttpRequest) -> HttpResponse:
     """Show what was due in a month and what was kept, and note it for all teams at once."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = asking.unit_with_force(request, visitor, "forces.read_duties")
     month = asking.month_asked(request, visitor) or visitor.on.replace(day=1)
     teams = _teams(unit, month)

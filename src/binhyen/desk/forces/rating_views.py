@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk.forces import asking, rating_forms, refusing
-from binhyen.desk.officers import Visit, done, officers_page, show, visit, year_asked
+from binhyen.desk.officers import done, officers_page, show, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, conditions, queries, rules
 from binhyen.forces.models import RatingSheet, Team
@@ -53,7 +54,7 @@ class Desk:
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest) -> HttpResponse:
     """Rate the teams of a commune for a year; a decided year is shown, and rated anew only by a new decision."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = asking.unit_with_force(request, visitor, "forces.manage")
     year = year_asked(request, visitor)
     old = queries.standing_sheet(unit, year)

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from binhyen.desk.forces import roster_refusing
-from binhyen.desk.officers import Visit, done, show
+from binhyen.desk.officers import done, show
+from binhyen.desk.posts import Visit
 from binhyen.forces.models import Member, Service, Team, Training
 from binhyen.people import policy
 from binhyen.places.models import Unit

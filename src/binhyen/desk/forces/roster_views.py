@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk.forces import roster_forms, strengthening_views
 from binhyen.desk.forces.roster_pages import answer, home_of, member_for, service_for, team_for
-from binhyen.desk.officers import Visit, officers_page, show, visit
+from binhyen.desk.officers import officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, roster, strengthening
 from binhyen.forces.models import Member, Service, Team, TeamRole
@@ -22,7 +23,7 @@ _FORM = require_http_methods(["GET", "POST"])
 @require_GET
 def team(request: HttpRequest, team_id: int) -> HttpResponse:
     """Show a team: how far it is manned, trained and equipped; who serves, to those who may know."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = team_for(visitor, team_id)
     (one,) = strengthening.standings([found], on=visitor.on)
     may_read = visitor.may("forces.read_members", found)
@@ -64,7 +65,7 @@ def _rows(one: Standing, visitor: Visit) -> list[dict[str, object]]:
 @require_GET
 def member(request: HttpRequest, member_id: int) -> HttpResponse:
     """Show what is known of a member, the service and the training."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = member_for(visitor, member_id, action="forces.read_members")
     may_manage = visitor.may("forces.manage", found)
     return _member_page(request, visitor, found, may_manage=may_manage, is_own=False)
@@ -74,7 +75,7 @@ def member(request: HttpRequest, member_id: int) -> HttpResponse:
 @require_GET
 def own_service(request: HttpRequest) -> HttpResponse:
     """Show the members of the force what is kept of themselves."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = Member.objects.select_related("unit", "user").filter(user=visitor.user).first()
     if found is None:
         return show(request, "forces/own", {})
@@ -103,7 +104,7 @@ def _member_page(
 @_FORM
 def appoint(request: HttpRequest, team_id: int) -> HttpResponse:
     """Appoint a new member of a team."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = team_for(visitor, team_id, action="forces.manage")
     form = roster_forms.AppointForm(_accounts(found, visitor), request.POST or None)
 
@@ -129,7 +130,7 @@ def appoint(request: HttpRequest, team_id: int) -> HttpResponse:
 @_FORM
 def correct(request: HttpRequest, member_id: int) -> HttpResponse:
     """Write what is known of a member anew."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = member_for(visitor, member_id, action="forces.manage")
     form = roster_forms.PersonForm(
         _accounts(found, visitor), request.POST or None, initial=roster_forms.known_of(found)
@@ -153,7 +154,7 @@ def correct(request: HttpRequest, member_id: int) -> HttpResponse:
 @_FORM
 def give_role(request: HttpRequest, service_id: int) -> HttpResponse:
     """Give a member another role in the team."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = service_for(visitor, service_id)
     form = roster_forms.SpellForm(request.POST or None, initial={"role": found.role})
 
@@ -179,7 +180,7 @@ def give_role(request: HttpRequest, service_id: int) -> HttpResponse:
 @_FORM
 def replace_leader(request: HttpRequest, team_id: int) -> HttpResponse:
     """Replace the leader of a team by one of its members."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = team_for(visitor, team_id, action="forces.manage")
     services = roster.serving([found], on=visitor.on)
     standing = [service for service in services if service.until is None]
@@ -215,7 +216,7 @@ def _leader_said(leader: Service | None) -> str:
 @_FORM
 def move(request: HttpRequest, service_id: int) -> HttpResponse:
     """Move a member to another team of the commune."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = service_for(visitor, service_id)
     teams = roster.kept_by(home_of(found.team, visitor)).exclude(pk=found.team_id)
     form = roster_forms.MoveForm(teams.order_by("established_on", "pk"), request.POST or None)
@@ -240,7 +241,7 @@ def move(request: HttpRequest, service_id: int) -> HttpResponse:
 @_FORM
 def end(request: HttpRequest, service_id: int) -> HttpResponse:
     """End the service of a member."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = service_for(visitor, service_id)
     form = roster_forms.EndForm(request.POST or None)
 
@@ -266,7 +267,7 @@ def end(request: HttpRequest, service_id: int) -> HttpResponse:
 @_FORM
 def strength(request: HttpRequest, team_id: int) -> HttpResponse:
     """Report how many serve in a team whose members are not kept by name."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = team_for(visitor, team_id, action="forces.manage")
     form = roster_forms.StrengthForm(request.POST or None, initial={"serving": found.serving})
 

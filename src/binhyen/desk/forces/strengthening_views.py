@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from binhyen.core import charts
-from binhyen.desk.officers import officers_page, show, unit_for, visit
+from binhyen.desk.officers import officers_page, show, unit_for
+from binhyen.desk.posts import visit_of
 from binhyen.figures.rules import opened_up
 from binhyen.forces import roster, strengthening
 from binhyen.forces.roster import Shelf
@@ -45,7 +46,7 @@ class Told:
 @require_GET
 def strengthening_plan(request: HttpRequest) -> HttpResponse:
     """List the gaps of all teams, the most pressing first, and what the force looks like as a whole."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     policy.require(visitor.user, "forces.read_members", unit, on=visitor.on)
     teams = roster.kept_by(unit).select_related("unit").manned(visitor.on)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from binhyen.desk import tables
-from binhyen.desk.officers import officers_page, show, visit
+from binhyen.desk.officers import officers_page, show
 from binhyen.desk.posts import visit_of
 from binhyen.forces import queries, sampling
 from binhyen.forces.models import Team
@@ -32,7 +32,7 @@ _LARGEST = 5
 @require_GET
 def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the results once the round is over: while it runs, each answer more would tell what it was."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     survey = survey_asked(visitor, pk)
     is_over = visitor.on > survey.closes_on
     may_read_words = visitor.may("forces.read_survey_words", survey)
@@ -276,7 +276,7 @@ def _total(block: str, one: Result) -> Total:
 @require_GET
 def survey_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the totals as CSV once the round is over."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     survey = survey_asked(visitor, pk)
     if visitor.on <= survey.closes_on:
         raise Http404

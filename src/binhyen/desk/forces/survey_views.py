@@ -10,15 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.core import faces
-from binhyen.desk.officers import (
-    Visit,
-    done,
-    officers_page,
-    require_readable,
-    show,
-    unit_for,
-    visit,
-)
+from binhyen.desk.officers import done, officers_page, require_readable, show, unit_for
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.documents import posters as printing
 from binhyen.documents.posters import Sheet, Size
 from binhyen.figures.queries import scope_of
@@ -43,7 +36,7 @@ def survey_asked(visitor: Visit, pk: int, *, action: str = "figures.read") -> Su
 @require_GET
 def surveys(request: HttpRequest) -> HttpResponse:
     """List the rounds of a unit and of what it grew out of."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     rows = [
         {
@@ -64,7 +57,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_survey(request: HttpRequest) -> HttpResponse:
     """Open a round."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     require_readable(visitor, unit, action="forces.survey")
     form = survey_forms.Round(request.POST or None, initial={"year": visitor.on.year})
@@ -103,7 +96,7 @@ def _opened(form: survey_forms.Round, unit: Unit, visitor: Visit) -> SurveyRound
 @require_http_methods(["GET", "POST"])
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a round is, and the ways to fill it; change its last day."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = survey_asked(visitor, pk)
     form = survey_forms.LastDay(request.POST or None, initial={"closes_on": found.closes_on})
     if request.method == "POST" and form.is_valid():
@@ -189,7 +182,7 @@ def _row(label: str, answered: int, asked: int) -> Row:
 @require_POST
 def survey_codes(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw codes and show them, once, as slips to cut out."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = survey_asked(visitor, pk, action="forces.survey")
     try:
         slips = actions.draw_codes(survey=found, by=visitor.user, at=visitor.at)
@@ -208,7 +201,7 @@ def survey_codes(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def survey_posters(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the posters of a round as one PDF, a page for each residential area."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = survey_asked(visitor, pk, action="forces.survey")
     areas = [one.area for one in queries.groups(found, Answering.RESIDENTS) if one.area]
     if not areas:
@@ -240,7 +233,7 @@ def _sheet(request: HttpRequest, area: Unit, commune: Unit) -> Sheet:
 @require_GET
 def survey_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the residents' questions as a form to print."""
-    found = survey_asked(visit(request), pk)
+    found = survey_asked(visit_of(request), pk)
     return show(
         request,
         "forces/survey_paper",
@@ -257,7 +250,7 @@ def _questions(found: SurveyRound) -> list[tuple[Item, str]]:
 @require_http_methods(["GET", "POST"])
 def survey_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Type in forms that residents filled on paper, ten at a time, all or none."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = survey_asked(visitor, pk, action="forces.type_in_survey")
     areas = Unit.objects.filter(
         pk__in=queries.groups(found, Answering.RESIDENTS).values("area")
@@ -286,7 +279,7 @@ def survey_entry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def survey_figures(request: HttpRequest, pk: int, team: int) -> HttpResponse:
     """State the commune's figures about a team; what the registers know stands there already."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = survey_asked(visitor, pk, action="forces.survey")
     about = get_object_or_404(queries.teams_surveyed(found.unit, found.opens_on), pk=team)
     asked = queries.questionnaire_of(found)

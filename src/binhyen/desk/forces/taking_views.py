@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.core.cells import BadTable, CellError
 from binhyen.desk import tables
 from binhyen.desk.forces import roster_forms
-from binhyen.desk.officers import done, officers_page, show, unit_for, visit
+from binhyen.desk.officers import done, officers_page, show, unit_for
 from binhyen.desk.posts import visit_of
 from binhyen.forces import actions, roster_table
 from binhyen.forces.models import Service
@@ -29,7 +29,7 @@ _EXAMPLE = (
 @require_http_methods(["GET", "POST"])
 def import_roster(request: HttpRequest) -> HttpResponse:
     """Take a roster over, all of it or nothing; what could not be taken stays on the page to be corrected."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     policy.require(visitor.user, "forces.manage", unit, on=visitor.on)
     is_sent = request.method == "POST"
@@ -101,7 +101,7 @@ class Roster:
 @require_GET
 def export(request: HttpRequest) -> HttpResponseBase:
     """Give who serves as a file; it is on the trail before the first row leaves."""
-    visitor, kind = visit(request), request.GET.get("dang", "csv")
+    visitor, kind = visit_of(request), request.GET.get("dang", "csv")
     unit = unit_for(visitor, request.GET.get("don-vi"))
     if kind not in tables.KINDS:
         raise Http404
@@ -114,7 +114,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def print_roster(request: HttpRequest) -> HttpResponse:
     """Show who serves as a sheet for the printer, with who printed it and when."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     rows = actions.take_roster(unit=unit, as_what="print", by=visitor.user, at=visitor.at)
     by_team: dict[str, list[Service]] = {}

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import done, officers_page, show, unit_for, visit, year_asked
+from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
+from binhyen.desk.posts import visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, queries, rules, strengthening
 from binhyen.forces.models import Level, Team
@@ -25,7 +26,7 @@ LEVEL_TAGS = {
 @require_http_methods(["GET", "POST"])
 def teams(request: HttpRequest) -> HttpResponse:
     """List the teams with strength and rating, and set one up."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     year = year_asked(request, visitor)
     scope = scope_of(unit)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from binhyen.core import text
 from binhyen.desk.forces import roster_forms, roster_refusing
 from binhyen.desk.forces.roster_pages import answer, home_of, team_for, training_for
-from binhyen.desk.officers import done, officers_page, show, unit_for, visit
+from binhyen.desk.officers import done, officers_page, show, unit_for
+from binhyen.desk.posts import visit_of
 from binhyen.forces import actions, roster
 from binhyen.forces.models import Attendance, Topic
 from binhyen.people import policy
@@ -19,7 +20,7 @@ from binhyen.people import policy
 @require_http_methods(["GET", "POST"])
 def trainings(request: HttpRequest) -> HttpResponse:
     """List the sessions of a commune, and enter one."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     policy.require(visitor.user, "forces.read_members", unit, on=visitor.on)
     teams = roster.kept_by(unit).order_by("established_on", "pk")
@@ -50,7 +51,7 @@ def trainings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def training(request: HttpRequest, training_id: int) -> HttpResponse:
     """Show a session, and note who came."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     action = "forces.manage" if request.method == "POST" else "forces.read_members"
     found = training_for(visitor, training_id, action=action)
     called = sorted(found.called.select_related("member"), key=_as_a_roll_reads)
@@ -79,7 +80,7 @@ def _as_a_roll_reads(row: Attendance) -> tuple[str, int]:
 @require_http_methods(["GET", "POST"])
 def equipment(request: HttpRequest, team_id: int) -> HttpResponse:
     """Count what a team holds against the list."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = team_for(visitor, team_id, action="forces.manage")
     shelves = roster.shelves([found], {found.pk: found.strength}, on=visitor.on)[found.pk]
     form = roster_forms.EquipmentForm(

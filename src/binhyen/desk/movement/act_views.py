@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions, planning
 from binhyen.movement.models import Task
 from binhyen.people import policy
@@ -101,7 +102,7 @@ STEPS = {
 @require_http_methods(["GET", "POST"])
 def task_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Ask for what the step needs and take it."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     task, step = loaded(visitor, pk), STEPS.get(slug)
     if step is None:
         raise Http404
@@ -140,7 +141,7 @@ def _version(request: HttpRequest) -> int:
 @require_POST
 def untie_task(request: HttpRequest, pk: int, needed: int) -> HttpResponse:
     """Let a task wait for another no longer."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     task = loaded(visitor, pk)
     other = get_object_or_404(Task, pk=needed, plan=task.plan)
     try:

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, require_readable, show, visit
+from binhyen.desk.officers import done, officers_page, require_readable, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.scorecard import sentences
 from binhyen.movement import planning
 from binhyen.movement.models import Designation
@@ -20,7 +21,7 @@ from .found import found_rows, picture
 @require_http_methods(["GET", "POST"])
 def baseline(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the survey of a designated unit, state what the house cannot compute, or show what was frozen."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     designation = _designation(visitor, pk)
     surveyed = _surveyed(designation)
     if surveyed is None:
@@ -134,7 +135,7 @@ def _draft(
 @require_POST
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze what was found; what is still open is named and nothing is frozen."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     designation = _designation(visitor, pk)
     surveyed = get_object_or_404(Baseline, designation=designation)
     try:

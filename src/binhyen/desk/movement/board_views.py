@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from binhyen.desk import tables
-from binhyen.desk.officers import officers_page, show, visit
+from binhyen.desk.officers import officers_page, show
 from binhyen.desk.posts import visit_of
 from binhyen.movement import planning
 from binhyen.movement.models import Task, TaskState
@@ -26,7 +26,7 @@ from .tags import STATE_TAGS
 @require_GET
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the tasks in columns by state."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     plan = readable(visitor, pk)
     tasks = list(plan.tasks.whole())
     columns = [
@@ -48,7 +48,7 @@ def _row(task: Task, on: date) -> dict[str, object]:
 @require_GET
 def owners(request: HttpRequest, pk: int) -> HttpResponse:
     """List the tasks by the body that leads, who has most overdue first, and of each what is overdue first."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     plan = readable(visitor, pk)
     tasks = list(plan.tasks.whole())
     return show(
@@ -74,7 +74,7 @@ def by_owner(tasks: Sequence[Task], on: date) -> list[dict[str, object]]:
 @require_GET
 def chart(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw the plan on the line of time, with the same as a table below."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     plan = readable(visitor, pk)
     tasks = list(plan.tasks.whole())
     groups = grouped(plan, tasks)
@@ -120,7 +120,7 @@ class TaskTable:
 @require_GET
 def task_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the list of tasks as CSV."""
-    plan = readable(visit(request), pk)
+    plan = readable(visit_of(request), pk)
     rows = list(plan.tasks.whole().prefetch_related("evidence"))
     titles = {task.pk: task.title for task in rows}
     waits = {

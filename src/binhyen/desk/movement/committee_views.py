@@ -8,15 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from binhyen.desk.officers import (
-    Visit,
-    done,
-    officers_page,
-    require_readable,
-    show,
-    unit_for,
-    visit,
-)
+from binhyen.desk.officers import done, officers_page, require_readable, show, unit_for
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import (
@@ -35,7 +28,7 @@ from .readers import committee_for
 @require_http_methods(["GET", "POST"])
 def committees(request: HttpRequest) -> HttpResponse:
     """List the committees of a unit, those it grew out of included, and found one."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     form = forms.CommitteeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +65,7 @@ def committees(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a committee: its head first, its seats today and before; seat somebody."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = committee_for(visitor, pk)
     form = seat_forms.SeatForm(
         found, request.POST if request.method == "POST" else None, initial={"since": found.since}
@@ -127,7 +120,7 @@ def _shown_day(committee: Committee, today: date) -> date:
 @require_GET
 def committee_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a committee as the list that goes with its decision, to print: numbered, the head first."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = committee_for(visitor, pk)
     asked = seat_forms.DayForm(request.GET)
     day = asked.cleaned_data.get("ngay") if asked.is_valid() else None
@@ -151,7 +144,7 @@ def committee_list(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """End a seat by a decision."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     seat = _seat(visitor, pk)
     form = seat_forms.EndForm(
         request.POST if request.method == "POST" else None, initial={"until": visitor.on}
@@ -178,7 +171,7 @@ def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def replace_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """End a seat and give it to somebody else in one act, by one decision."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     seat = _seat(visitor, pk)
     form = seat_forms.ReplaceForm(seat, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -227,7 +220,7 @@ def _seat_page(request: HttpRequest, seat: Seat, form: Form, *, is_replacing: bo
 @require_GET
 def who_held(request: HttpRequest) -> HttpResponse:
     """Show who held what on a day, in the unit and in what it grew out of."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     form = seat_forms.DayForm(request.GET if "ngay" in request.GET else {"ngay": visitor.on})
     day = (form.cleaned_data.get("ngay") if form.is_valid() else None) or visitor.on

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.core import clock
 from binhyen.desk.movement import cycle_forms, year_picture
-from binhyen.desk.officers import Visit, done, officers_page, show, unit_for, visit, year_asked
+from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.timing import ics
 from binhyen.movement import actions
 from binhyen.movement import calendar as calendars
@@ -65,7 +66,7 @@ def year(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[Visit, Unit, int]:
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     return visitor, unit, year_asked(request, visitor)
 

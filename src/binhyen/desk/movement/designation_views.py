@@ -7,14 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import (
-    Visit,
-    done,
-    officers_page,
-    show,
-    unit_for,
-    visit,
-)
+from binhyen.desk.officers import done, officers_page, show, unit_for
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import (
@@ -30,7 +24,7 @@ from . import forms, refused
 @require_http_methods(["GET", "POST"])
 def designations(request: HttpRequest) -> HttpResponse:
     """List the model units by year, and designate one."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     mine = (
         Committee.objects.filter(unit=unit)
@@ -76,7 +70,7 @@ def designations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a designation back by a decision; it stays in the register."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = get_object_or_404(Designation.objects.select_related("unit", "committee__unit"), pk=pk)
     if not visitor.may("movement.designate", found.committee):
         raise Http404

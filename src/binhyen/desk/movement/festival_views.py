@@ -8,16 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk.movement import festival_forms as forms
-from binhyen.desk.officers import (
-    Visit,
-    done,
-    officers_page,
-    require_readable,
-    show,
-    unit_for,
-    visit,
-    year_asked,
-)
+from binhyen.desk.officers import done, officers_page, require_readable, show, unit_for, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions
 from binhyen.movement.cycle import Window
 from binhyen.movement.models import Festival, Part
@@ -31,7 +23,7 @@ TOTALS = ("people", "delegations", "units_awarded", "people_awarded", "commitmen
 @require_http_methods(["GET", "POST"])
 def festival(request: HttpRequest) -> HttpResponse:
     """Show the festival of a year with its agenda and what came of it; plan it where there is none."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     year = year_asked(request, visitor)
     found = Festival.objects.filter(unit=unit, year=year).first()
@@ -107,7 +99,7 @@ def _plan(form: forms.Plan, visitor: Visit, unit: Unit, year: int) -> bool:
 
 
 def _found(request: HttpRequest, pk: int) -> tuple[Visit, Festival]:
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = get_object_or_404(Festival.objects.select_related("unit"), pk=pk)
     require_readable(visitor, found.unit)
     return visitor, found

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import Initiative, InitiativePoint
 from binhyen.places.actions import BadTable, CellError
@@ -31,7 +32,7 @@ def initiative_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     step = STEPS.get(slug)
     if step is None:
         raise Http404
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = _found(visitor, pk, step.action)
     if slug in OF_A_SCHOOL and not queries.schools(found).exists():
         raise Http404
@@ -57,7 +58,7 @@ def initiative_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def initiative_origin(request: HttpRequest, pk: int) -> HttpResponse:
     """Find the initiative that this one was copied from, of whatever unit, and say so."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = _found(visitor, pk, "movement.manage")
     asked = request.GET.get("tim", "").strip()[:100].replace("\0", "")
     wrong = ""
@@ -81,7 +82,7 @@ def initiative_origin(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a point as of today."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     points = InitiativePoint.objects.select_related("initiative__unit__parent")
     point = get_object_or_404(points, pk=pk, closed_on=None)
     if not visitor.may("figures.read", point.initiative):

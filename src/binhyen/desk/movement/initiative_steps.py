@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from binhyen.desk.officers import Visit
+from binhyen.desk.posts import Visit
 from binhyen.figures import registry
 from binhyen.movement import actions, queries
 from binhyen.movement.models import (

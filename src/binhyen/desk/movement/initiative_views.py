@@ -13,15 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk import posts, tables
-from binhyen.desk.officers import (
-    Visit,
-    done,
-    officers_page,
-    show,
-    unit_for,
-    visit,
-    year_asked,
-)
+from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures import registry
 from binhyen.figures.measures import MEASURES
 from binhyen.figures.queries import scope_of
@@ -44,7 +37,7 @@ CLASS_TAGS = {
 @require_http_methods(["GET", "POST"])
 def initiatives(request: HttpRequest) -> HttpResponse:
     """List the initiatives of a unit with their class of a year, and start one."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     form = forms.Start(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -153,7 +146,7 @@ class Register:
 @require_GET
 def initiatives_file(request: HttpRequest) -> HttpResponseBase:
     """Give the register of a year as a file; it is on the trail before the first row leaves."""
-    visitor, kind = visit(request), request.GET.get("dang", "csv")
+    visitor, kind = visit_of(request), request.GET.get("dang", "csv")
     unit, year = unit_for(visitor, request.GET.get("don-vi")), year_asked(request, visitor)
     if kind not in tables.KINDS:
         raise Http404
@@ -166,7 +159,7 @@ def initiatives_file(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def initiative(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an initiative: where it is at work, what it came from, what it brought, and what three forces do in it."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = get_object_or_404(
         queries.with_totals(Initiative.objects.select_related("unit__parent"), on=visitor.on), pk=pk
     )

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import Visit, done, officers_page, show, unit_for, visit
-from binhyen.desk.posts import not_allowed
+from binhyen.desk.officers import done, officers_page, show, unit_for
+from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.movement import actions, planning
 from binhyen.movement.models import Committee, Designation, Goal, Plan, Task
@@ -26,7 +26,7 @@ PAGE = 25
 @require_http_methods(["GET", "POST"])
 def plans(request: HttpRequest) -> HttpResponse:
     """List the plans of a unit and of those it grew out of, and draw one up."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     if not planning.has_a_hand(visitor.user, visitor.on):
         return not_allowed(request, _("No post of yours takes part in a plan."))
     unit = unit_for(visitor, request.GET.get("don-vi"), action="movement.read_plan")
@@ -117,7 +117,7 @@ def _kept(tasks: list[Task]) -> list[Task]:
 @require_http_methods(["GET", "POST"])
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a plan: what is overdue first, then its tasks by phase and goal; add a goal."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = readable(visitor, pk)
     form = plan_forms.GoalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk import fields
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.scorecard.sentences.names import percent
 from binhyen.movement import actions
 from binhyen.movement.models import Committee
@@ -29,7 +30,7 @@ def programme(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """Show a committee's programme of a year, and designate a unit of the kind shown."""
     if year not in fields.YEARS:
         raise Http404
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = committee_for(visitor, pk)
     may_compare = is_readable(visitor, found.unit)
     day = _day_of(found, year, visitor.on)

@@ -3,7 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from binhyen.desk.officers import Visit, require_readable
+from binhyen.desk.officers import require_readable
+from binhyen.desk.posts import Visit
 from binhyen.movement.models import Committee
 from binhyen.places.models import Unit
 

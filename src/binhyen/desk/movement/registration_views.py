@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk.movement import registration_forms as forms
-from binhyen.desk.officers import Visit, done, officers_page, show, unit_for, visit, year_asked
+from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions, register_table, registers
 from binhyen.movement.actions import BadEntries
 from binhyen.movement.models import Theme
@@ -20,7 +21,7 @@ from binhyen.places.models import Unit
 
 
 def _asked(request: HttpRequest) -> tuple[Visit, Unit, int]:
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     return visitor, unit, year_asked(request, visitor)
 

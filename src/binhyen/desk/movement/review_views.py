@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions, planning
 from binhyen.movement.models import Plan, Review, ReviewKind
 
@@ -20,7 +21,7 @@ from .tags import STATE_TAGS
 @require_http_methods(["GET", "POST"])
 def plan_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the reviews of a plan and enter one."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     plan = readable(visitor, pk)
     form = plan_forms.ReviewForm(
         request.POST if request.method == "POST" else None, initial={"held_on": visitor.on}
@@ -53,7 +54,7 @@ def _held(plan: Plan, form: plan_forms.ReviewForm, visitor: Visit) -> Review | N
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a review: how the tasks stood, its conclusions and what became of them; add a conclusion."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = get_object_or_404(Review.objects.select_related("plan"), pk=pk)
     plan = readable(visitor, found.plan_id)
     form = plan_forms.ConclusionForm(request.POST if request.method == "POST" else None)

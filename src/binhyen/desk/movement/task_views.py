@@ -9,8 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
-from binhyen.desk.posts import not_allowed
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.movement import actions, planning
 from binhyen.movement.models import Plan, Task, TaskNeed
 from binhyen.movement.rules import Span
@@ -31,7 +31,7 @@ _LEAD_OF = {"team": Body.POLICE, "survey": Body.POLICE}
 @require_http_methods(["GET", "POST"])
 def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a task into a plan."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     plan = readable(visitor, pk)
     if not visitor.may("movement.plan", plan):
         return not_allowed(request, _("Tasks are given by the committee that keeps the plan."))
@@ -83,7 +83,7 @@ def loaded(visitor: Visit, pk: int) -> Task:
 @require_GET
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a task: how far, who, what it waits for, what shows it, its history."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = loaded(visitor, pk)
     may_plan = found.plan.closed_at is None and visitor.may("movement.plan", found.plan)
     leads = found.plan.closed_at is None and planning.leads(visitor.user, found, visitor.on)
@@ -115,7 +115,7 @@ def _needs(task: Task) -> list[dict[str, object]]:
 @require_GET
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """List the open tasks that my body leads, what is overdue first, then those it helps with."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     if not planning.has_a_hand(visitor.user, visitor.on):
         return not_allowed(request, _("No post of yours takes part in a plan."))
     found = planning.tasks_of(visitor.user, visitor.on)
@@ -137,7 +137,7 @@ def _row(task: Task, on: date) -> dict[str, object]:
 @require_POST
 def task_from_gap(request: HttpRequest) -> HttpResponse:
     """Make a gap a task of the unit's running plan, and go back to where it was seen; asked twice, it is made once."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = _unit(request.POST.get("unit", ""))
     origin, title = request.POST.get("origin", "").strip(), request.POST.get("title", "").strip()
     if not (origin and title) or len(origin) > LONGEST_ORIGIN or "\0" in origin + title:

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from binhyen.desk.officers import Visit, done, officers_page, own_unit, show, visit
+from binhyen.desk.officers import done, officers_page, own_unit, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.people import policy
 from binhyen.places.models import Level, Unit
 from binhyen.standards import actions, catalogues, queries, sheets
@@ -25,7 +26,7 @@ from .refusals import refusal
 
 
 def _visitor(request: HttpRequest) -> Visit:
-    visitor = visit(request)
+    visitor = visit_of(request)
     if not policy.can(visitor.user, "standards.read", on=visitor.on):
         raise PermissionDenied(_("Your post does not allow this step."))
     return visitor

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, measuring, queries, scorecard
 from binhyen.standards.actions.evidence import may_attest
 from binhyen.standards.catalogues import Criterion, Kind
@@ -33,7 +34,7 @@ ATTEST_FIELDS = frozenset(
 @require_http_methods(["GET", "POST"])
 def criterion(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
     """Show a criterion with the one form that the visitor may fill in; on POST take it in."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = dossier(visitor, pk)
     try:
         asked = found.catalogue.read().criterion(criterion)
@@ -247,7 +248,7 @@ def _page(
             "questions": found.questions.filter(criterion=asked.id)
             .select_related("asked_by", "answered_by")
             .order_by("asked_at", "pk"),
-            "may_answer": may_work(visit(request), found),
+            "may_answer": may_work(visit_of(request), found),
             "forms": offered,
             "form": refused[0] if refused else None,
             "may_remove": "paper" in offered,
@@ -260,7 +261,7 @@ def _page(
 @require_POST
 def remove_paper(request: HttpRequest, pk: int, paper_id: int) -> HttpResponse:
     """Take a paper out of a draft."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = dossier(visitor, pk)
     paper = get_object_or_404(found.evidence.filter(removed_at=None), pk=paper_id)
     paper.assessment = found
@@ -281,7 +282,7 @@ def remove_paper(request: HttpRequest, pk: int, paper_id: int) -> HttpResponse:
 @require_GET
 def paper_file(request: HttpRequest, pk: int, paper_id: int) -> HttpResponseBase:
     """Hand out the scanned copy to those who may read the dossier."""
-    found = dossier(visit(request), pk)
+    found = dossier(visit_of(request), pk)
     paper = get_object_or_404(found.evidence.exclude(file=""), pk=paper_id)
     path = Path(settings.MEDIA_ROOT) / paper.file
     if not path.is_file():

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions
 from binhyen.standards.models import Assessment, Mark, Question
 from binhyen.standards.workflow import EDITABLE
@@ -24,7 +25,7 @@ def may_work(visitor: Visit, found: Assessment) -> bool:
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in the minutes of the meeting that judged its own unit."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = dossier(visitor, pk)
     if found.state not in EDITABLE or not may_work(visitor, found):
         raise Http404
@@ -65,7 +66,7 @@ def _record(form: forms.Vote, found: Assessment, visitor: Visit) -> bool:
 @require_http_methods(["GET", "POST"])
 def answer_question(request: HttpRequest, pk: int, question_id: int) -> HttpResponse:
     """Show a question of the level above with its answer, or take the answer in."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = dossier(visitor, pk)
     question = get_object_or_404(
         found.questions.select_related("asked_by", "answered_by"), pk=question_id

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from binhyen.desk.officers import Visit, officers_page, show, visit
+from binhyen.desk.officers import officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, measuring, queries, rules, scorecard
 from binhyen.standards.actions.dossier import criteria_with_included
 from binhyen.standards.models import Assessment, Override, Vote
@@ -19,7 +20,7 @@ from .views import STATE_TAGS, dossier
 @require_GET
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a dossier: its criteria, its history, and what may follow."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = dossier(visitor, pk)
     catalogue = found.catalogue.read()
     confirmed = queries.confirmed_in(found.catalogue)

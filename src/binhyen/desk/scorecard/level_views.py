@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from binhyen.desk import tables
-from binhyen.desk.officers import Visit, officers_page, show, unit_for, visit, year_asked
-from binhyen.desk.posts import visit_of
+from binhyen.desk.officers import officers_page, show, unit_for, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.places.models import Unit
 from binhyen.standards import actions, matrix, queries, years
 from binhyen.standards.catalogues import Catalogue
@@ -71,7 +71,7 @@ def _asked(request: HttpRequest, visitor: Visit) -> _Asked | None:
 @require_GET
 def side_by_side(request: HttpRequest) -> HttpResponse:
     """Show every unit below against every criterion of one catalogue."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     asked = _asked(request, visitor)
     if asked is None:
         unit = unit_for(visitor, request.GET.get("don-vi"), action="standards.read")
@@ -162,7 +162,7 @@ def _cell(outcome: Outcome | None, *, is_overridden: bool) -> str:
 @require_GET
 def matrix_file(request: HttpRequest) -> HttpResponseBase:
     """Hand out the matrix as a workbook."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     asked = _asked(request, visitor)
     if asked is None:
         raise Http404
@@ -182,7 +182,7 @@ def matrix_file(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def unit_years(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Show what a unit came to over the years, and what the units merged into it achieved before."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
     own, past = years.of(unit)
     return show(

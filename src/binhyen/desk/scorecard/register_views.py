@@ -7,16 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import (
-    Visit,
-    done,
-    officers_page,
-    own_unit,
-    show,
-    unit_for,
-    visit,
-    year_asked,
-)
+from binhyen.desk.officers import done, officers_page, own_unit, show, unit_for, year_asked
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures import actions as figures
 from binhyen.figures import queries as stated
 from binhyen.figures.rules import Period
@@ -44,7 +36,7 @@ def _catalogue(request: HttpRequest, unit: Unit) -> StoredCatalogue:
 @require_http_methods(["GET", "POST"])
 def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Show what the authority has stated for a unit and period, and take in a total."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
     catalogue = _catalogue(request, unit).read()
     year = year_asked(request, visitor)
@@ -115,7 +107,7 @@ def _choices(catalogue: Catalogue, periods: dict[str, Period]) -> list[tuple[str
 @require_http_methods(["GET", "POST"])
 def recognitions(request: HttpRequest) -> HttpResponse:
     """List the recognitions of a year among a commune's areas, agencies and schools; enter a decision."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     year = year_asked(request, visitor)
     below = (

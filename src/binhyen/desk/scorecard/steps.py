@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import Visit, done, officers_page, show, visit
+from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, queries, workflow
 from binhyen.standards.models import Assessment, Vote
 from binhyen.standards.workflow import Act, State
@@ -157,7 +158,7 @@ def steps_for(assessment: Assessment, visitor: Visit) -> list[StepPage]:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Show a step's form; on POST take the step or say why not, with what was typed still there."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     assessment = get_object_or_404(queries.visible_to(visitor.user, on=visitor.on), pk=pk)
     taken = BY_SLUG.get(slug)
     if taken is None or not _may(taken, assessment, visitor):

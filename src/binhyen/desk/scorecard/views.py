@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.desk import records
-from binhyen.desk.officers import Visit, done, officers_page, own_unit, show, unit_for, visit
+from binhyen.desk.officers import done, officers_page, own_unit, show, unit_for
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.wording import category_name
 from binhyen.people import policy
 from binhyen.places.models import Unit
@@ -50,7 +51,7 @@ def _language_titles(rows: list[Assessment]) -> list[dict[str, object]]:
 @require_GET
 def assessments(request: HttpRequest) -> HttpResponse:
     """List the dossiers of one's own units, and of all below to appraise."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     own_paths = {post.unit.path for post in policy.posts_of(visitor.user, visitor.on)}
     rows = queries.visible_to(visitor.user, on=visitor.on).defer("frozen")
     state = request.GET.get("trang-thai", "")
@@ -105,7 +106,7 @@ def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[Store
 @require_GET
 def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     """Show the scorecard on today's data."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
     if unit_id is None and not queries.catalogues_for(unit):
         return redirect("desk:assessments")  # a level above has dossiers to appraise, no standard
@@ -161,7 +162,7 @@ def _flat(told: list[sentences.Told]) -> list[sentences.Told]:
 @require_POST
 def open_assessment(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Open the dossier of the year and go to it; one that is there already is shown."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
     stored, year = _stored_for(request, unit, visitor)
     try:
@@ -195,7 +196,7 @@ def dossier(visitor: Visit, pk: int) -> Assessment:
 @require_GET
 def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResponse:
     """List the records behind a criterion of the live scorecard, exactly those counted."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
     stored, year = _stored_for(request, unit, visitor)
     catalogue = stored.read()
@@ -209,7 +210,7 @@ def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResp
 @require_GET
 def sources(request: HttpRequest, pk: int, criterion: str) -> HttpResponse:
     """List the records behind a finding as they were counted."""
-    visitor = visit(request)
+    visitor = visit_of(request)
     found = dossier(visitor, pk)
     asked = _criterion(found.catalogue.read(), criterion)
     finding = get_object_or_404(found.findings, criterion=criterion)
@@ -263,7 +264,7 @@ def _sources_page(
             "criterion": criterion,
             "title": criterion.title(sentences.language()),
             "sources": sources,
-            "may_open_matters": visit(request).may("matters.read", unit),
+            "may_open_matters": visit_of(request).may("matters.read", unit),
             **context,
         },
     )

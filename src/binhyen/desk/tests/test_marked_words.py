@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -100,7 +101,7 @@ def mark(row: models.Model, name: str, written: dict[str, str]) -> None:
     sign = letters(len(written) + 1)
     try:
         with transaction.atomic():
-            type(row).objects.filter(pk=row.pk).update(**{name: f"qzx{sign}qzx"})
+            type(row)._default_manager.filter(pk=row.pk).update(**{name: f"qzx{sign}qzx"})
     except IntegrityError:
         return
     written[sign] = f"{type(row).__name__}.{name}"
@@ -139,7 +140,7 @@ def marked(theirs, other_commune) -> Marked:  # noqa: F811
     walker = everything_written(other_commune, area)
     written: dict[str, str] = {}
     for model, name in fields_of_words():
-        for row in model.objects.order_by("pk"):
+        for row in model._default_manager.order_by("pk"):
             mark(row, name, written)
     mark(walker, "full_name", written)
     return Marked(other_commune, area, pages_about(other_commune, area, theirs), written)
@@ -158,17 +159,17 @@ def everything_written(commune: Unit, area: Unit) -> User:
     survey = SurveyRound.objects.get()
     SurveyRemark.objects.create(survey=survey, who=Answering.MEMBERS, item="proposal", words="x")
     SurveyRound.objects.update(opens_on=date(2026, 10, 1), closes_on=date(2026, 10, 30))
-    told = {"by": head, "at": AT}
+    told: dict[str, Any] = {"by": head, "at": AT}
     movement.add_task_evidence(task=Task.objects.latest("pk"), paper_number="1/BC", dated=date(2026, 11, 1), note="x", **told)  # fmt: skip
     movement.conclude(review=Review.objects.get(), text="x", lead=Body.FRONT, due_on=date(2026, 12, 1), **told)  # fmt: skip
     movement.add_goal(plan=Plan.objects.get(), title="x", **told)
     initiative = Initiative.objects.get()
     movement.set_partner(initiative=initiative, force=Force.SCHOOL, body="x", does="x", **told)
     movement.add_paper(
-        initiative=initiative, kind=JointPaperKind.values[0], number="3", issued_on=date(2026, 5, 5), title="x", **told
+        initiative=initiative, kind=next(iter(JointPaperKind)), number="3", issued_on=date(2026, 5, 5), title="x", **told
     )  # fmt: skip
     movement.hold_activity(
-        initiative=initiative, kind=ActivityKind.values[0], held_on=date(2026, 11, 1), place="x", attendance=9, **told
+        initiative=initiative, kind=next(iter(ActivityKind)), held_on=date(2026, 11, 1), place="x", attendance=9, **told
     )  # fmt: skip
     return walker
 
@@ -180,7 +181,7 @@ def pages_about(commune: Unit, area: Unit, theirs) -> list[str]:  # noqa: F811
         one.name for one in urls.urlpatterns if (one.callback.__module__ or "").startswith(rooms)
     ]
     about = {name: theirs.arguments[name] for name in names if name in theirs.arguments}
-    pages = test_walls.addresses(about)
+    pages: list[str] = test_walls.addresses(about)
     for name in names:
         if name in test_walls.OWN:
             own = reverse(f"desk:{name}")
@@ -194,7 +195,7 @@ def guarded_figures(commune: Unit) -> Iterator[str]:
     """Yield a figure for each kind of record that the force guards."""
     kinds = set()
     for one in registry.all_figures():
-        for source in one.compute(scope_of(commune), month_of(AT.date())).sources:
+        for source in registry.ask(one.name, scope_of(commune), month_of(AT.date())).sources:
             if registry.guard_of(source.kind).startswith("forces.") and source.kind not in kinds:
                 kinds.add(source.kind)
                 yield one.name

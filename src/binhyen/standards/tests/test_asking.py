@@ -12,7 +12,8 @@ from binhyen.figures.measures import Basis
 from binhyen.figures.queries import scope_of, scopes_of
 from binhyen.standards import scorecard
 from binhyen.standards.tests import factories
-from binhyen.standards.tests.test_rollups import PERIODS, YEARS, built, moment, plans, tell
+from binhyen.standards.tests.test_rollups import PERIODS, YEARS, plans, tell
+from binhyen.standards.tests.trees import built, moment
 
 BY_CATEGORY = ("NOI", "TRF-RISK")
 
