@@ -110,7 +110,7 @@ def _reviewed(unit: Unit, year: int, kind: ReviewKind) -> Done | None:
         .order_by("held_on", "pk")
         .first()
     )
-    return Done(first.paper_number, first.held_on) if first else None
+    return Done(on=first.held_on) if first else None  # its number is for readers of the plan
 
 
 @check("movement.teams_rated")

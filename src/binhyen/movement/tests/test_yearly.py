@@ -222,14 +222,14 @@ def test_the_house_sees_the_reviews_of_a_plan_and_when_its_last_phase_is_through
     actions.hold_review(
         plan=plan, kind=ReviewKind.HALF_YEAR, held_on=on, paper_number="30/BC", by=secretary, at=at
     )
-    assert line(commune, "half_year", on).done == cycle.Done("30/BC", on)
+    assert line(commune, "half_year", on).done == cycle.Done(on=on)
     assert line(commune, "final_review", on).done is None
     actions.drop_task(task=task, reason="Đã làm xong", version=task.version, by=secretary, at=at)
     assert cycle.checked(step("phase_two"), commune, 2026) == cycle.Done()
     actions.hold_review(
         plan=plan, kind=ReviewKind.FINAL, held_on=on, paper_number="31/BC", by=secretary, at=at
     )
-    assert line(commune, "final_review", on).done == cycle.Done("31/BC", on)
+    assert line(commune, "final_review", on).done == cycle.Done(on=on)
 
 
 def test_every_source_of_a_step_has_a_name(commune):
