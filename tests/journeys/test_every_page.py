@@ -118,7 +118,6 @@ NO_PAGE = {
     "face": _FORM,
     "set_language": _FORM,
     "desk:answer_question": _ASKED,
-    "desk:revoke_designation": "waits for a model unit that one's own committee chose: see desk/movement/tests",
     "desk:bulk": _BEHIND,
     "desk:bulk_order": _BEHIND,
     "desk:end_part": _BEHIND,

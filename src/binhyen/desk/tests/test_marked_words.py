@@ -61,7 +61,6 @@ READ_BY = {
     "figures.read": {
         "Team", "TeamRating", "Committee", "Seat", "Designation", "Festival", "AgendaItem", "Initiative", "InitiativeYear",
         "InitiativePartner", "InitiativePaper", "InitiativeResult", "Activity", "SchoolTerm", "StepPaper",
-        "Review.paper_number",  # the year's calendar names the paper of each step
     },
 }  # fmt: skip
 #: No words: names that the house gives, digests, what is kept of a catalogue, which is law.
