@@ -27,6 +27,7 @@ def walk(meet: Meet, album: Album) -> None:
     hanh.go("/ban-lam-viec/so-lieu/?thang=2025-03")
     keep(hanh, "desk-figures")
     secretary = meet("thu")
+    keep(secretary, "secretary-home")
     secretary.go("/ban-lam-viec/tieu-chuan/bang-diem/")
     keep(secretary, "scorecard")
     appraiser = meet("an")

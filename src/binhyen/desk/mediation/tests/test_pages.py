@@ -47,6 +47,17 @@ def shown(client, name, *args):
 SESSION = {"held_at": "2026-03-02T15:00", "place": "Nhà văn hóa ấp", "households": "2", "is_open": "no"}  # fmt: skip
 
 
+def test_where_the_unit_is_not_at_work_the_page_says_so(client, dispute, mediation, ba, hanh, at):
+    client.force_login(ba)
+    assert "đơn vị không đang xử lý" not in shown(client, "mediation", mediation.pk)
+    dispute.refresh_from_db()
+    actions.set_aside(
+        matter=dispute, words="Hai hộ đã rút lời.", by=hanh, at=at + timedelta(hours=1)
+    )
+    Mediation.objects.filter(pk=mediation.pk).update(ended_at=None, outcome="")
+    assert "đơn vị không đang xử lý" in shown(client, "mediation", mediation.pk)
+
+
 def test_from_asking_to_the_settled_matter(client, dispute, ba, hanh):
     client.force_login(hanh)
     address = reverse("desk:act", args=[dispute.reference, "nho-hoa-giai"])
