@@ -176,6 +176,7 @@ def _count_days(connection: Any, span: Since) -> tuple[int, int]:
             f"ALTER TABLE figures_daycount ADD CONSTRAINT {_ONCE} UNIQUE (event, unit_id, day, category)"
         )
         cursor.execute("SET work_mem = '256MB'")
+        cursor.execute("ANALYZE")  # or the months are summed up by a plan for an empty table
         cursor.execute(_MONTHS)
         cursor.execute("RESET work_mem")
         cursor.execute("VACUUM ANALYZE")
