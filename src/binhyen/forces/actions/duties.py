@@ -85,14 +85,8 @@ def _logged(entry: DutyEntry) -> DutyEntry:
     policy.require(entry.by, "forces.log_duty", entry.team.near(), on=today)
     _require_one(entry, today)
     entry.save(force_insert=True)
-    audit.record(
-        event="forces.duty_logged",
-        subject=f"team {entry.team_id}",
-        actor=entry.by.ref,
-        at=entry.logged_at,
-        detail={
-            "kind": entry.kind, "on": entry.on.isoformat(), "times": entry.times, "outcome": entry.outcome,
-        },
+    _record(
+        "forces.duty_logged", entry, entry.by, entry.logged_at, times=entry.times, outcome=entry.outcome
     )  # fmt: skip
     return entry
 
@@ -125,13 +119,7 @@ def end_duty(*, entry: DutyEntry, done: Done, by: User, at: datetime) -> None:
     still_open = DutyEntry.objects.counted().filter(pk=entry.pk, outcome=Outcome.ASSIGNED)
     if done.outcome == Outcome.ASSIGNED or not still_open.update(**said):
         raise DoneAlready(str(entry.pk))
-    audit.record(
-        event="forces.duty_ended",
-        subject=f"team {entry.team_id}",
-        actor=by.ref,
-        at=at,
-        detail={"kind": entry.kind, "on": entry.on.isoformat(), "outcome": done.outcome},
-    )
+    _record("forces.duty_ended", entry, by, at, outcome=done.outcome)
 
 
 @transaction.atomic
@@ -149,12 +137,16 @@ def take_back_duty(*, entry: DutyEntry, because: str, by: User, at: datetime) ->
     standing = DutyEntry.objects.counted().filter(pk=entry.pk)
     if not standing.update(taken_back_at=at, taken_back_because=why):
         raise DoneAlready(str(entry.pk))
+    _record("forces.duty_taken_back", entry, by, at, times=entry.times)
+
+
+def _record(event: str, entry: DutyEntry, by: User, at: datetime, **more: object) -> None:
     audit.record(
-        event="forces.duty_taken_back",
+        event=event,
         subject=f"team {entry.team_id}",
         actor=by.ref,
         at=at,
-        detail={"kind": entry.kind, "on": entry.on.isoformat(), "times": entry.times},
+        detail={"kind": entry.kind, "on": entry.on.isoformat(), **more},
     )
 
 
