@@ -51,7 +51,7 @@ def teams_of_each(scopes: Sequence[Scope], *, on: date) -> list[list[Team]]:
 
 def kept_by(unit: Unit) -> TeamQuerySet:
     """Return the teams whose roster `unit` keeps: its own and those of communes merged into it, none of a level below."""
-    return Team.objects.filter(unit__in=[unit, *places.earlier_selves(unit)])
+    return Team.objects.filter(unit__in=places.selves(unit))
 
 
 def in_service(on: date) -> Q:
@@ -114,7 +114,7 @@ def trainings(unit: Unit) -> QuerySet[Training]:
     """Return the sessions of `unit` and of communes merged into it with how many were called and how many came, the last one first."""
     came = Count("called", filter=Q(called__has_attended=True))
     return (
-        Training.objects.filter(unit__in=[unit, *places.earlier_selves(unit)])
+        Training.objects.filter(unit__in=places.selves(unit))
         .select_related("unit")
         .annotate(called_count=Count("called"), came_count=came)
         .order_by("-held_on", "-pk")

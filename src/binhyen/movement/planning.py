@@ -71,7 +71,7 @@ def _readable_of(user: User, scope: Scope, on: date) -> Collection[int]:
     if policy.can(user, "movement.read_plan", policy.Below(scope.unit.path), on=on):
         return scope.unit_ids
     if policy.can(user, "movement.read_plan", scope.unit, on=on):
-        return [scope.unit.pk, *(old.pk for old in places.earlier_selves(scope.unit))]
+        return [unit.pk for unit in places.selves(scope.unit)]
     return ()
 
 
@@ -173,7 +173,7 @@ def due_in_plans_kept(user: User, last: date, on: date) -> QuerySet[Task]:
 
 def _held_by(posts: list[Post]) -> Q:
     """Return what keeps the tasks of plans for the posts' units, for those they grew out of, and tasks they lead."""
-    own = {unit.pk for post in posts for unit in (post.unit, *places.earlier_selves(post.unit))}
+    own = {unit.pk for post in posts for unit in places.selves(post.unit)}
     return Q(plan__unit__in=own) | Q(plan__committee__unit__in=own) | Q(lead_unit__in=own)
 
 

@@ -39,6 +39,11 @@ def earlier_selves(unit: Unit) -> list[Unit]:
     return _before([unit.pk], first)[unit.pk]
 
 
+def selves(unit: Unit) -> list[Unit]:
+    """Return `unit` and its earlier selves: all whose registers are read as its own."""
+    return [unit, *earlier_selves(unit)]
+
+
 def _before(owners: Iterable[int], wave: list[tuple[int, Unit]]) -> dict[int, list[Unit]]:
     """Return for each owner the units of the wave that are its own, and those that went whole into them before."""
     found: dict[int, dict[int, Unit]] = {owner: {} for owner in owners}

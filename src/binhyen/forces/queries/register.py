@@ -50,7 +50,7 @@ def patrols(scope: Scope, *, since: date, until: date) -> QuerySet[Patrol]:
 
 def patrols_kept_by(unit: Unit, *, since: date, until: date) -> QuerySet[Patrol]:
     """Return the log of `unit` itself in [since, until), newest first: who walked is read by nobody above it."""
-    return _patrols([unit.pk, *(old.pk for old in places.earlier_selves(unit))], since, until)
+    return _patrols([one.pk for one in places.selves(unit)], since, until)
 
 
 def _patrols(unit_ids: Collection[int], since: date, until: date) -> QuerySet[Patrol]:
@@ -102,7 +102,7 @@ def teams_granted(user: User, action: str, on: date) -> QuerySet[Team]:
     """Return the teams on which a post of `user` grants `action` at home: those of the commune, or those that serve the own area."""
     homes: set[int] = set()
     for post in policy.posts_granting(user, action, on=on):
-        homes |= {post.unit_id, *(old.pk for old in places.earlier_selves(post.unit))}
+        homes |= {one.pk for one in places.selves(post.unit)}
     mine = Team.objects.filter(Q(unit_id__in=homes) | Q(areas__in=homes)).distinct()
     return mine.select_related("unit").order_by("unit__sort_key", "established_on", "pk")
 

@@ -52,7 +52,7 @@ def held_on(unit: Unit, day: date) -> list[Held]:
 
     Those of the unit and of the units of its level that it grew out of; what lies below has pages of its own.
     """
-    units = [unit.pk, *(old.pk for old in places.earlier_selves(unit))]
+    units = [one.pk for one in places.selves(unit)]
     found: dict[str, Held] = {}
     seats = Seat.objects.held_on(day).filter(committee__unit_id__in=units)
     # the sort is stable: within a committee the seats stay as the decision lists them
