@@ -38,9 +38,9 @@ from uuid import uuid4
 import pytest
 
 from binhyen.core.clock import VIETNAM
-from binhyen.figures import registry
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import Period
+from binhyen.figures.tests import by_hand
 from binhyen.forces import actions
 from binhyen.forces.models import Ending, Level, Outcome, TeamRole
 from binhyen.forces.tests import factories
@@ -203,20 +203,13 @@ def _patrols(commune, area, team_member):
 
 
 def test_the_figures_are_what_was_counted_by_hand(year):
-    scope, period = year
-    found = {name: registry.ask(name, scope, period) for name in EXPECTED}
-    assert {name: (value.numerator, value.denominator) for name, value in found.items()} == EXPECTED
+    assert by_hand.told(EXPECTED, *year) == EXPECTED
 
 
 def test_the_records_behind_a_figure_are_as_many_as_its_source_says(year):
-    scope, period = year
-    for name in EXPECTED:
-        for source in registry.ask(name, scope, period).sources:
-            assert len(registry.lines(source)) == source.count, name
+    by_hand.check_records(EXPECTED, *year)
 
 
 def test_nothing_happened_in_another_year(year):
     scope, _period = year
-    for name in EXPECTED:
-        found = registry.ask(name, scope, Period(date(2020, 1, 1), date(2020, 2, 1)))
-        assert not found.is_defined or found.numerator == 0, name
+    by_hand.check_nothing_in_another_year(EXPECTED, scope)

@@ -24,6 +24,7 @@ import pytest
 from binhyen.figures import registry
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import Period
+from binhyen.figures.tests import by_hand
 from binhyen.matters import actions
 from binhyen.matters.actions import Rated
 from binhyen.matters.models import Proposal
@@ -131,9 +132,7 @@ def month(commune, at, hanh, chief, province_chief):
 
 
 def test_the_figures_are_what_was_counted_by_hand(month):
-    scope, period = month
-    found = {name: registry.ask(name, scope, period) for name in EXPECTED}
-    assert {name: (value.numerator, value.denominator) for name, value in found.items()} == EXPECTED
+    assert by_hand.told(EXPECTED, *month) == EXPECTED
 
 
 def test_the_records_behind_a_figure_are_as_many_as_it_counts(month):

@@ -20,6 +20,7 @@ import pytest
 from binhyen.figures import registry
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import Period
+from binhyen.figures.tests import by_hand
 from binhyen.people.tests import factories as people
 from binhyen.places.models import Level
 from binhyen.standards import actions
@@ -63,9 +64,7 @@ def year(commune, head):
 
 
 def test_the_figures_are_what_was_counted_by_hand(year):
-    scope, period = year
-    found = {name: registry.ask(name, scope, period) for name in EXPECTED}
-    assert {name: (value.numerator, value.denominator) for name, value in found.items()} == EXPECTED
+    assert by_hand.told(EXPECTED, *year) == EXPECTED
 
 
 def test_the_records_behind_a_figure_are_as_many_as_it_counts(year):
