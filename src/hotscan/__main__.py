@@ -1,0 +1,7 @@
+"""`python -m hotscan`."""
+
+import sys
+
+from hotscan.command import main
+
+sys.exit(main())
