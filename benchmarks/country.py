@@ -1,12 +1,13 @@
 """A country of 34 provinces and 3,321 communes that grew out of twice as many, with five years of day counts.
 
-`build(communes)` fills the house that Django is set up for. The day counts are made by the database itself, a row at a
-time would take hours: matters opened in every commune on every day, each other event on every fourth. The first province
-has a hundred communes with all that a scorecard asks for: teams and their ratings, initiatives, recognised areas, police
-totals, dossiers, matters. Everything in it is invented.
+`build(communes)` fills the house that Django is set up for, `standing()` says whom to ask there, then or later. The day
+counts are made by the database itself, a row at a time would take hours: matters opened in every commune on every day,
+each other event on every fourth. The first province has a hundred communes with all that a scorecard asks for: teams and
+their ratings, initiatives, recognised areas, police totals, dossiers, matters. Everything in it is invented.
 """
 
 import random
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,7 +42,7 @@ class Country:
     first_year: int
 
 
-def build(communes: int, matters: int, *, on: date) -> Country:
+def build(communes: int, matters: int, *, on: date) -> None:
     """Fill the database; `matters` real ones arise in the first province, whose first commune has a fifth of them."""
     from django.db import connection
 
@@ -50,13 +51,31 @@ def build(communes: int, matters: int, *, on: date) -> Country:
 
     provinces, made = _units(communes)
     shown = [unit for unit in made if unit.parent_id == provinces[0].pk]
-    secretary = factories.officer("Thư ký đo", Role.SECRETARY, shown[0])
+    factories.officer("Thư ký đo", Role.SECRETARY, shown[0])
     superior = factories.officer("Tỉnh đo", Role.APPRAISER, provinces[0])
-    first_year = on.year - YEARS + 1
-    rows, opened = _count_days(connection, Since(date(first_year, 1, 1), on))
+    _count_days(connection, Since(date(on.year - YEARS + 1, 1, 1), on))
     _programme(shown, superior, on)
     town.fill(_keepers(shown), matters, random.Random(1))
-    return Country(provinces, shown, secretary, superior, opened, rows, first_year)
+
+
+def standing() -> Country | None:
+    """Return what was built, if anything was."""
+    from django.db.models import Count, Min, Q, Sum
+
+    from binhyen.figures.models import DayCount
+    from binhyen.people.models import Post, Role
+    from binhyen.places.models import Level, Unit
+
+    provinces = list(Unit.objects.filter(level=Level.PROVINCE, valid_to=None).order_by("code"))
+    if not provinces:
+        return None
+    shown = list(Unit.objects.filter(parent=provinces[0], level=Level.COMMUNE).order_by("pk"))
+    secretary = Post.objects.get(role=Role.SECRETARY, unit=shown[0]).user
+    superior = Post.objects.get(role=Role.APPRAISER, unit=provinces[0]).user
+    opened = Sum("n", filter=Q(event="matters.opened"))
+    told = DayCount.objects.aggregate(rows=Count("pk"), opened=opened, first=Min("day"))
+    first = told["first"].year
+    return Country(provinces, shown, secretary, superior, int(told["opened"]), told["rows"], first)
 
 
 def _units(communes: int) -> tuple[list["Unit"], list["Unit"]]:
@@ -129,33 +148,35 @@ class Since:
 
 #: One row for each commune, day and event: before the reform in one of its two predecessors, afterwards in itself.
 _DAYS = """
-    INSERT INTO figures_daycount (event, unit_id, day, category, n, summed)
+    INSERT INTO figures_daycount (event, unit_id, day, category, n, late)
     SELECT %(event)s, CASE WHEN %(first)s::date + d >= own.on THEN own.id WHEN d %% 2 = 0 THEN own.even ELSE own.odd END,
            %(first)s::date + d, (%(kinds)s::text[])[1 + (own.id * 3 + d * 7 + %(k)s) %% %(count)s],
-           %(daily)s + (own.id + d) %% 4, CASE WHEN d < %(days)s THEN %(daily)s + (own.id + d) %% 4 ELSE 0 END
+           %(daily)s + (own.id + d) %% 4, CASE WHEN d < %(days)s THEN 0 ELSE %(daily)s + (own.id + d) %% 4 END
     FROM (
         SELECT new.id, min(s.on) AS on, min(s.old_id) AS even, max(s.old_id) AS odd
         FROM places_unit new JOIN places_succession s ON s.new_id = new.id
         WHERE new.level = 'COMMUNE' GROUP BY new.id
     ) own CROSS JOIN generate_series(0, %(days)s) d
     WHERE (d + own.id + %(k)s) %% %(every)s = 0
+    ORDER BY d -- as they came about: a commune's days lie among those of all others
 """
 #: The months, as the worker would have summed them up; the last day waits for it.
 _MONTHS = """
     INSERT INTO figures_monthcount (event, unit_id, month, category, n)
-    SELECT event, province.id, date_trunc('month', day)::date, category, sum(summed)
+    SELECT event, province.id, date_trunc('month', day)::date, category, sum(n - late)
     FROM figures_daycount counted JOIN places_unit unit ON unit.id = counted.unit_id
     JOIN places_unit province ON province.parent_id IS NULL AND province.path = split_part(unit.path, '/', 1) || '/'
-    WHERE summed <> 0 GROUP BY 1, 2, 3, 4
+    WHERE n <> late GROUP BY 1, 2, 3, 4
+"""
+_TOTALS = """
+    INSERT INTO figures_monthtotal (event, unit_id, month, n)
+    SELECT event, unit_id, month, sum(n) FROM figures_monthcount GROUP BY 1, 2, 3
 """
 _ONCE = "figures_daycount_once"
 
 
-def _count_days(connection: Any, span: Since) -> tuple[int, int]:
-    """Return how many rows were made, and of how many matters."""
-    from django.db.models import Sum
-
-    from binhyen.figures.models import DayCount
+def _count_days(connection: Any, span: Since) -> None:
+    """Count something on every day, and sum up the months."""
     from binhyen.matters import counting
     from binhyen.reports.catalogues import taxonomy
 
@@ -178,10 +199,9 @@ def _count_days(connection: Any, span: Since) -> tuple[int, int]:
         cursor.execute("SET work_mem = '256MB'")
         cursor.execute("ANALYZE")  # or the months are summed up by a plan for an empty table
         cursor.execute(_MONTHS)
+        cursor.execute(_TOTALS)
         cursor.execute("RESET work_mem")
         cursor.execute("VACUUM ANALYZE")
-    opened = DayCount.objects.filter(event="matters.opened").aggregate(n=Sum("n"))["n"]
-    return DayCount.objects.count(), int(opened)
 
 
 def _constraints(cursor: Any) -> list[str]:
@@ -325,3 +345,17 @@ def _keepers(communes: Sequence["Unit"]) -> list[Any]:
 def days_of(year: int, on: date) -> tuple[date, date]:
     """Return the first day of a year and the one after its last, or after today."""
     return date(year, 1, 1), min(date(year + 1, 1, 1), on + timedelta(days=1))
+
+
+def main(communes: int, matters: int) -> None:
+    """Build it in the house of the environment."""
+    import django
+
+    django.setup()
+    from binhyen.core import clock
+
+    build(communes, matters, on=clock.local_day(clock.now()))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -69,7 +69,15 @@ def resident_megabytes(pid: int) -> float:
 
 @contextmanager
 def home() -> Iterator[Path]:
-    """Yield a fresh BINHYEN_HOME on the disk, removed afterwards: measured in memory, durable says nothing."""
+    """Yield a fresh BINHYEN_HOME on the disk, removed afterwards: measured in memory, durable says nothing.
+
+    `BENCH_KEPT` names a folder that is kept instead, with its database: what was loaded once is asked many times.
+    """
+    kept = os.environ.get("BENCH_KEPT", "")
+    if kept:
+        Path(kept).mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield Path(kept)
+        return
     folder = Path(tempfile.mkdtemp(prefix="binhyen-bench-"))
     try:
         yield folder

@@ -129,6 +129,7 @@ def main(words: list[str]) -> int:
             return run.close()
         run.pytest("unit tests on SQLite", *ON_TWO)
         if "--fast" not in words:
+            run.step("hotscan alone runs its tutorial", [sys.executable, "tools/hotscan_wheel.py"])
             on_postgresql(run, partial(run.step, "migrations on SQLite", MIGRATIONS))
             journeys(run)
         return run.close()

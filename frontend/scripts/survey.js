@@ -19,8 +19,28 @@ function sentence(row, text) {
   return row.state === "refused" ? row.reason || text.textRefused : text.textWaiting;
 }
 
+// Going back in this tab finds the same form, which counts once; opened anew it is another. The key stays in the tab and
+// goes with it. Whoever holds the phone after sending does not see the answers.
+function sameForm(form) {
+  const { key } = form.elements;
+  const slot = `khao-sat:${location.pathname}`;
+  const [came] = performance.getEntriesByType("navigation");
+  try {
+    if (["back_forward", "reload"].includes(came?.type)) key.value = sessionStorage.getItem(slot) || key.value;
+    sessionStorage.setItem(slot, key.value);
+  } catch {
+    // A browser that keeps nothing: what it has of the page itself must do.
+  }
+  let isSent = false;
+  form.addEventListener("submit", () => {
+    isSent = true;
+  });
+  addEventListener("pageshow", (event) => event.persisted && isSent && form.reset());
+}
+
 async function offline(box) {
   const form = document.getElementById(box.dataset.form);
+  sameForm(form);
   const queue = await openQueue({ name: "khao-sat", url: box.dataset.url, tokenUrl: box.dataset.tokenUrl, keepDays: DAYS });
   if (!queue) return;
   let mine = "";

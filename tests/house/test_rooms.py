@@ -12,9 +12,18 @@ from tests.house.plan import HOUSE, ROOT, floors, imports, rooms, sources, tree
 DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogues", "workflow"}
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
-    "audit": {"words"},
+    "audit": {"forgetting", "words"},
     "documents": {"posters"},
-    "figures": {"changes", "computing", "measures", "suppression"},
+    "figures": {
+        "answers",
+        "changes",
+        "closing",
+        "computing",
+        "fewness",
+        "measures",
+        "moments",
+        "suppression",
+    },
     "forces": {
         "conditions",
         "questionnaires",
@@ -24,6 +33,7 @@ ALSO_OFFERED = {
         "sampling",
         "strengthening",
         "survey_results",
+        "survey_telling",
         "words",
     },
     "matters": {
@@ -33,6 +43,7 @@ ALSO_OFFERED = {
         "clusters",
         "counting",
         "duplicates",
+        "happenings",
         "inbox",
         "papers",
         "responding",

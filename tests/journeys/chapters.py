@@ -49,6 +49,12 @@ def gaps_of(who: Person) -> list[str]:
     return [number.rstrip(".") for number in shown]
 
 
+def cells_of(who: Person, row: str) -> list[str]:
+    """Return what the cells of a row say after its first, as they stand side by side or one above the other."""
+    found = who.page.locator("main tbody tr", has_text=row).first.locator("td").all()
+    return [cell.inner_text().split("\n")[-1].strip() for cell in found[1:]]
+
+
 def open_plan(who: Person) -> None:
     who.menu("Kế hoạch và nhiệm vụ")
     who.click(PLAN)
@@ -68,6 +74,13 @@ def put_in_papers_of_the_first_quarter(who: Person) -> None:
         who.click(title)
         who.send(number=number, issued_on=day)
         who.click("Về hồ sơ")
+
+
+def put_in_paper(who: Person, **typed: str) -> None:
+    """Put a paper into the criterion on the page."""
+    who.fill(**typed)
+    who.press("main form:has([value=paper]) button[type=submit]")
+    who.page.locator("main table", has_text=typed["number"]).wait_for()
 
 
 def team_name(number: int) -> str:
@@ -126,8 +139,16 @@ def path_of(who: Person) -> str:
 def attest(who: Person, criterion: str, paper: str) -> None:
     """Attest a criterion with the number of a paper, from the dossier on."""
     open_dossier(who)
+    attest_at(who, path_of(who), criterion, paper, dated="19/11/2024")
+
+
+def attest_at(
+    who: Person, dossier: str, criterion: str, paper: str, *, dated: str = "19/11/2026"
+) -> None:
+    """Attest a criterion of the dossier at an address."""
+    who.go(dossier)
     who.click(criterion)
     who.page.check("main form:has([value=attest]) [name=is_met][value='1']")
-    who.fill(paper_number=paper, dated="19/11/2024")
+    who.fill(paper_number=paper, dated=dated)
     who.press("main form:has([value=attest]) button[type=submit]")
     assert who.says(paper)

@@ -16,7 +16,7 @@ from tests.journeys.walking import Person
 
 #: The story stops here: the model commune's year is almost over and its dossier is not handed in yet.
 DAY = "2024-11-12"
-LONGEST, STORY = "test_every_page.py", "test_story.py"
+LONGEST, STORIES = "test_every_page.py", ("test_story.py", "test_story_of_a_year.py")
 
 
 @pytest.hookimpl(trylast=True)
@@ -25,10 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place)
 
 
-def _place(item: pytest.Item) -> tuple[bool, bool, int]:
+def _place(item: pytest.Item) -> tuple[bool, int, int]:
     name = item.path.name
-    line = (item.location[1] or 0) if name == STORY else 0
-    return name != LONGEST, name != STORY, line
+    is_told, line = name in STORIES, item.location[1] or 0
+    return name != LONGEST, STORIES.index(name) if is_told else len(STORIES), line if is_told else 0
 
 
 @pytest.fixture(scope="session")
@@ -89,12 +89,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def person(house: House, chromium: Browser) -> Iterator[Callable[..., Person]]:
-    """Make people: `person("hanh")` sits at a desktop and is logged in, `person(phone=True)` is a resident."""
+    """Make people: `person("hanh")` sits at a desktop and is logged in, `person(phone=True)` is a resident.
+
+    With `keeps=False` the browser has no service worker: what it keeps would be answered past a request stopped by hand.
+    """
     faulthandler.cancel_dump_traceback_later()  # a long walk is no hang
     met: list[Person] = []
 
-    def meet(key: str = "", *, phone: bool = False, scripts: bool = True) -> Person:
-        met.append(Person(chromium, house.base, key, phone=phone, scripts=scripts))
+    def meet(
+        key: str = "", *, phone: bool = False, scripts: bool = True, keeps: bool = True
+    ) -> Person:
+        met.append(Person(chromium, house.base, key, phone=phone, scripts=scripts, keeps=keeps))
         return met[-1]
 
     yield meet

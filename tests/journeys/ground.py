@@ -4,7 +4,7 @@ These functions run inside the house, `house.command("shell", "-c", "…")`, and
 """
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 CREW = "Tổ xử lý nhanh đi thử"
@@ -25,8 +25,10 @@ def lay() -> None:
     _plan_festival(people, at)
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
+    _find_hot_spot(people, at)
     _leave_behind(people, at)
     _open_survey(people, at)
+    _merge_long_ago(at)
     kept = {
         "matter": matter.reference,
         "report": matter.attached.get().report.reference,
@@ -49,17 +51,19 @@ def _found_crew(people, at: datetime):
 
 
 def _found_committee(people, at: datetime) -> None:
+    from binhyen.core import clock
     from binhyen.movement import actions
     from binhyen.movement.models import CommitteeKind, Duty
     from binhyen.project.demo import cast
 
+    since = clock.local_day(at).replace(month=1, day=1)  # the years before are closed
     committee = actions.found_committee(
         unit=cast.unit(cast.MY_LAC), kind=CommitteeKind.STANDING, name="Ban Chỉ đạo 138 xã (để thử)",
-        since=cast.FOUNDED, decision_number="12/QĐ-UBND", decided_on=cast.FOUNDED, by=people["thu"], at=at,
+        since=since, decision_number="12/QĐ-UBND", decided_on=since, by=people["thu"], at=at,
     )  # fmt: skip
     for name, duty in (("Phạm Hồng Phúc", Duty.HEAD), ("Lê Minh Thư", Duty.MEMBER)):
         actions.seat(
-            committee=committee, full_name=name, office="Ủy ban nhân dân xã", duty=duty, since=cast.FOUNDED,
+            committee=committee, full_name=name, office="Ủy ban nhân dân xã", duty=duty, since=since,
             by=people["thu"], at=at,
         )  # fmt: skip
     _draw_up_plan(committee, people["thu"], at)
@@ -101,17 +105,18 @@ def _force(people, at: datetime) -> dict[str, int]:
     from binhyen.project.demo import cast
 
     unit, dung, today = cast.unit(cast.MY_LAC), people["dung"], clock.local_day(at)
+    since = today.replace(month=1, day=1)  # the years before are closed
     named, numbered = (
         actions.set_up_team(
-            unit=unit, areas=[], name=name, established_on=cast.FOUNDED, decision_number="3/QĐ-UBND",
+            unit=unit, areas=[], name=name, established_on=since, decision_number="3/QĐ-UBND",
             established_strength=3, serving=2, by=dung, at=at,
         )
         for name in ("Tổ có danh sách (để thử)", "Tổ chỉ có số lượng (để thử)")
     )  # fmt: skip
     for full_name, role in (("Tô Văn Thử", TeamRole.LEADER), ("Tô Thị Thử", TeamRole.MEMBER)):
         service = actions.appoint(
-            team=named, person=actions.Person(full_name, 1980), role=role, since=cast.FOUNDED,
-            decision=actions.ByDecision("4/QĐ-UBND", cast.FOUNDED), by=dung, at=at,
+            team=named, person=actions.Person(full_name, 1980), role=role, since=since,
+            decision=actions.ByDecision("4/QĐ-UBND", since), by=dung, at=at,
         )  # fmt: skip
     actions.hold_training(
         unit=unit, teams=[named], held_on=today, topic=Topic.SKILLS, title="Tập huấn (để thử)", hours=4,
@@ -127,21 +132,33 @@ def _force(people, at: datetime) -> dict[str, int]:
 def _province(at: datetime) -> dict[str, int]:
     """Let the province have an administrator and a sheet of its own; return the sheet and the catalogue it was made from."""
     from binhyen.core import clock
-    from binhyen.people import actions as people
     from binhyen.project.demo import cast
     from binhyen.standards import actions, queries
+    from tests.journeys import former
 
     today = clock.local_day(at)
     owner = cast.unit(cast.THU_THUA).parent
-    user = people.enrol(
-        full_name="Quản trị viên tỉnh (để thử)", email=f"tinh@{cast.DOMAIN}", password=cast.PASSWORD, at=at
-    )  # fmt: skip
-    people.found(user=user, unit=owner, since=today, at=at)
+    user = former.administrator_above(owner, at)
     areas, commune = (
         queries.catalogue_for_year(name, today.year) for name in ("tt124.residential-area", "tt124.commune")
     )  # fmt: skip
     sheet = actions.clone_catalogue(catalogue=areas, owner=owner, since=today, by=user, at=at)
     return {"sheet": sheet.pk, "catalogue": commune.pk}
+
+
+def _merge_long_ago(at: datetime) -> None:
+    """Let two communes have ended: of one everything was handed over, the other was divided and still keeps its areas."""
+    from binhyen.mergers import actions
+    from binhyen.project.demo import cast
+    from tests.journeys import former
+
+    heirs = [cast.unit(cast.MY_LAC), cast.unit(cast.MY_THANH_OLD)]
+    by = former.administrator_above(cast.unit(cast.THU_THUA).parent, at)
+    first, second = date(2024, 3, 1), date(2024, 6, 1)
+    former.commune("Bàu Sen", heirs[:1], ended=first, areas={"Bàu Giữa": None})
+    actions.order(on=first, goes={}, decision_number="99/NQ", decided_on=first, by=by, at=at)
+    actions.carry_out_orders(at=at)
+    former.commune("Bàu Tre", heirs, ended=second, areas={"Bàu Trên": heirs[0], "Bàu Dưới": None})
 
 
 def _plan_festival(people, at: datetime) -> None:
@@ -187,6 +204,29 @@ def _dispute(people, at: datetime):
         by=people["ba"], at=at,
     )  # fmt: skip
     return matter, mediation
+
+
+def _find_hot_spot(people, at: datetime) -> None:
+    """Let a hot spot have been found a fortnight ago, with a measure taken and a second look due today."""
+    from datetime import timedelta
+
+    from binhyen.core import clock
+    from binhyen.hotspots import actions
+    from binhyen.hotspots.models import Alert, AlertArea, MeasureKind
+    from binhyen.places.models import Level, Unit
+    from binhyen.project.demo import cast
+
+    then = at - timedelta(days=14)
+    last = clock.local_day(then) - timedelta(days=1)
+    commune = cast.unit(cast.MY_LAC)
+    alert = Alert.objects.create(
+        unit=commune, group="crime", raised_at=then, starts_on=last - timedelta(days=6), ends_on=last,
+        seen_until=last, observed=12, expected=3.1, llr=9.0, recurrence_days=730.0, year=161, year_days=365,
+    )  # fmt: skip
+    areas = Unit.objects.on(last).filter(parent=commune, level=Level.RESIDENTIAL_AREA)
+    AlertArea.objects.create(alert=alert, area=areas.order_by("sort_key", "pk").first())
+    actions.acknowledge(alert=alert, by=people["dung"], at=then)
+    actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=people["dung"], at=then)
 
 
 def _open_survey(people, at: datetime) -> None:

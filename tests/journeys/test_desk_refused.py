@@ -97,7 +97,7 @@ def test_a_call_taken_down_with_something_missing(person, judge):
 
 
 def test_a_patrol_that_ended_before_it_began(person, judge):
-    kha = person("kha", phone=True)
+    kha = person("kha", phone=True, keeps=False)
     kha.page.route(
         "**/built/field*.js", lambda route: route.abort()
     )  # as a browser without scripts

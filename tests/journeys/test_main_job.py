@@ -89,6 +89,7 @@ def test_the_year_of_the_model_commune_is_appraised_and_recognised(person, house
     head = person("phuc")
     # The teams are rated three days later: two people decide what stands open until then.
     _decide_by_two(person("thu"), head, dossier, "tt124.cm.4")
+    _minutes(head, dossier)
     _step(head, dossier, "nop", paper="70/TTr-UBND")
 
     # The level above appraises: nobody of the commune may.
@@ -149,6 +150,16 @@ def _decide_by_two(first, second, dossier: str, criterion: str) -> None:
             form.locator("[name=why]").fill("Ban Chỉ đạo đã họp, các tổ đều hoàn thành nhiệm vụ.")
         form.locator("button[type=submit]").click()
         who.page.wait_for_load_state()
+
+
+def _minutes(who, dossier: str) -> None:
+    """Enter the minutes that Circular 124 asks for."""
+    who.go(dossier)
+    who.click("Ghi biên bản")
+    who.send(
+        paper_number="05/BB-UBND", held_on="12/11/2024", present="21", votes_for="20", against="0", abstained="1"
+    )  # fmt: skip
+    assert who.says("tán thành 20")
 
 
 def _step(who, dossier: str, slug: str, **fields: str) -> None:

@@ -17,11 +17,21 @@ class Person:
     """One visitor in a browser of their own. Every page they open is checked for scripts refused and sideways scroll."""
 
     def __init__(
-        self, browser: Browser, base: str, key: str = "", *, phone: bool, scripts: bool = True
+        self,
+        browser: Browser,
+        base: str,
+        key: str = "",
+        *,
+        phone: bool,
+        scripts: bool = True,
+        keeps: bool = True,
     ) -> None:
         self.base = base
         self.context = browser.new_context(
-            viewport=PHONE if phone else DESKTOP, java_script_enabled=scripts, locale="vi-VN"
+            viewport=PHONE if phone else DESKTOP,
+            java_script_enabled=scripts,
+            service_workers="allow" if keeps else "block",
+            locale="vi-VN",
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -37,7 +47,7 @@ class Person:
     def leave(self) -> None:
         """Close the browser window; nothing may have been refused by the page's own rules."""
         self.context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
 
     def _enter(self, key: str) -> None:
         """Go on with the session of who logged in before, while it lasts; else log in."""
@@ -124,7 +134,10 @@ class Person:
     def send(self, **fields: str) -> None:
         """Fill in the page's own form and send it."""
         self.fill(**fields)
+        self.page.evaluate("window.isOld = true")
         self.press("main form[method=post]:not(.by-gap) button[type=submit]")
+        self.page.wait_for_function("!window.isOld")
+        self.page.wait_for_load_state()
 
     def row(self, words: str) -> str:
         """Return what the row of a table says that shows `words`."""

@@ -69,7 +69,7 @@ def _handle(meet: Meet, album: Album, reference: str) -> None:
 
 
 def chief(meet: Meet, album: Album) -> None:
-    """Make a crew and a rule, ask for a name, look at the month."""
+    """Make a crew and a rule, ask for a name, see a hot spot, look at the month."""
     who = meet("dung")
     who.go(f"{DESK}/to-cong-tac/")
     album.keep(who, "truong-cong-an-to", part=_main(who))
@@ -77,6 +77,10 @@ def chief(meet: Meet, album: Album) -> None:
     album.keep(who, "truong-cong-an-quy-tac", part=_main(who))
     who.go(_with_a_name(who))
     album.keep(who, "truong-cong-an-danh-tinh", part=_main(who))
+    who.go(f"{DESK}/diem-nong/")
+    alerts = _addresses(who, who.page.locator("main table a[href*='/diem-nong/']"))
+    who.go(alerts[0])
+    album.keep(who, "truong-cong-an-diem-nong", part=_main(who), tall=1900)
     who.go(f"{DESK}/so-lieu/?thang=2025-03")
     album.keep(who, "truong-cong-an-so-lieu", part=_main(who))
     who.leave()
@@ -201,7 +205,7 @@ def appraiser(meet: Meet, album: Album) -> None:
 
 
 def administrator(meet: Meet, album: Album) -> None:
-    """See who holds which post, one of them, and how well suggestions do."""
+    """See who holds which post, one of them, how well suggestions do, and what a merger left to hand over."""
     who = meet("quan")
     who.go(f"{DESK}/nguoi-dung/")
     album.keep(who, "quan-tri-nguoi-dung", part=_main(who))
@@ -210,6 +214,8 @@ def administrator(meet: Meet, album: Album) -> None:
     album.keep(who, "quan-tri-mot-nguoi", part=_main(who))
     who.go(f"{DESK}/goi-y/")
     album.keep(who, "quan-tri-goi-y", part=_main(who))
+    who.go(f"{DESK}/sap-nhap/2025-07-01/")
+    album.keep(who, "quan-tri-sap-nhap", part=_main(who))
     who.leave()
 
 

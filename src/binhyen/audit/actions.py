@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.audit.models import Entry, Seal
 
+#: The actor when the house itself acts and nobody asked.
+HOUSE = "house"
 FIRST = "0" * 64
 BATCH = 1000
 #: An entry older than this without a seal is an alarm.

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from binhyen.desk import fields
+from binhyen.desk import days, fields
 from binhyen.desk.posts import Visit, officer
 from binhyen.people import policy
 from binhyen.places import queries as places
@@ -21,7 +21,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def officers_page(view: View) -> View:
-    """Let officers in and turn an act that is not theirs into a page with a sentence."""
+    """Let officers in and turn an act that is not theirs, or a day that no form can be told of, into a page with a sentence."""
 
     @officer
     @wraps(view)
@@ -30,6 +30,8 @@ def officers_page(view: View) -> View:
             return view(request, *args, **kwargs)
         except policy.NotAllowed as reason:
             raise PermissionDenied(_("Your post does not allow this step.")) from reason
+        except days.REFUSED as reason:
+            return show(request, "day_refused", {"sentence": days.said(reason)}, status=409)
 
     return guarded
 

@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from binhyen.desk.posts import Visit
 from binhyen.desk.scorecard import sentences
+from binhyen.desk.wording import Deadline, deadline_on
 from binhyen.movement import calendar as calendars
 from binhyen.movement import planning
 from binhyen.movement.calendar import Line, State
@@ -49,19 +50,9 @@ class Due:
     today: date
 
     @property
-    def is_over(self) -> bool:
-        """Whether its day is past."""
-        return self.on < self.today
-
-    @property
-    def words(self) -> str:
+    def deadline(self) -> Deadline:
         """How many days are left, or for how many it is overdue."""
-        days = (self.on - self.today).days
-        if days == 0:
-            return _("due today")
-        if days > 0:
-            return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
-        return ngettext("overdue by %(n)d day", "overdue by %(n)d days", -days) % {"n": -days}
+        return deadline_on(self.on, self.today)
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ def pressing(visit: Visit) -> Pressing | None:
     return Pressing(
         tuple(dues[:MOST]),
         max(0, len(dues) - MOST),
-        sum(due.is_over for due in dues),
+        sum(due.deadline.is_over for due in dues),
         f"{reverse('desk:cycle')}?don-vi={unit.pk}" if leads_on else reverse("desk:my_tasks"),
         tuple(_questions(unit)) if leads_on else (),
         _next(lines, unit, visit.on),
@@ -208,14 +199,15 @@ def _questions(unit: Unit) -> Iterable[Question]:
 
 def _card(unit: Unit, on: date) -> Card | None:
     """Return the scorecard of the standard of safety, of the period one works on now."""
-    offered = queries.catalogues_for(unit)
+    known = queries.newest()
+    offered = queries.catalogues_for(unit, known)
     preferred = [row for row in offered if queries.is_of(row, "tt124.")] or offered
     if not preferred:
         return None
     period = scorecard.default_period(unit, preferred[0], on=on)
     year = rules.year_of(period)
-    stored = queries.catalogue_for_year(preferred[0].catalogue_id, year) or preferred[0]
-    card = scorecard.live(unit, stored, stored.read().period(year), on=on)
+    stored = queries.version_of_year(preferred[0], year) or preferred[0]
+    card = scorecard.live(unit, stored, stored.read().period(year), on=on, known=known)
     place = sentences.Place(
         unit, card.catalogue, card.period, card.assessment, is_live=True, is_over=on >= period.until
     )

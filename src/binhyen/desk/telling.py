@@ -6,13 +6,25 @@ from django.utils.translation import ngettext
 
 from binhyen.figures.changes import Change, Kind
 from binhyen.figures.measures import Measure
-from binhyen.figures.rules import Period, Value
+from binhyen.figures.rules import LEAST_SHOWN, Period, Value
 
 NONE = "–"
 
 
+def too_few() -> str:
+    """Return what stands where too few are behind a figure."""
+    return _("not told: fewer than %(least)s") % {"least": LEAST_SHOWN}
+
+
+def too_early() -> str:
+    """Return what stands where each answer more would tell what it was."""
+    return _("told when the period is over")
+
+
 def shown(measure: Measure, value: Value) -> str:
     """Return a count, a duration, or a share with what it is a share of; what is not defined is a dash."""
+    if value.is_withheld:
+        return too_few()
     if not value.is_defined:
         return NONE
     if value.denominator is not None:

@@ -5,9 +5,11 @@ from django.urls import path
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
+from binhyen.desk.hotspots import urls as hotspots
 from binhyen.desk.inbox import urls as inbox
 from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
+from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
 from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
@@ -15,7 +17,7 @@ from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.timing import urls as timing
 from binhyen.desk.units import urls as units
 from binhyen.desk.users import urls as users
-from binhyen.desk.views import home, lists, matter, numbers, parts, posters, proposals
+from binhyen.desk.views import closing, home, lists, matter, numbers, parts, posters, proposals
 
 app_name = "desk"
 urlpatterns = [
@@ -34,6 +36,8 @@ urlpatterns = [
     path("de-xuat/<int:pk>/", proposals.answer, name="answer"),
     path("so-lieu/", numbers.numbers, name="numbers"),
     path("so-lieu/mot-so-lieu/", numbers.figure, name="figure"),
+    path("so-lieu/khoa-nam/", closing.close_year, name="close_year"),
+    path("so-lieu/khoa-nam/<int:pk>/mo-lai/", closing.reopen_year, name="reopen_year"),
     path("ap-phich/", posters.choose, name="posters"),
     path("ap-phich/ap-phich.pdf", posters.pdf, name="posters_pdf"),
     path("nhat-ky/", lists.trail, name="trail"),
@@ -49,4 +53,6 @@ urlpatterns = [
     *units.urlpatterns,
     *suggestions.urlpatterns,
     *users.urlpatterns,
+    *merging.urlpatterns,
+    *hotspots.urlpatterns,
 ]

@@ -1,7 +1,7 @@
 """Deadlines in plain words, and the colour of a tag."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -55,14 +55,28 @@ def deadline(due_at: datetime, at: datetime) -> Deadline:
     return Deadline(_left_words(left, due_at - at), is_over=False, is_near=is_near)
 
 
+def deadline_on(due_on: date, today: date) -> Deadline:
+    """Return how many days are left until a day, or for how many it is past."""
+    days = (due_on - today).days
+    if days < 0:
+        return Deadline(_over_by_days(-days), is_over=True, is_near=False)
+    if days == 0:
+        return Deadline(_("due today"), is_over=False, is_near=True)
+    words = ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+    return Deadline(words, is_over=False, is_near=False)
+
+
 def _over_words(over: timedelta) -> str:
     if over.days:
-        words = ngettext("overdue by %(n)d day", "overdue by %(n)d days", over.days)
-        return words % {"n": over.days}
+        return _over_by_days(over.days)
     hours = over // timedelta(hours=1)
     if not hours:
         return _("overdue since less than an hour")
     return ngettext("overdue by %(n)d hour", "overdue by %(n)d hours", hours) % {"n": hours}
+
+
+def _over_by_days(days: int) -> str:
+    return ngettext("overdue by %(n)d day", "overdue by %(n)d days", days) % {"n": days}
 
 
 def _left_words(left: timedelta, plain: timedelta) -> str:

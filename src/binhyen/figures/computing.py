@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.figures.summing import Counts, counts
 
 Compute = Callable[[Scope, Period], Value]
+#: Looks something up for each scope; the scopes name the same categories.
+Reading = Callable[[Sequence[Scope], Period], Sequence[Any]]
+_Fact = TypeVar("_Fact")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,25 @@ class Together:
     def __call__(self, scope: Scope, period: Period) -> Value:
         """Return the answer for one scope."""
         return self.compute([scope], period)[0]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure told from a reading that its siblings are told from too: a page that asks for all of them reads once."""
+
+    read: Reading
+    tell: Callable[[Any], Value]
+
+    def __call__(self, scope: Scope, period: Period) -> Value:
+        """Return the answer for one scope."""
+        return self.tell(self.read([scope], period)[0])
+
+
+def told_from(
+    read: Callable[[Sequence[Scope], Period], Sequence[_Fact]],
+) -> Callable[[Callable[[_Fact], Value]], Told]:
+    """Make the decorated function, from what was read for a scope to its value, a figure."""
+    return lambda tell: Told(read, tell)
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,77 @@
 """Reads over day counts; a scope says which units are meant."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TypeVar
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
+from binhyen.figures import closing
 from binhyen.figures.models import DayCount, StatedTotal
 from binhyen.figures.rules import Period
-from binhyen.figures.summing import counts, holders
+from binhyen.figures.summing import counts, held_by
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
+from binhyen.places.queries import Gone
 
 _Thing = TypeVar("_Thing")
+
+
+class Territory:
+    """The units under the roots of scopes that are asked together, looked up once and only when somebody wants them."""
+
+    def __init__(self, roots: Mapping[int, frozenset[str]]) -> None:
+        self._roots = roots
+        self._closed: dict[int, dict[int, datetime]] = {}
+
+    @cached_property
+    def units(self) -> Mapping[int, frozenset[int]]:
+        """All of them, for each scope's own unit."""
+        return _below(self._roots)
+
+    @cached_property
+    def outside(self) -> Mapping[int, frozenset[int]]:
+        """Those that lie under no province of their scope."""
+        roots = {owner: own - _provinces(own) for owner, own in self._roots.items()}
+        return self.units if roots == self._roots else _below(roots)
+
+    def closed_at(self, year: int) -> Mapping[int, datetime]:
+        """When the year was closed, for each unit of which it is closed."""
+        if year not in self._closed:
+            everywhere = frozenset().union(*self.units.values())
+            self._closed[year] = closing.moments(everywhere, year)
+        return self._closed[year]
 
 
 @dataclass(frozen=True)
 class Scope:
     """The units a figure is asked for: a unit, all below it, and what they grew out of when asked.
 
-    `categories` narrows a figure that is kept by category (codes of the incident taxonomy); None means all.
-    `under` are those of the units that lie in a province of the scope; month counts know that province's sums.
+    They are told by the paths they lie under. `categories` narrows a figure that is kept by category (codes of the
+    incident taxonomy); None means all.
     """
 
     unit: Unit
-    unit_ids: frozenset[int]
+    roots: frozenset[str]  # of which none lies under another
+    territory: Territory = field(compare=False, repr=False)
     categories: frozenset[str] | None = None
-    provinces: frozenset[int] = frozenset()
-    under: frozenset[int] = frozenset()
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units themselves."""
+        return self.territory.units[self.unit.pk]
+
+    @property
+    def provinces(self) -> frozenset[str]:
+        """The roots without a unit above them: month counts know their sums."""
+        return _provinces(self.roots)
+
+    @property
+    def outside(self) -> frozenset[int]:
+        """Those of the units that lie in none of these."""
+        return self.territory.outside[self.unit.pk]
 
     def of(self, categories: Iterable[str]) -> "Scope":
         """Return the same units, asked for these categories only."""
@@ -43,71 +85,65 @@ def scope_of(unit: Unit, *, follow_successions: bool = True) -> Scope:
 
 
 def scopes_of(
-    units: Sequence[Unit], olds: Mapping[int, Sequence[Unit]] | None = None
+    units: Sequence[Unit], olds: Mapping[int, Sequence[Gone]] | None = None
 ) -> list[Scope]:
     """Return the scope of each unit, in as many queries as for one; `olds` are their whole predecessors where known."""
     if olds is None:
         olds = places.whole_predecessors_of(units)
-    paths = {unit.pk: {unit.path, *(old.path for old in olds.get(unit.pk, ()))} for unit in units}
-    owners: dict[str, list[int]] = defaultdict(list)
-    for owner, own in paths.items():
-        for path in own:
-            owners[path].append(owner)
-    found: dict[int, _Found] = {unit.pk: _Found() for unit in units}
-    for pk, path in _below(owners):
-        for owner, root in _holders(path, owners).items():
-            found[owner].add(pk, path, root)
-    return [found[unit.pk].scope(unit) for unit in units]
+    roots = {
+        unit.pk: _outermost({unit.path, *(old.path for old in olds.get(unit.pk, ()))})
+        for unit in units
+    }
+    territory = Territory(roots)
+    return [Scope(unit, roots[unit.pk], territory) for unit in units]
 
 
-def _below(paths: Collection[str]) -> Iterable[tuple[int, str]]:
-    """Return every unit at or below the paths, and perhaps others of their provinces."""
-    return Unit.objects.filter(places.around(paths)).values_list("pk", "path")
+def _outermost(paths: Collection[str]) -> frozenset[str]:
+    """Return the paths without those that lie under another of them."""
+    return frozenset(
+        next(above for above in places.paths_above(p) if above in paths) for p in paths
+    )
 
 
-def _holders(path: str, owners: Mapping[str, list[int]]) -> dict[int, str]:
-    """Return who asks for the unit at `path`, each with the outermost path that it lies under."""
-    holders: dict[int, str] = {}
-    for above in places.paths_above(path):
-        for owner in owners.get(above, ()):
-            holders.setdefault(owner, above)
-    return holders
+def _provinces(roots: Iterable[str]) -> frozenset[str]:
+    return frozenset(root for root in roots if root.count("/") == 1)
 
 
-@dataclass
-class _Found:
-    """The units of a scope as they are found."""
-
-    ids: list[int] = field(default_factory=list)
-    provinces: list[int] = field(default_factory=list)
-    under: list[int] = field(default_factory=list)
-
-    def add(self, pk: int, path: str, root: str) -> None:
-        """Note a unit that lies under `root`."""
-        self.ids.append(pk)
-        if root.count("/") == 1:
-            self.under.append(pk)
-            if path == root:
-                self.provinces.append(pk)
-
-    def scope(self, unit: Unit) -> Scope:
-        """Return all of it."""
-        return Scope(
-            unit,
-            frozenset(self.ids),
-            provinces=frozenset(self.provinces),
-            under=frozenset(self.under),
-        )
+def _below(roots: Mapping[int, Collection[str]]) -> dict[int, frozenset[int]]:
+    """Return for each owner the units at or below its roots, in one query at most."""
+    owners = held_by(roots)
+    found: dict[int, list[int]] = {owner: [] for owner in roots}
+    units = Unit.objects.filter(places.around(owners)).values_list("pk", "path") if owners else ()
+    for pk, path in units:
+        for above in places.paths_above(path):
+            for owner in owners.get(above, ()):
+                found[owner].append(pk)
+    return {owner: frozenset(own) for owner, own in found.items()}
 
 
-def all_units(scopes: Sequence[Scope]) -> list[int]:
+def units_under(roots: Collection[str]) -> frozenset[int]:
+    """Return every unit at or below the paths."""
+    return _below({0: roots})[0]
+
+
+def all_units(scopes: Sequence[Scope]) -> frozenset[int]:
     """Return the units of all scopes together."""
-    return sorted(frozenset().union(*(scope.unit_ids for scope in scopes)))
+    return frozenset().union(*(scope.unit_ids for scope in scopes))
+
+
+def closed_at(scopes: Sequence[Scope], period: Period) -> dict[int, datetime]:
+    """Return for each unit of the scopes whose books of the whole period are closed when they were: what is told of the
+    period is then what was known at that moment."""
+    found: dict[int, datetime] = {}
+    for scope in scopes:
+        known = scope.territory.closed_at(period.last_day.year)
+        found |= {unit: known[unit] for unit in scope.unit_ids & known.keys()}
+    return found
 
 
 def by_scope(scopes: Sequence[Scope], rows: Iterable[tuple[int, _Thing]]) -> list[list[_Thing]]:
     """Return the things of each scope, in the order of `rows`: pairs of a unit and what belongs to it."""
-    owners = holders(scope.unit_ids for scope in scopes)
+    owners = held_by(dict(enumerate(scope.unit_ids for scope in scopes)))
     found: list[list[_Thing]] = [[] for _ in scopes]
     for unit_id, thing in rows:
         for number in owners.get(unit_id, ()):
@@ -139,10 +175,30 @@ def stated(scope: Scope, period: Period, *, categories: Iterable[str]) -> dict[s
 
 def stated_rows(unit_ids: Iterable[int], periods: Iterable[Period]) -> list[StatedTotal]:
     """Return what these units stated for exactly these periods, to see who has not stated."""
+    return list(_stated_by(unit_ids, periods))
+
+
+class Stated(NamedTuple):
+    """A stated total as far as it is reckoned with."""
+
+    pk: int
+    unit_id: int
+    category: str
+    since: date
+    until: date
+    total: int
+
+
+def stated_numbers(unit_ids: Iterable[int], periods: Iterable[Period]) -> list[Stated]:
+    """Return the same for reckoning."""
+    return [Stated(*row) for row in _stated_by(unit_ids, periods).values_list(*Stated._fields)]
+
+
+def _stated_by(unit_ids: Iterable[int], periods: Iterable[Period]) -> QuerySet[StatedTotal]:
     wanted = Q()
     for period in periods:
         wanted |= Q(since=period.since, until=period.until)
-    return list(StatedTotal.objects.filter(wanted, unit_id__among=unit_ids).order_by("pk"))
+    return StatedTotal.objects.filter(wanted, unit_id__among=unit_ids).order_by("pk")
 
 
 def counted_by_category(event: str, scope: Scope, period: Period) -> dict[str, int]:

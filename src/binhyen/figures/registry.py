@@ -7,11 +7,11 @@ Rooms above register theirs in their own `figures.py`; this room finds those mod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 
-from binhyen.figures.computing import Compute, Counted, Together, counted
+from binhyen.figures.computing import Compute, Counted, Reading, Together, Told, counted
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value
@@ -55,6 +55,18 @@ class Figure:
     by_category: bool = False  # whether it heeds Scope.categories
     is_state: bool = False  # how things stand at the end of the period, not what happened in it
     is_narrow: bool = False  # describes so few people that it is only shown beside its siblings, small ones hidden
+    is_of_few: bool = (
+        False  # tells what few people said: only of spans that are over, and in no scorecard
+    )
+
+    @property
+    def stands_alone(self) -> bool:
+        """Say whether it may be told of any period, in scorecards and results of initiatives."""
+        return not (self.is_narrow or self.is_of_few)
+
+    def is_told(self, period: Period, on: date) -> bool:
+        """Say whether it may be asked on this day: of a running period each answer more would tell what it was."""
+        return not self.is_of_few or period.until <= on
 
     @property
     def group(self) -> str:
@@ -80,10 +92,18 @@ class Line:
 
 Listing = Callable[[Mapping[str, str]], Iterable[Line]]
 
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of records: who lists them, and the action without which nobody reads one by itself."""
+
+    listing: Listing
+    guard: str
+
+
 _figures: dict[str, Figure] = {}
 _recounts: dict[tuple[str, ...], Recount] = {}
-_listings: dict[str, Listing] = {}
-_guards: dict[str, str] = {}
+_kinds: dict[str, _Kind] = {}
 
 
 class UnknownFigure(LookupError):
@@ -104,16 +124,26 @@ def figure(
     by_category: bool = False,
     is_state: bool = False,
     is_narrow: bool = False,
+    is_of_few: bool = False,
 ) -> Callable[[_Computes], _Computes]:
     """Register the decorated function under `name`, with its title and its definition as anybody may read them.
 
     With `by_category` the function heeds `scope.categories`; without, asking it for categories is refused. A figure
-    that is asked of many units at once is a `Together` or a `Counted`.
+    that is asked of many units at once is a `Together`, a `Told` or a `Counted`.
     """
 
     def register(compute: _Computes) -> _Computes:
         _figures[name] = Figure(
-            name, measure, basis, title, definition, compute, by_category, is_state, is_narrow
+            name,
+            measure,
+            basis,
+            title,
+            definition,
+            compute,
+            by_category,
+            is_state,
+            is_narrow,
+            is_of_few,
         )
         return compute
 
@@ -128,7 +158,7 @@ def lists(kind: str, *, guarded_by: str) -> Callable[[Listing], Listing]:
     """
 
     def register(listing: Listing) -> Listing:
-        _listings[kind], _guards[kind] = listing, guarded_by
+        _kinds[kind] = _Kind(listing, guarded_by)
         return listing
 
     return register
@@ -136,13 +166,14 @@ def lists(kind: str, *, guarded_by: str) -> Callable[[Listing], Listing]:
 
 def guard_of(kind: str) -> str:
     """Return the action that reads a record of this kind by itself; empty where no room lists them, and nobody reads one."""
-    return _guards.get(kind, "")
+    known = _kinds.get(kind)
+    return known.guard if known else ""
 
 
 def lines(source: Source) -> list[Line]:
     """Return the records behind `source`. Raises UnknownFigure when no room lists its kind."""
     try:
-        listing = _listings[source.kind]
+        listing = _kinds[source.kind].listing
     except KeyError:
         message = f"no room lists records of the kind {source.kind!r}"
         raise UnknownFigure(message) from None
@@ -183,20 +214,29 @@ def ask(name: str, scope: Scope, period: Period) -> Value:
     return _asked(name, [scope]).compute(scope, period)
 
 
+#: What was read for some scopes and a period, for all figures that are told from it.
+_Read = dict[Reading, Sequence[Any]]
+
+
 def ask_many(
-    names: Sequence[str], scopes: Sequence[Scope], period: Period
+    names: Sequence[str], scopes: Sequence[Scope], period: Period, *, read: _Read | None = None
 ) -> dict[str, list[Value]]:
     """Return for each figure its value in each scope, as `ask` gives it. Raises UnknownFigure or NotByCategory.
 
-    The scopes name the same categories. All figures of day counts are answered by the same statements, and those that
-    are computed together by one of each for all scopes.
+    The scopes name the same categories. All figures of day counts are answered by the same statements, those that are
+    computed together by one of each for all scopes, and what several are told from is read once; `read` keeps it.
     """
+    read = {} if read is None else read
     asked = {name: _asked(name, scopes).compute for name in names}
     summed = {name: one for name, one in asked.items() if isinstance(one, Counted)}
     answers = dict(zip(summed, counted(list(summed.values()), scopes, period), strict=True))
     for name, compute in asked.items():
         if isinstance(compute, Together):
             answers[name] = compute.compute(scopes, period)
+        elif isinstance(compute, Told):
+            if compute.read not in read:
+                read[compute.read] = compute.read(scopes, period)
+            answers[name] = [compute.tell(fact) for fact in read[compute.read]]
         elif name not in summed:
             answers[name] = [compute(scope, period) for scope in scopes]
     return {name: answers[name] for name in asked}
@@ -216,6 +256,7 @@ class Inquiry:
     def __init__(self, scopes: Sequence[Scope]) -> None:
         self._scopes = scopes
         self._known: dict[tuple[str, Period, frozenset[str] | None], list[Value]] = {}
+        self._read: dict[tuple[Period, frozenset[str] | None], _Read] = {}
 
     def ask(
         self, name: str, number: int, period: Period, categories: frozenset[str] | None = None
@@ -226,5 +267,6 @@ class Inquiry:
             scopes = self._scopes
             if categories is not None:
                 scopes = [scope.of(categories) for scope in scopes]
-            self._known[question] = ask_many([name], scopes, period)[name]
+            read = self._read.setdefault((period, categories), {})
+            self._known[question] = ask_many([name], scopes, period, read=read)[name]
         return self._known[question][number]

@@ -26,6 +26,11 @@ class Period:
         """The last day that belongs to it."""
         return self.until - timedelta(days=1)
 
+    @property
+    def is_of_months(self) -> bool:
+        """Whether it is whole calendar months."""
+        return self.since.day == self.until.day == 1
+
     def previous(self) -> "Period":
         """Return the period of the same dates one year before; what begins on 29 February begins on the 28th."""
         return Period(
@@ -35,10 +40,14 @@ class Period:
     def before(self) -> "Period":
         """Return the period that ends where this one begins: as many calendar months where this one is whole months,
         else as many days."""
-        if self.since.day == self.until.day == 1:
+        if self.is_of_months:
             months = 12 * (self.until.year - self.since.year) + self.until.month - self.since.month
             return Period(_months_on(self.since, -months), self.since)
         return Period(self.since - (self.until - self.since), self.since)
+
+
+#: Months of half a year.
+HALF = 6
 
 
 def months_from(first: date, count: int) -> Period:
@@ -53,24 +62,54 @@ def _months_on(first: date, count: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def whole_months(period: Period) -> Period | None:
-    """Return the calendar months that lie in the period as a whole, None where none does."""
-    since = period.since if period.since.day == 1 else _months_on(period.since, 1)
-    until = period.until.replace(day=1)
-    return Period(since, until) if since < until else None
+@dataclass(frozen=True)
+class InMonths:
+    """A period as the months `months`, with the days `add` and without the days `take`."""
+
+    months: Period | None
+    add: tuple[Period, ...]
+    take: tuple[Period, ...] = ()
 
 
-def around(inner: Period | None, period: Period) -> list[Period]:
-    """Return the days of the period before and after `inner`; all of it where there is none."""
-    if inner is None:
-        return [period]
-    edges = ((period.since, inner.since), (inner.until, period.until))
-    return [Period(since, until) for since, until in edges if since < until]
+def in_months(period: Period, last: date | None = None) -> InMonths:
+    """Return the period as calendar months so that few days are left: of a month that lies in it in part, the days inside
+    or, where they are fewer, the days outside. After `last` there is nothing to look up."""
+    since, until = _month_near(period.since, last), _month_near(period.until, last)
+    if since >= until:
+        return InMonths(None, (period,))
+    add = _between((period.since, since), (until, period.until))
+    take = _between((since, period.since), (period.until, until))
+    if _days(take, last) >= _days((period,), last):
+        return InMonths(None, (period,))
+    return InMonths(Period(since, until), add, take)
+
+
+def _month_near(day: date, last: date | None) -> date:
+    """Return the first day of a month from which the fewest days have to be looked up to `day`."""
+    month = months_from(day, 1)
+    before, after = _between((month.since, day)), _between((day, month.until))
+    return month.since if _days(before, last) < _days(after, last) or not before else month.until
+
+
+def _between(*edges: tuple[date, date]) -> tuple[Period, ...]:
+    return tuple(Period(since, until) for since, until in edges if since < until)
+
+
+def _days(periods: Iterable[Period], last: date | None) -> int:
+    """Return how many days the periods have, those after `last` left out."""
+    ends = ((one.since, min(one.until, last + timedelta(days=1)) if last else one.until) for one in periods)  # fmt: skip
+    return sum(max((until - since).days, 0) for since, until in ends)
 
 
 def month_of(day: date) -> Period:
     """Return the calendar month that `day` lies in."""
     return months_from(day, 1)
+
+
+def half_year_before(day: date) -> Period:
+    """Return the last half of a calendar year that was over on `day`."""
+    running = date(day.year, 1 if day.month <= HALF else 1 + HALF, 1)
+    return months_from(_months_on(running, -HALF), HALF)
 
 
 def months_before(month: Period, count: int) -> list[Period]:
@@ -116,6 +155,7 @@ class Value:
     numerator: int
     denominator: int | None = None
     sources: tuple[Source, ...] = ()
+    is_withheld: bool = False  # too few stand behind it, or could be worked out from it
 
     @property
     def is_defined(self) -> bool:
@@ -128,6 +168,9 @@ class Value:
             return Fraction(self.numerator)
         return Fraction(100 * self.numerator, self.denominator)
 
+
+#: What is said where too few stand behind a figure.
+WITHHELD = Value(0, 0, is_withheld=True)
 
 #: Fewer than this could point at somebody: such a count is not shown to the public.
 LEAST_SHOWN = 5

@@ -1,4 +1,4 @@
-"""What a survey's answers allow to say: shares and means with their 95 % intervals, what may be shown, what may be ranked. Pure.
+"""What a survey's answers allow to say: shares and means with their 95 % intervals, what may be ranked. Pure.
 
 Sources: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212 for shares; "Student", Biometrika 6 (1908) 1-25 for means; W. G.
 Cochran, Sampling Techniques (3rd ed., 1977), section 4.4, for the size of a sample.
@@ -106,18 +106,3 @@ def ranks(intervals: Mapping[Name, Interval]) -> dict[Name, int | None]:
         else 1 + sum(other.low > one.high for other in intervals.values())
         for name, one in intervals.items()
     }
-
-
-def shown(counts: Mapping[Name, int], *, least: int = LEAST_SHOWN) -> set[Name]:
-    """Return the names whose results may be shown beside their total: those with `least` answers or more.
-
-    Where what is left out would be fewer than `least` together, the smallest shown is left out, too: else it would
-    follow from the total.
-    """
-    large = {name for name, n in counts.items() if n >= least}
-    hidden = sum(n for name, n in counts.items() if name not in large)
-    while 0 < hidden < least and large:
-        smallest = min(large, key=lambda name: (counts[name], str(name)))
-        large.discard(smallest)
-        hidden += counts[smallest]
-    return large

@@ -1,4 +1,5 @@
-"""What a survey round found: by question and team, with intervals, never of fewer than five answers; and the gaps. Reads only."""
+"""What a survey round found: by question and team, with intervals, as far as it may be told (`survey_telling`); and the
+gaps. Reads only."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -6,10 +7,10 @@ from dataclasses import dataclass
 
 from binhyen.forces import queries, sampling
 from binhyen.forces.models import SurveyRound, Team
-from binhyen.forces.questionnaires import NO, SCALE, YES, Block, Item, ItemKind, Questionnaire, Who
+from binhyen.forces.questionnaires import YES, Block, Item, ItemKind, Questionnaire, Who
 from binhyen.forces.sampling import Interval
+from binhyen.forces.survey_telling import Counts, Few, Told, told
 
-Counts = Mapping[int, int]
 #: What may be called a strength: eight of ten say yes, or the mean is "rather much".
 _STRONG_SHARE, _STRONG_MEAN = 0.8, 4.0
 _SAMPLED = (Who.RESIDENTS, Who.MEMBERS, Who.PARTNERS)
@@ -17,7 +18,7 @@ _SAMPLED = (Who.RESIDENTS, Who.MEMBERS, Who.PARTNERS)
 
 @dataclass(frozen=True)
 class TeamResult:
-    """One team's answers to one question; without an interval where fewer than five answered."""
+    """One team's answers to one question; without an interval where they are not told."""
 
     team: Team
     interval: Interval | None
@@ -26,11 +27,12 @@ class TeamResult:
 
 @dataclass(frozen=True)
 class Result:
-    """One question over the commune. `counts` is empty, and there is no interval, where fewer than five answered."""
+    """One question over the commune. Where nothing may be told `n` is zero; `few` says that few gave one of two answers."""
 
     item: Item
     n: int
     interval: Interval | None
+    few: Few | None
     counts: Counts
     before: Interval | None
     teams: tuple[TeamResult, ...]
@@ -56,6 +58,8 @@ class Result:
     def is_strength(self) -> bool:
         """Say whether it is surely good: the whole interval lies above four in five of the scale."""
         least = _STRONG_SHARE if self.is_share else _STRONG_MEAN
+        if self.few:
+            return self.few.low >= least
         return self.interval is not None and self.interval.low >= least
 
     @property
@@ -72,6 +76,7 @@ class Lack:
     team: Team | None
     value: float
     wanted: float
+    few: Few | None = None  # how few said yes is all that is told; `value` is the most it may be
 
     @property
     def share(self) -> float:
@@ -89,6 +94,29 @@ class BlockResult:
     gaps: tuple[Lack, ...]
 
 
+class Answers:
+    """The answers of a round: question -> those of each team, and those of no single team."""
+
+    def __init__(self, survey: SurveyRound) -> None:
+        serving = queries.teams_by_area(survey.unit)
+        rows = [
+            (item, value, n, (team,) if team else tuple(serving.get(area or 0, ())))
+            for item, value, n, team, area in queries.tallies(survey)
+        ]
+        joint = {team for *_row, teams in rows if len(teams) > 1 for team in teams}
+        self.parts: dict[str, dict[int, dict[int, int]]] = defaultdict(dict)
+        self.rest: dict[str, dict[int, int]] = defaultdict(dict)
+        for item, value, n, teams in rows:
+            counts = self.rest[item]
+            if len(teams) == 1 and teams[0] not in joint:
+                counts = self.parts[item].setdefault(teams[0], {})
+            counts[value] = counts.get(value, 0) + n
+
+    def told(self, item: Item) -> Told:
+        """Return what may be told of a question."""
+        return told(item.kind, self.parts.get(item.id, {}), self.rest.get(item.id, {}))
+
+
 class Findings:
     """Everything a round found, read with a handful of queries."""
 
@@ -97,13 +125,7 @@ class Findings:
         self.questionnaire: Questionnaire = queries.questionnaire_of(survey)
         self.teams = list(queries.teams_surveyed(survey.unit, survey.opens_on))
         self.stated = queries.survey_figures(survey)
-        serving = queries.teams_by_area(survey.unit)
-        self.over_all: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        self.of_team: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for item, value, n, team, area in queries.tallies(survey):
-            self.over_all[item][value] += n
-            for one in [team] if team else serving.get(area or 0, ()):
-                self.of_team[item, one][value] += n
+        self.answers = Answers(survey)
         self.before = _before(survey)
 
     def blocks(self) -> Iterator[BlockResult]:
@@ -120,33 +142,29 @@ class Findings:
             )
 
     def _result(self, item: Item) -> Result:
-        counts = dict(self.over_all.get(item.id, {}))
-        n = sum(counts.values())
-        is_open = n >= sampling.LEAST_SHOWN
+        found = self.answers.told(item)
         return Result(
             item=item,
-            n=n if is_open else 0,
-            interval=_interval(item, counts),
-            counts=_open_counts(item, counts) if is_open else {},
+            n=found.n,
+            interval=found.interval,
+            few=found.few,
+            counts=found.counts,
             before=self._interval_before(item),
-            teams=tuple(self._teams(item)) if item.kind is not ItemKind.CHOICE else (),
+            teams=tuple(self._teams(found)) if item.kind is not ItemKind.CHOICE else (),
         )
 
-    def _teams(self, item: Item) -> Iterator[TeamResult]:
-        counts = {team.pk: self.of_team.get((item.id, team.pk), {}) for team in self.teams}
-        shown = sampling.shown({team: sum(given.values()) for team, given in counts.items()})
-        intervals = {team: found for team in shown if (found := _interval(item, counts[team]))}
-        places = sampling.ranks(intervals) if len(intervals) > 1 else {}
+    def _teams(self, found: Told) -> Iterator[TeamResult]:
+        places = sampling.ranks(found.teams) if len(found.teams) > 1 else {}
         for team in self.teams:
-            yield TeamResult(team, intervals.get(team.pk), places.get(team.pk))
+            yield TeamResult(team, found.teams.get(team.pk), places.get(team.pk))
 
     def _interval_before(self, item: Item) -> Interval | None:
-        """Return what the last round found for the same question, where it was asked in the same way."""
-        known, counts = self.before
+        """Return what the last round told of the same question, where it was asked in the same way."""
+        known, answers = self.before
         same = known.get(item.id)
-        if same is None or same.kind is not item.kind:
+        if same is None or answers is None or same.kind is not item.kind:
             return None
-        return _interval(item, counts.get(item.id, {}))
+        return answers.told(item).interval
 
     def _lacks(self, block: Block) -> Iterator[Lack]:
         for item in block.asked_of(Who.COMMUNE):
@@ -157,47 +175,29 @@ class Findings:
                     yield Lack(item, team, value, wanted)
 
 
-def _before(survey: SurveyRound) -> tuple[dict[str, Item], dict[str, dict[int, int]]]:
+def _before(survey: SurveyRound) -> tuple[dict[str, Item], Answers | None]:
     earlier = queries.survey_before(survey)
     if earlier is None:
-        return {}, {}
+        return {}, None
     known = {
         item.id: item for block in queries.questionnaire_of(earlier).blocks for item in block.items
     }
-    counts: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for item, value, n, _team, _area in queries.tallies(earlier):
-        counts[item][value] += n
-    return known, counts
+    return known, Answers(earlier)
 
 
 def _is_sampled(item: Item) -> bool:
     return item.kind is not ItemKind.TEXT and any(who in item.asked for who in _SAMPLED)
 
 
-def _interval(item: Item, counts: Counts) -> Interval | None:
-    n = sum(counts.values())
-    if n < sampling.LEAST_SHOWN or item.kind is ItemKind.CHOICE:
-        return None
-    if item.kind is ItemKind.YES_NO:
-        return sampling.share(counts.get(YES, 0), n)
-    found = sampling.mean(counts)
-    low, high = max(found.low, SCALE.start), min(found.high, SCALE.stop - 1)
-    return Interval(found.value, low, high, n)
-
-
-def _open_counts(item: Item, counts: Counts) -> Counts:
-    """Return how often each answer was given, those given by fewer than five left out (and one more, where it would
-    follow from the total); of a choice each option counts by itself."""
-    if item.kind is ItemKind.CHOICE:
-        return {value: n for value, n in counts.items() if n >= sampling.LEAST_SHOWN}
-    every = (NO, YES) if item.kind is ItemKind.YES_NO else SCALE
-    shown = sampling.shown({value: counts.get(value, 0) for value in every})
-    return {value: counts[value] for value in every if value in shown}
-
-
 def _lack(result: Result) -> Lack | None:
     gap, found = result.item.gap, result.interval
-    if gap is None or gap.below is None or found is None:
+    if gap is None or gap.below is None:
+        return None
+    if result.few:
+        most = result.few.bound * 100
+        is_lacking = result.few.said == YES and most < gap.below
+        return Lack(result.item, None, most, gap.below, result.few) if is_lacking else None
+    if found is None:
         return None
     value = found.value * (100 if result.is_share else 1)
     return Lack(result.item, None, value, gap.below) if value < gap.below else None

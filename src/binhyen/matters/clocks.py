@@ -16,6 +16,7 @@ __all__ = [
     "limit_of",
     "limits_of",
     "limits_starting",
+    "running_for",
     "said_of",
     "taxonomy",
 ]
@@ -52,6 +53,16 @@ def limit_of(clock: Clock, said: ClockRule | None = None) -> Limit:
     if said and said.amount is not None:
         amount = min(amount, said.amount)
     return Limit(clock.id, clock.purpose.value, amount, measure)
+
+
+def running_for(code: str) -> set[str]:
+    """Return the clocks that may run for a matter of the category."""
+    category_ = category(code)
+    named = {clock.id for clock in category_.clocks}
+    if named & running.CRIME:
+        named |= set(running.CRIME_BEGINS.values())
+    limits = running.started_with(limits_of(category_))
+    return named | {limit.clock for limit in limits} | {running.MEDIATION, running.MESSAGE}
 
 
 def said_of(unit: Unit) -> dict[str, ClockRule]:

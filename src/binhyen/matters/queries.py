@@ -228,12 +228,12 @@ def is_prolonged(matter: Matter, at: datetime) -> bool:
     )
 
 
-def mediators_for(matter: Matter, on: date) -> list[User]:
-    """Return the mediators of the unit that keeps the matter and of the residential area where it arose."""
+def mediators_for(matter: Matter, on: date) -> QuerySet[User]:
+    """Return the mediators of the unit that keeps the matter and of the residential area where it arose, by name."""
     homes = [matter.keeper_id, *([matter.area_id] if matter.area_id else [])]
     held = Post.objects.in_force(on).filter(unit__in=homes, role=Role.MEDIATOR)
     people = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return list(people.order_by("full_name", "pk"))
+    return people.order_by("full_name", "pk")
 
 
 @dataclass(frozen=True)
@@ -266,8 +266,13 @@ def history(matter: Matter) -> QuerySet[Move]:
 
 
 def field_photos(matter: Matter) -> QuerySet[MatterPhoto]:
-    """Return the photos taken at the place, oldest first."""
-    return MatterPhoto.objects.filter(matter=matter).prefetch_related("by").order_by("pk")
+    """Return the photos taken at the place that are still kept, oldest first."""
+    return (
+        MatterPhoto.objects.filter(matter=matter)
+        .exclude(file="")
+        .prefetch_related("by")
+        .order_by("pk")
+    )
 
 
 def moves_since(matter: Matter, version: int) -> list[Move]:

@@ -86,12 +86,14 @@ STARTS: Mapping[str, frozenset[Start]] = {
 TAKEN_OVER = f"{Act.ACCEPT}.TAKE_OVER"
 #: The clock of what the reporter says. No category names it; it runs whatever state the matter is in, also closed.
 MESSAGE = "CLK-MESSAGE"
-_DECIDE, _RESULT = "CLK-CRIME-DECIDE", "CLK-CRIME-RESULT"
+#: That of the mediators, for whatever they are asked.
+MEDIATION = "CLK-MED"
+_DECIDE, RESULT = "CLK-CRIME-DECIDE", "CLK-CRIME-RESULT"
 #: A category with one of these is a crime report.
 CRIME = frozenset({"CLK-CRIME", "CLK-CRIME-GRAVE"})
 #: Clocks of a crime report that begin later: the police above decide from the moment they have the file (CPC,
 #: Art. 147), and whoever ended it tells the reporter (JC 01/2017, Art. 14(3)).
-CRIME_BEGINS: Mapping[str, str] = {TAKEN_OVER: _DECIDE, Act.SETTLE: _RESULT, Act.SET_ASIDE: _RESULT}
+CRIME_BEGINS: Mapping[str, str] = {TAKEN_OVER: _DECIDE, Act.SETTLE: RESULT, Act.SET_ASIDE: RESULT}
 
 _ENDS = frozenset({Act.SETTLE.value, Act.REFER.value, Act.SET_ASIDE.value})
 #: What meets a clock, by its purpose.
@@ -108,7 +110,7 @@ _MET_BY: Mapping[str, frozenset[str]] = {
 #: result after the end is told by a reply; a message may also be read and want no answer.
 _MET_BY_CLOCK: Mapping[str, frozenset[str]] = {
     "CLK-CRIME-ASSIGN": frozenset({Act.PROPOSE, Act.REFER, TAKEN_OVER}),
-    _RESULT: frozenset({Act.REPLY}),
+    RESULT: frozenset({Act.REPLY}),
     MESSAGE: frozenset({Act.REPLY, Act.MARK_HEARD}),
 }
 #: What the reporter is to be told stays to be told when the matter has ended.
@@ -220,7 +222,7 @@ def _house(limits: list[Limit]) -> list[Limit]:
 
 def governs(limit: Limit) -> bool:
     """Say whether the clock says when the matter itself must be dealt with."""
-    return limit.purpose in GOVERNING and limit.amount > 0 and limit.clock != _RESULT
+    return limit.purpose in GOVERNING and limit.amount > 0 and limit.clock != RESULT
 
 
 def is_met(*, clock_id: str, purpose: str, by: str) -> bool:
@@ -233,8 +235,8 @@ def is_lapsed(*, clock_id: str, purpose: str, by: str) -> bool:
     if by == Act.MERGE:
         return True
     if by == Act.REOPEN:
-        return clock_id == _RESULT
-    return by in _ENDS and purpose not in _OUTLIVES and clock_id != _RESULT
+        return clock_id == RESULT
+    return by in _ENDS and purpose not in _OUTLIVES and clock_id != RESULT
 
 
 def can_pause(clock_id: str, cause: Cause) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import queries, registry
-from binhyen.figures.computing import Together
+from binhyen.figures.computing import told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
@@ -17,16 +17,33 @@ from binhyen.movement.models import InitiativeKind, InitiativeYear, Seat, YearCl
 KIND = "initiatives"
 
 
+def _effective(units: Collection[int], period: Period) -> QuerySet[InitiativeYear]:
+    year = period.last_day.year
+    return InitiativeYear.objects.filter(
+        initiative__unit_id__among=units, year=year, class_of_year=YearClass.EFFECTIVE
+    )
+
+
+def _effective_kinds(scopes: Sequence[Scope], period: Period) -> list[dict[int, str]]:
+    """Return for each scope the classed initiatives with their kinds, oldest first."""
+    rows = _effective(queries.all_units(scopes), period).order_by("pk")
+    named = rows.values_list("initiative__unit_id", "pk", "initiative__kind")
+    return [
+        dict(own)
+        for own in queries.by_scope(scopes, ((unit, (pk, kind)) for unit, pk, kind in named))
+    ]
+
+
 @registry.figure(
     "movement.effective_initiatives",
     measure=Measure.INITIATIVES,
     title=_("Effective initiatives"),
     definition=_("Initiatives classed effective for the year in which the period ends."),
 )  # fmt: skip
-@Together
-def effective_initiatives(scopes: Sequence[Scope], period: Period) -> list[Value]:
+@told_from(_effective_kinds)
+def effective_initiatives(kinds: Mapping[int, str]) -> Value:
     """Initiatives classed effective for the year in which the period ends."""
-    return _values(scopes, _effective(queries.all_units(scopes), period))
+    return Value(len(kinds), sources=(Source.naming(KIND, kinds),))
 
 
 @registry.figure(
@@ -35,11 +52,11 @@ def effective_initiatives(scopes: Sequence[Scope], period: Period) -> list[Value
     title=_("Effective camera initiatives"),
     definition=_("Security camera initiatives classed effective for the year in which the period ends."),
 )  # fmt: skip
-@Together
-def effective_cameras(scopes: Sequence[Scope], period: Period) -> list[Value]:
+@told_from(_effective_kinds)
+def effective_cameras(kinds: Mapping[int, str]) -> Value:
     """Camera initiatives classed effective for the year in which the period ends."""
-    rows = _effective(queries.all_units(scopes), period)
-    return _values(scopes, rows.filter(initiative__kind=InitiativeKind.CAMERA))
+    cameras = [pk for pk, kind in kinds.items() if kind == InitiativeKind.CAMERA]
+    return Value(len(cameras), sources=(Source.naming(KIND, cameras),))
 
 
 @registry.figure(
@@ -82,21 +99,6 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.initiative.unit.full_name,
             on=row.decided_on,
         )
-
-
-def _effective(units: Collection[int], period: Period) -> QuerySet[InitiativeYear]:
-    year = period.last_day.year
-    return InitiativeYear.objects.filter(
-        initiative__unit_id__among=units, year=year, class_of_year=YearClass.EFFECTIVE
-    )
-
-
-def _values(scopes: Sequence[Scope], rows: QuerySet[InitiativeYear]) -> list[Value]:
-    named = rows.order_by("pk").values_list("initiative__unit_id", "pk")
-    return [
-        Value(len(ids), sources=(Source.naming(KIND, ids),))
-        for ids in queries.by_scope(scopes, named)
-    ]
 
 
 def _source(rows: QuerySet[InitiativeYear], count: int) -> Source:

@@ -77,12 +77,14 @@ def _readable_of(user: User, scope: Scope, on: date) -> Collection[int]:
 
 def running_plan(unit: Unit, on: date) -> Plan | None:
     """Return the plan that runs for `unit` on `on`, else the next to begin; an area without one has the commune's."""
-    found = Plan.objects.running(on).select_related("unit", "committee__unit")
+    found = Plan.objects.running(on).select_related("committee")
     for holder in _holders(unit):
         mine = list(found.filter(unit=holder).order_by("starts_on", "pk"))
         begun = [plan for plan in mine if plan.starts_on <= on]
         if mine:
-            return begun[-1] if begun else mine[0]
+            running = begun[-1] if begun else mine[0]
+            running.unit = holder  # known already, and the policy asks for it
+            return running
     return None
 
 

@@ -70,7 +70,10 @@ def local_units(commune: Unit, year: int) -> list[Unit]:
 
 def rows(commune: Unit, year: int) -> list[Row]:
     """Return what each area and organisation said of the year."""
-    units = local_units(commune, year)
+    return _rows_of(local_units(commune, year), year)
+
+
+def _rows_of(units: Collection[Unit], year: int) -> list[Row]:
     said = {row.unit_id: row for row in Registration.objects.filter(unit__in=units, year=year)}
     signed: dict[int, dict[str, int]] = {}
     for row in Commitment.objects.filter(unit__in=units, year=year):
@@ -98,30 +101,78 @@ def by_theme(found: Iterable[Row]) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class OfCommune:
+    """What the areas and organisations of one commune said of a year, in totals alone."""
+
+    unit: Unit
+    households: Totals
+    staff: Totals
+    signed: int
+
+
+def by_commune(above: Unit, year: int) -> list[OfCommune]:
+    """Return the totals of each commune below a level above, as it reads them: no area and no organisation by itself."""
+    day = last_day(above, year)
+    communes = Unit.objects.below(above).filter(level=Level.COMMUNE).on(day)
+    local = Unit.objects.filter(parent__in=communes, level__in=LOCAL_LEVELS).on(day)
+    found = _rows_of(list(local), year)
+    of: dict[int | None, list[Row]] = {}
+    for row in found:
+        of.setdefault(row.unit.parent_id, []).append(row)
+    return [
+        OfCommune(
+            commune,
+            totals(row for row in of.get(commune.pk, ()) if row.is_area),
+            totals(row for row in of.get(commune.pk, ()) if not row.is_area),
+            sum(sum(row.signed.values()) for row in of.get(commune.pk, ())),
+        )
+        for commune in communes.order_by("sort_key", "pk")
+    ]
+
+
+def summed(found: Iterable[Totals]) -> Totals:
+    """Return totals of several communes as one."""
+    found = list(found)
+    return Totals(
+        whole=sum(one.whole for one in found),
+        part=sum(one.part for one in found),
+        silent=tuple(unit for one in found for unit in one.silent),
+        registered=sum(one.registered for one in found),
+        count=sum(one.count for one in found),
+    )
+
+
+@dataclass
 class Kept:
     """The registrations of a year over a territory, and how many units have none."""
 
-    rows: list[Registration]
-    silent: int
+    rows: list[Registration] = field(default_factory=list)
+    silent: int = 0
 
 
-def kept(scope: Scope, year: int, *, levels: Collection[str], on: date) -> Kept:
-    """Return what the units of `levels` that stand on `on` said of the year; where one says nothing itself, what was said
-    by those that went whole into it. No unit is counted twice."""
-    units = Unit.objects.filter(pk__among=scope.unit_ids, level__in=levels).on(on)
-    wanted = set(units.values_list("pk", flat=True))
+def kept(scope: Scope, year: int, *, on: date) -> dict[str, Kept]:
+    """Return by level what the units that stand on `on` said of the year; where one says nothing itself, what was said by
+    those that went whole into it. No unit is counted twice."""
+    units = Unit.objects.filter(pk__among=scope.unit_ids, level__in=LOCAL_LEVELS).on(on)
+    wanted = dict(units.order_by("pk").values_list("pk", "level"))
     said = {
         row.unit_id: row
         for row in Registration.objects.filter(unit__among=scope.unit_ids, year=year)
     }
-    found = [said[pk] for pk in sorted(wanted) if pk in said]
-    older = _before(wanted - set(said))
-    silent = 0
-    for pk in sorted(wanted - set(said)):
-        before = [said[old] for old in older.get(pk, ()) if old in said]
-        found += before
-        silent += not before or len(before) < len(older[pk])
-    return Kept(found, silent)
+    older = _before(wanted.keys() - said.keys())
+    found = {str(level): Kept() for level in LOCAL_LEVELS}
+    for pk, level in wanted.items():
+        own = [said[one] for one in ([pk] if pk in said else older.get(pk, ())) if one in said]
+        is_whole = pk in said or 0 < len(older.get(pk, ())) == len(own)
+        found[level].rows.extend(own)
+        found[level].silent += not is_whole
+    return found
+
+
+def together(found: Iterable[Kept]) -> Kept:
+    """Return what several levels said, as one."""
+    parts = list(found)
+    return Kept([row for part in parts for row in part.rows], sum(part.silent for part in parts))
 
 
 def _before(units: Collection[int]) -> dict[int, list[int]]:

@@ -1,20 +1,45 @@
 """Figures of registration and commitment: totals that the areas said once, used by the scorecard and by everybody else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
+from binhyen.figures.computing import told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.movement import registers
 from binhyen.movement.models import Commitment, Registration
-from binhyen.places.models import LOCAL_LEVELS
 
 REGISTRATIONS, COMMITMENTS = "registrations", "commitments"
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the areas said of the year in which the period ends, and what the agencies, enterprises and schools did."""
+
+    areas: registers.Kept
+    organisations: registers.Kept
+
+
+def _kept(scopes: Sequence[Scope], period: Period) -> list[_Kept]:
+    return [_kept_in(scope, _last(scope, period)) for scope in scopes]
+
+
+def _kept_in(scope: Scope, last: date) -> _Kept:
+    found = registers.kept(scope, last.year, on=last)
+    areas = registers.together(found[level] for level in registers.AREAS)
+    return _Kept(areas, registers.together(found[level] for level in registers.ORGANISATIONS))
+
+
+def _last(scope: Scope, period: Period) -> date:
+    """Return the last day of the period on which the unit stood."""
+    last = period.last_day
+    return min(last, scope.unit.last_day or last)
 
 
 @registry.figure(
@@ -25,9 +50,10 @@ REGISTRATIONS, COMMITMENTS = "registrations", "commitments"
         "Households that registered to take part, out of those residing, in the year in which the period ends. Without a value until every residential area has said."
     ),
 )
-def households_registered_share(scope: Scope, period: Period) -> Value:
+@told_from(_kept)
+def households_registered_share(kept: _Kept) -> Value:
     """Share of households that registered to take part; nothing to divide by until every residential area has said."""
-    found = _kept(scope, period, registers.AREAS)
+    found = kept.areas
     told = [row for row in found.rows if row.households_registered is not None]
     part = sum(row.households_registered or 0 for row in told)
     whole = sum(row.households or 0 for row in told)
@@ -42,9 +68,10 @@ def households_registered_share(scope: Scope, period: Period) -> Value:
         "Staff of agencies, enterprises and schools who were briefed, out of all, in the year in which the period ends. Without a value until every one has said."
     ),
 )
-def staff_briefed_share(scope: Scope, period: Period) -> Value:
+@told_from(_kept)
+def staff_briefed_share(kept: _Kept) -> Value:
     """Share of staff of agencies, enterprises and schools who were briefed; nothing to divide by until all have said."""
-    found = _kept(scope, period, registers.ORGANISATIONS)
+    found = kept.organisations
     told = [row for row in found.rows if row.staff_briefed is not None]
     part, whole = sum(row.staff_briefed or 0 for row in told), sum(row.staff or 0 for row in told)
     return _share(part, whole, told, is_whole=not found.silent and len(told) == len(found.rows))
@@ -58,9 +85,10 @@ def staff_briefed_share(scope: Scope, period: Period) -> Value:
         "Residential areas, agencies, enterprises and schools that registered in the year in which the period ends, out of all."
     ),
 )
-def units_registered_share(scope: Scope, period: Period) -> Value:
+@told_from(_kept)
+def units_registered_share(kept: _Kept) -> Value:
     """Share of residential areas, agencies, enterprises and schools that registered in the year the period ends."""
-    found = _kept(scope, period, LOCAL_LEVELS)
+    found = registers.together((kept.areas, kept.organisations))
     told = [row for row in found.rows if row.registered_on is not None]
     return Value(len(told), len(found.rows) + found.silent, (_source(told),))
 
@@ -110,17 +138,6 @@ def behind_commitments(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=f"{row.get_theme_display()}: {row.signed}",
             where=row.unit.parent.full_name if row.unit.parent else "",
         )
-
-
-def _last(scope: Scope, period: Period) -> date:
-    """Return the last day of the period on which the unit stood."""
-    last = period.last_day
-    return min(last, scope.unit.last_day or last)
-
-
-def _kept(scope: Scope, period: Period, levels: frozenset[str]) -> registers.Kept:
-    last = _last(scope, period)
-    return registers.kept(scope, last.year, levels=levels, on=last)
 
 
 def _share(part: int, whole: int, told: list[Registration], *, is_whole: bool) -> Value:

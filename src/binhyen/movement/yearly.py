@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from binhyen.core import clock
+from binhyen.figures import closing
 from binhyen.forces.models import TeamRating
 from binhyen.movement import registers
 from binhyen.movement.cycle import Done, Step, check
@@ -19,6 +21,13 @@ from binhyen.movement.models import (
     YearClass,
 )
 from binhyen.places.models import Unit
+
+
+@check("movement.year_closed")
+def year_closed(unit: Unit, year: int, step: Step) -> Done | None:
+    """The year before was closed."""
+    closed = closing.closed(unit, year - 1)
+    return Done(on=clock.local_day(closed.closed_at)) if closed else None
 
 
 @check("movement.households_registered")

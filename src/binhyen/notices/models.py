@@ -81,6 +81,7 @@ class Subscription(models.Model):
     class Privacy:
         plain = {"id", "user", "digest", "created_at", "last_failure"}
         personal = {"sealed": Kept(90, "to reach the browser that the person chose")}
+        forgotten_by = "notices.forget_browsers"
 
     def __str__(self) -> str:
         return f"a browser of {self.user_id}"

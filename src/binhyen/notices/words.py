@@ -33,7 +33,11 @@ class What(models.TextChoices):
     MEDIATED = "MEDIATED", _("A mediation has ended")
     STEP_SOON = "STEP_SOON", _("A step of the year is due soon")
     STEP_OVER = "STEP_OVER", _("A step of the year is overdue")
+    YEAR_CLOSED = "YEAR_CLOSED", _("A year of your unit was closed")
+    YEAR_OPENED = "YEAR_OPENED", _("A closed year of your unit was opened again")
     HOT_SPOT = "HOT_SPOT", _("A dispute shows the signs of a hot spot")
+    ALERT = "ALERT", _("Much more than usual happens in one place")
+    ALERT_LOOK = "ALERT_LOOK", _("A hot spot is to be looked at again")
     FIELD_DONE = "FIELD_DONE", _("Somebody in the field says that a matter is done")
     REFUSED = "REFUSED", _("Something you sent from the phone could not be done")
     POSTS = "POSTS", _("Your posts were changed")
@@ -45,6 +49,8 @@ class What(models.TextChoices):
     TASK_OVER = "TASK_OVER", _("A task of the plan is overdue")
     DOSSIER_ASK = "DOSSIER_ASK", _("The level above asks about a dossier")
     DOSSIER_ANS = "DOSSIER_ANS", _("A question about a dossier was answered")
+    MERGED = "MERGED", _("Matters of a unit that was merged came to yours")
+    HANDED_OVER = "HANDED_OVER", _("A hand-over after a merger is over: see how it went")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -95,6 +101,8 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.ANSWERED,
             What.DOSSIER_ASK,
             What.DOSSIER_ANS,
+            What.MERGED,
+            What.YEAR_OPENED,
         }
     ),
     Group.CLOCKS: frozenset(
@@ -106,13 +114,25 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.MESSAGE_DAY,
             What.MESSAGE_OVER,
             What.HOT_SPOT,
+            What.ALERT,
+            What.ALERT_LOOK,
             What.STEP_SOON,
             What.STEP_OVER,
+            What.YEAR_CLOSED,
             What.TASK_SOON,
             What.TASK_OVER,
         }
     ),
-    Group.OWN: frozenset({What.REFUSED, What.BULK_DONE, What.POSTS, What.PASSWORD, What.ACCESS}),
+    Group.OWN: frozenset(
+        {
+            What.REFUSED,
+            What.BULK_DONE,
+            What.POSTS,
+            What.PASSWORD,
+            What.ACCESS,
+            What.HANDED_OVER,
+        }
+    ),
     Group.DIGEST: frozenset({What.DIGEST}),
 }
 GROUP_OF: Mapping[What, Group] = {

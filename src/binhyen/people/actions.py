@@ -1,12 +1,16 @@
 """Give and end posts, open and close accounts."""
 
 import secrets
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.core.privacy import FORGOTTEN, in_batches
 from binhyen.people import policy, queries
 from binhyen.people.models import PARTNERS, Body, Post, Role, User
 from binhyen.people.rules import tidy_phone
@@ -38,6 +42,10 @@ class LastAdministrator(Exception):
 
 class OnlyTheirOwn(Exception):
     """Nobody but the person may know the password of an account that reads reports."""
+
+
+class Forgotten(Exception):
+    """How to reach the person was forgotten with the last post; who comes back gets a new account."""
 
 
 class Oneself(Exception):
@@ -108,13 +116,27 @@ def relieve(*, post: Post, until: date, by: User, at: datetime) -> None:
         raise LastAdministrator(str(post.unit))
     post.until = until
     post.save(update_fields=["until"])
-    audit.record(
-        event="people.relieved",
-        subject=post.user.ref,
-        actor=by.ref,
-        at=at,
-        detail={"role": post.role, "unit": post.unit.path, "until": until.isoformat()},
-    )
+    _record_end(post, actor=by.ref, at=at)
+
+
+@transaction.atomic
+def hand_over_posts(*, old: Unit, new: Unit | None, actor: str, at: datetime) -> list[Post]:
+    """End every post in a unit that is no more, with today as the first day without, and open it again in `new` where that
+    is the same unit in its next existence; return what ended. Whoever hands the unit over has asked whether they may.
+    """
+    today = clock.local_day(at)
+    still = Post.objects.filter(Q(until=None) | Q(until__gt=today), unit=old)
+    ended = list(still.select_related("user", "unit").order_by("pk"))
+    for post in ended:
+        post.until = max(today, post.since)
+        post.save(update_fields=["until"])
+        _record_end(post, actor=actor, at=at)
+        if new is not None:
+            _appoint(
+                user=post.user, role=Role(post.role), unit=new, since=post.until,
+                body=Body(post.body) if post.body else None, actor=actor, at=at,
+            )  # fmt: skip
+    return ended
 
 
 @transaction.atomic
@@ -164,11 +186,39 @@ def close_account(*, user: User, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def open_account(*, user: User, by: User, at: datetime) -> None:
-    """Let `user` log in again. Raises NotAllowed."""
+    """Let `user` log in again. Raises NotAllowed, Forgotten."""
     _require_over(user, by, at)
+    if user.email is None and user.phone is None:
+        raise Forgotten(user.ref)
     user.is_active = True
     user.save(update_fields=["is_active"])
     audit.record(event="people.account_opened", subject=user.ref, actor=by.ref, at=at)
+
+
+def forget_who_left(*, at: datetime) -> int:
+    """Forget how to reach those who hold no post any more, which closes their account, and long after that their names;
+    return of how many. Nobody has to ask for it."""
+    today, terms = clock.local_day(at), User.Privacy.personal
+    reached = queries.left_by(today - timedelta(days=terms["email"].days))
+    named = queries.left_by(today - timedelta(days=terms["full_name"].days))
+    without = {"email": None, "phone": None, "is_active": False}
+    return sum(
+        _forget(batch, without, at) for batch in in_batches(reached.exclude(email=None, phone=None))
+    ) + sum(
+        _forget(batch, {"full_name": FORGOTTEN}, at)
+        for batch in in_batches(named.exclude(full_name=FORGOTTEN))
+    )
+
+
+@transaction.atomic
+def _forget(batch: Collection[int], nothing: Mapping[str, object], at: datetime) -> int:
+    count = User.objects.filter(pk__in=batch).update(**nothing)
+    EmailAddress.objects.filter(user__in=batch).delete()
+    audit.record(
+        event="people.forgotten", subject="users", actor=audit.HOUSE, at=at,
+        detail={"rows": count, "what": sorted(nothing)},
+    )  # fmt: skip
+    return count
 
 
 @transaction.atomic
@@ -225,6 +275,17 @@ def _is_last_administrator(post: Post, until: date) -> bool:
     return post.role == Role.ADMINISTRATOR and not others.exists()
 
 
+def _record_end(post: Post, *, actor: str, at: datetime) -> None:
+    until = post.until.isoformat() if post.until else ""
+    audit.record(
+        event="people.relieved",
+        subject=post.user.ref,
+        actor=actor,
+        at=at,
+        detail={"role": post.role, "unit": post.unit.path, "until": until},
+    )
+
+
 def _appoint(
     *,
     user: User,
@@ -239,7 +300,7 @@ def _appoint(
     if not is_told:
         raise WhichBody(str(role))
     post = Post.objects.create(
-        user=user, role=role, unit=unit, since=since, body=body.value if body else ""
+        user=user, role=role, unit=unit, since=since, body=body.value if body else "", entered_at=at
     )
     audit.record(
         event="people.appointed",

@@ -86,6 +86,12 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "matters.mediate": _to(Role.MEDIATOR, reach=Reach.HERE),
     "matters.count_prolonged": _COMMITTEE_HERE,
     "matters.hand_over": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # hot spots: whoever works in the unit sees where; the police deal with them, the chief says how soon to be warned
+    "hotspots.read": (Grant(COMMITTEE | POLICE, Reach.HERE),),
+    "hotspots.handle": _POLICE_HERE,
+    "hotspots.set_watch": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE),
+    # after a merger: what the old units kept goes to where the administrator keeps house
+    "mergers.hand_over": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
     # the posters of the notice boards
     "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
     # how well suggestions do, in counts of five or more; no matter's text
@@ -94,6 +100,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     # figures: police totals are stated by the police, of the unit or above it
     "figures.read": _to(*STAFF, reach=Reach.HERE_OR_BELOW),
     "figures.state_total": _to(Role.CHIEF, reach=Reach.HERE_OR_BELOW),
+    # a year is closed by the unit, and opened again by the level above; the own head where nobody above works in the house
+    "figures.close_year": _COMMITTEE_HERE,
+    "figures.reopen_year": _to(Role.HEAD, Role.SECRETARY, Role.CHIEF, reach=Reach.BELOW),
+    "figures.reopen_own_year": _to(Role.HEAD, reach=Reach.HERE),
     # forces, movement
     "forces.manage": (
         Grant(COMMITTEE | {Role.CHIEF}, Reach.HERE),
@@ -140,6 +150,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "standards.survey": (*_COMMITTEE_HERE, *_to(Role.SECRETARY, Role.HEAD, reach=Reach.BELOW)),
     "standards.submit": _to(Role.HEAD, Role.SECRETARY, reach=Reach.HERE),
     "standards.attest_here": _to(Role.CHIEF, reach=Reach.HERE),
+    # of an agency or a school its head, and for one that has nobody in the house the secretary of the commune
+    "standards.attest_itself": (
+        *_to(Role.HEAD, reach=Reach.HERE), *_to(Role.SECRETARY, reach=Reach.BELOW),
+    ),
     "standards.attest_from_above": _to(Role.CHIEF, reach=Reach.BELOW),
     # of areas, agencies, enterprises and schools that have nobody with a post, the secretary of the commune writes down
     "standards.assess_for": _to(Role.SECRETARY, reach=Reach.BELOW),

@@ -86,7 +86,8 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(email=None) | ~Q(phone=None), name="people_user_can_log_in"
+                condition=~Q(email=None) | ~Q(phone=None) | Q(is_active=False),
+                name="people_user_can_log_in",
             )
         ]
 
@@ -97,6 +98,7 @@ class User(AbstractBaseUser):
             "email": Kept(90, "to log in"),
             "phone": Kept(90, "to log in"),
         }
+        forgotten_by = "people.forget_who_left"
 
     def __str__(self) -> str:
         return self.full_name
@@ -125,6 +127,8 @@ class Post(models.Model):
     body = models.CharField(max_length=20, choices=Body.choices, blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    #: When the house came to know of it, however early it began; None of what was entered before this was kept.
+    entered_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 
@@ -143,7 +147,7 @@ class Post(models.Model):
         ]
 
     class Privacy:
-        plain = {"id", "user", "role", "unit", "body", "since", "until"}
+        plain = {"id", "user", "role", "unit", "body", "since", "until", "entered_at"}
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from binhyen.people.grants import GRANTS, Reach
 from binhyen.people.models import Post, User
@@ -30,6 +30,13 @@ def reading_posts(user: User, on: date) -> QuerySet[Post]:
     roles = {role for action in _READING for grant in GRANTS[action] for role in grant.roles}
     still = Q(until=None) | Q(until__gt=on)
     return Post.objects.filter(still, user=user, role__in=sorted(roles)).order_by("pk")
+
+
+def left_by(day: date) -> QuerySet[User]:
+    """Return who held posts, the last of which had ended by `day`; who never held one has not left."""
+    posts = Post.objects.filter(user=OuterRef("pk"))
+    still = posts.filter(Q(until=None) | Q(until__gt=day))
+    return User.objects.filter(Exists(posts), ~Exists(still))
 
 
 def _within(reach: Reach, path: str) -> Q:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from binhyen.core import text
 from binhyen.places.models import LOCAL_LEVELS, Level, Succession, Unit
@@ -15,28 +16,45 @@ from binhyen.places.models import LOCAL_LEVELS, Level, Succession, Unit
 MOST_FOUND = 50
 
 
+class Gone(NamedTuple):
+    """What is to be known of thousands of units that went into others."""
+
+    pk: int
+    path: str
+
+
 def whole_predecessors(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` or into a unit below it, and theirs before them."""
-    return whole_predecessors_of([unit])[unit.pk]
+    gone = [old.pk for old in whole_predecessors_of([unit])[unit.pk]]
+    return list(Unit.objects.filter(pk__among=gone).order_by("pk"))
 
 
-def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Unit]]:
+def whole_predecessors_of(units: Sequence[Unit]) -> dict[int, list[Gone]]:
     """Return the same for each of `units`, in as many queries as there were mergers one after another."""
     of_path = {unit.path: unit.pk for unit in units}
-    ties = _whole().filter(around(of_path, "new__path")).annotate(new_path=F("new__path"))
+    ties = _whole().filter(around(of_path, "new__path"))
     first = [
-        (of_path[path], tie.old)
-        for tie in ties
-        for path in paths_above(tie.new_path)
-        if path in of_path
+        (of_path[above], Gone(pk, path))
+        for new_path, pk, path in ties.values_list("new__path", "old_id", "old__path")
+        for above in paths_above(new_path)
+        if above in of_path
     ]
-    return _before([unit.pk for unit in units], first)
+
+    def into(news: Sequence[int]) -> Iterator[tuple[int, Gone]]:
+        ties = _whole().filter(new__among=news).values_list("new_id", "old_id", "old__path")
+        return ((new, Gone(pk, path)) for new, pk, path in ties)
+
+    return _before([unit.pk for unit in units], first, into)
 
 
 def earlier_selves(unit: Unit) -> list[Unit]:
     """Return the units that went whole into `unit` itself, and theirs before them: whose registers it keeps."""
-    first = [(unit.pk, tie.old) for tie in _whole().filter(new=unit)]
-    return _before([unit.pk], first)[unit.pk]
+
+    def into(news: Sequence[int]) -> Iterator[tuple[int, Unit]]:
+        ties = _whole().filter(new__among=news).select_related("old")
+        return ((tie.new_id, tie.old) for tie in ties)
+
+    return _before([unit.pk], list(into([unit.pk])), into)[unit.pk]
 
 
 def selves(unit: Unit) -> list[Unit]:
@@ -44,23 +62,29 @@ def selves(unit: Unit) -> list[Unit]:
     return [unit, *earlier_selves(unit)]
 
 
-def _before(owners: Iterable[int], wave: list[tuple[int, Unit]]) -> dict[int, list[Unit]]:
+_Old = TypeVar("_Old", Unit, Gone)
+
+
+def _before(
+    owners: Iterable[int],
+    wave: list[tuple[int, _Old]],
+    into: Callable[[Sequence[int]], Iterable[tuple[int, _Old]]],
+) -> dict[int, list[_Old]]:
     """Return for each owner the units of the wave that are its own, and those that went whole into them before."""
-    found: dict[int, dict[int, Unit]] = {owner: {} for owner in owners}
+    found: dict[int, dict[int, _Old]] = {owner: {} for owner in owners}
     while wave:
         fresh: dict[int, list[int]] = {}
         for owner, old in wave:
             if old.pk not in found[owner]:
                 found[owner][old.pk] = old
                 fresh.setdefault(old.pk, []).append(owner)
-        ties = _whole().filter(new__in=list(fresh)) if fresh else ()
-        wave = [(owner, tie.old) for tie in ties for owner in fresh[tie.new_id]]
+        ties = into(list(fresh)) if fresh else ()
+        wave = [(owner, old) for new, old in ties for owner in fresh[new]]
     return {owner: list(olds.values()) for owner, olds in found.items()}
 
 
 def _whole() -> QuerySet[Succession]:
-    whole = Succession.objects.filter(extent=Succession.Extent.WHOLE).select_related("old")
-    return whole.order_by("old_id", "pk")
+    return Succession.objects.filter(extent=Succession.Extent.WHOLE).order_by("old_id", "pk")
 
 
 #: For more paths than these one asks for their provinces, and picks from the rows.
@@ -95,6 +119,27 @@ def paths_onward(unit: Unit) -> tuple[str, ...]:
         paths.append(successor.path)
         unit = successor
     return tuple(paths)
+
+
+def ways_to(unit_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return for each unit the paths it lies in, the outermost first and its own last; what went whole into another
+    lies in that one, as it does when the other is asked with what it grew out of."""
+    units = dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "path"))
+    wave, into = units, dict[int, tuple[int, str]]()
+    while wave:
+        ties = _whole().filter(old__in=list(wave)).order_by("new_id").select_related("new")
+        found = {tie.old_id: (tie.new_id, tie.new.path) for tie in ties if tie.old_id not in into}
+        into |= found
+        wave = dict(found.values())
+    return {pk: _way(pk, path, into) for pk, path in units.items()}
+
+
+def _way(pk: int, path: str, into: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+    selves = [path]
+    while pk in into:
+        pk, path = into[pk]
+        selves.insert(0, path)
+    return (*paths_above(selves[0]), *selves[1:])
 
 
 def heirs(unit: Unit, on: date) -> list[Unit]:

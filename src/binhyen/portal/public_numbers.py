@@ -1,7 +1,8 @@
 """What a commune shows to anybody: what was reported and settled, how long it takes, dangers that everybody may know.
 
-The last twelve whole months: a page that changed with every report would tell of each. Every count stands for five or
-more, and nothing smaller can be found by subtracting (`figures.rules`).
+The last half-year that is over: a page that changed with every report would tell of each, and one that changed with
+every month would tell the months by subtracting last month's page. Every count stands for five or more, and nothing
+smaller can be found by subtracting (`figures.rules`).
 """
 
 from dataclasses import dataclass
@@ -13,13 +14,21 @@ from binhyen.core import clock
 from binhyen.figures import queries as figures
 from binhyen.figures import registry
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Open, Period, month_of, months_before, opened_up, spans
+from binhyen.figures.rules import (
+    HALF,
+    Open,
+    Period,
+    half_year_before,
+    month_of,
+    months_before,
+    opened_up,
+    spans,
+)
 from binhyen.matters.models import Matter, Shelf
 from binhyen.matters.workflow import State
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
 
-MONTHS = 12
 MOST_HAZARDS = 50
 REMEMBERED_SECONDS = 3600
 RECEIVED, SETTLED = "matters.opened", "matters.settled"
@@ -61,8 +70,8 @@ def numbers_of(unit: Unit, at: datetime) -> Numbers:
 
 
 def _reckoned(unit: Unit, on: date) -> Numbers:
-    months = months_before(month_of(on), MONTHS + 1)[:-1]
-    period = Period(months[0].since, months[-1].until)
+    period = half_year_before(on)
+    months = months_before(month_of(period.last_day), HALF)
     scope = figures.scope_of(unit)
     return Numbers(
         period,

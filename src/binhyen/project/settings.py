@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "binhyen.movement",
     "binhyen.hotspots",
     "binhyen.standards",
+    "binhyen.mergers",
     "binhyen.portal",
     "binhyen.desk",
     "binhyen.api",
@@ -81,16 +82,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "binhyen.project.urls"
 WSGI_APPLICATION = "binhyen.project.wsgi.application"
 FORM_RENDERER = "binhyen.core.faces.FormRenderer"
-# In the place of Django's `i18n` and `static`, which the check of doubled names (W003) would take for a mistake.
-CONSTANTS = "binhyen.core.templatetags.constants"
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": [CONSTANTS],
-            "libraries": {"i18n": CONSTANTS, "static": CONSTANTS},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event, Thread
@@ -16,11 +16,14 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.figures import actions as figures
 from binhyen.forces import actions as forces
+from binhyen.hotspots import actions as hotspots
 from binhyen.matters import actions as matters
 from binhyen.matters import telling
+from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
 from binhyen.notices import actions as notices
-from binhyen.project.learning import Learner
+from binhyen.people import actions as people
+from binhyen.project.asides import Aside, learner, scanner
 from binhyen.reports import actions as reports
 
 log = logging.getLogger(__name__)
@@ -71,6 +74,11 @@ def remind_of_steps() -> None:
     movement.remind_of_steps(at=clock.now())
 
 
+def close_years() -> None:
+    """Close the year before in the units whose day for it has gone by."""
+    movement.close_due_years(at=clock.now())
+
+
 def remind_of_tasks() -> None:
     """Tell whose task of a plan is due soon or overdue."""
     movement.remind_of_tasks(at=clock.now())
@@ -96,9 +104,17 @@ def clear_notices() -> None:
     notices.clear_old(at=clock.now())
 
 
-def forget_members() -> None:
-    """Forget what is known of members of the force who left a year ago."""
-    forces.forget_details(at=clock.now())
+#: What carries out the terms that the models' `Privacy` declares; the matters' acts call those of the reports.
+FORGETTING = (
+    matters.forget_ended, matters.forget_loose, forces.forget_details, forces.forget_words, forces.forget_names,
+    movement.forget_old, notices.forget_browsers, people.forget_who_left, hotspots.forget_words,
+)  # fmt: skip
+
+
+def forget() -> None:
+    """Let go of what was kept for its time."""
+    for act in FORGETTING:
+        act(at=clock.now())
 
 
 def carry_out_orders() -> None:
@@ -106,29 +122,48 @@ def carry_out_orders() -> None:
     matters.carry_out_orders(at=clock.now())
 
 
+def hand_over() -> None:
+    """Hand over what was ordered after a merger."""
+    mergers.carry_out_orders(at=clock.now())
+
+
 def ask_for_learning() -> None:
     """Ask for new suggestions where enough more was settled; by night, but for the first time."""
     matters.ask_where_due(at=clock.now())
 
 
-def jobs(learner: Learner) -> list[Job]:
-    """Return everything the worker does."""
+def ask_for_scans() -> None:
+    """Ask for last night's scan for hot spots where it was not made."""
+    hotspots.ask_every_night(at=clock.now())
+
+
+def remind_of_looks() -> None:
+    """Tell whose hot spot is to be looked at again."""
+    hotspots.remind_of_looks(at=clock.now())
+
+
+def jobs(asides: Sequence[Aside]) -> list[Job]:
+    """Return everything the worker does; `asides` are the processes it starts."""
     return [
         Job("seal", seal, timedelta(seconds=2)),
         Job("warn of deadlines", warn_of_deadlines, timedelta(minutes=1)),
         Job("remind of the year's steps", remind_of_steps, timedelta(hours=12), is_long=True),
+        Job("close years", close_years, timedelta(hours=6), is_long=True),
         Job("remind of tasks", remind_of_tasks, timedelta(hours=1)),
         Job("flag prolonged disputes", flag_prolonged_disputes, timedelta(hours=24)),
         Job("deliver notices", deliver, timedelta(seconds=5), is_long=True),
         Job("digests", tell_shifts, timedelta(minutes=1)),
         Job("clear notices", clear_notices, timedelta(hours=6)),
-        Job("forget members", forget_members, timedelta(hours=24)),
+        Job("forget", forget, timedelta(hours=24), is_long=True),
         Job("sum up months", sum_months, timedelta(hours=1), is_long=True),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
+        Job("hand over after mergers", hand_over, timedelta(seconds=3), is_long=True),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),
-        Job("learn", learner.tend, timedelta(seconds=5)),
+        Job("ask for scans", ask_for_scans, timedelta(minutes=20)),
+        Job("remind of hot spots", remind_of_looks, timedelta(hours=1)),
+        *(Job(each.words[-2], each.tend, timedelta(seconds=5)) for each in asides),
     ]
 
 
@@ -137,15 +172,16 @@ def work_until_stopped() -> None:
     stop = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
-    learner = Learner()
-    todo = jobs(learner)
+    asides = (learner(), scanner())
+    todo = jobs(asides)
     # Daemons: a mail server that keeps us waiting must not keep the house from closing.
     for job in todo:
         if job.is_long:
             Thread(target=_keep_alone, args=(job, stop), name=job.name, daemon=True).start()
     keep_doing([job for job in todo if not job.is_long], stop)
     stop.set()
-    learner.stop()
+    for aside in asides:
+        aside.stop()
     seal()
 
 

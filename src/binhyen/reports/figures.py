@@ -1,6 +1,6 @@
 """What this room counts. No listing names a report: its reference is known to the reporter and the unit alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
-from binhyen.figures import registry
-from binhyen.figures.computing import Counted
+from binhyen.figures import answers, registry
+from binhyen.figures.computing import Counted, told_from
 from binhyen.figures.measures import Basis, Measure
 from binhyen.figures.queries import Scope
-from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value
+from binhyen.figures.rules import Period, Source, Value
 from binhyen.reports.models import Channel, Disclosure, Message, Report
 
 
@@ -31,20 +31,17 @@ registry.figure(
 
 
 def _share(scope: Scope, period: Period, condition: Q) -> Value:
-    """Return how many of the period's reports meet the condition; a share of nothing where they are fewer than five."""
-    since, until = clock.start_of(period.since), clock.start_of(period.until)
-    rows = Report.objects.filter(
-        unit__among=scope.unit_ids, received_at__gte=since, received_at__lt=until
-    )
-    found = rows.aggregate(all=Count("pk"), so=Count("pk", filter=condition))
-    return Value(found["so"], found["all"]) if found["all"] >= LEAST_SHOWN else Value(0, 0)
+    """Return how many of the period's reports meet the condition."""
+    rows = Report.objects.all()
+    return answers.share(rows, condition, scope, period, unit="unit", at="received_at")
 
 
 @registry.figure(
     "reports.online_share",
     measure=Measure.PERCENT,
     title=_("Reports sent over the web"),
-    definition=_("Of the reports received in the period, the share that residents sent from the web page themselves; of five or more."),
+    definition=_("Of the reports received in the period, the share that residents sent from the web page themselves; of whole spans with five or more on either side."),
+    is_of_few=True,
 )  # fmt: skip
 def online_share(scope: Scope, period: Period) -> Value:
     """Reports by the channel WEB among all."""
@@ -55,7 +52,8 @@ def online_share(scope: Scope, period: Period) -> Value:
     "reports.anonymous_share",
     measure=Measure.PERCENT,
     title=_("Anonymous reports"),
-    definition=_("Of the reports received in the period, the share whose reporter stayed unknown; of five or more."),
+    definition=_("Of the reports received in the period, the share whose reporter stayed unknown; of whole spans with five or more on either side."),
+    is_of_few=True,
 )  # fmt: skip
 def anonymous_share(scope: Scope, period: Period) -> Value:
     """Reports without any identity among all."""
@@ -66,19 +64,25 @@ def anonymous_share(scope: Scope, period: Period) -> Value:
     "reports.located_share",
     measure=Measure.PERCENT,
     title=_("Reports with a point on the map"),
-    definition=_("Of the reports received in the period, the share that marks a point on the map; of five or more."),
+    definition=_("Of the reports received in the period, the share that marks a point on the map; of whole spans with five or more on either side."),
+    is_of_few=True,
 )  # fmt: skip
 def located_share(scope: Scope, period: Period) -> Value:
-    """Reports with coordinates among all."""
-    return _share(scope, period, Q(lat__isnull=False))
+    """Reports that came with coordinates among all."""
+    return _share(scope, period, Q(has_point=True))
 
 
-def _messages(scope: Scope, period: Period, *, from_reporter: bool) -> Value:
+def _messages(scopes: Sequence[Scope], period: Period) -> list[dict[str, int]]:
+    """Return for each scope how many messages were written by reporters, and how many to them."""
     since, until = clock.start_of(period.since), clock.start_of(period.until)
-    rows = Message.objects.filter(
-        report__unit__among=scope.unit_ids, at__gte=since, at__lt=until, from_reporter=from_reporter
-    )
-    return Value(rows.count())
+    rows = Message.objects.filter(at__gte=since, at__lt=until)
+    return [
+        rows.filter(report__unit__among=scope.unit_ids).aggregate(
+            by_them=Count("pk", filter=Q(from_reporter=True)),
+            to_them=Count("pk", filter=Q(from_reporter=False)),
+        )
+        for scope in scopes
+    ]
 
 
 @registry.figure(
@@ -87,9 +91,10 @@ def _messages(scope: Scope, period: Period, *, from_reporter: bool) -> Value:
     title=_("Messages to reporters"),
     definition=_("Messages that officers wrote to reporters in the period."),
 )
-def messages_to_reporters(scope: Scope, period: Period) -> Value:
+@told_from(_messages)
+def messages_to_reporters(found: dict[str, int]) -> Value:
     """Messages from the officers' side."""
-    return _messages(scope, period, from_reporter=False)
+    return Value(found["to_them"])
 
 
 @registry.figure(
@@ -98,9 +103,10 @@ def messages_to_reporters(scope: Scope, period: Period) -> Value:
     title=_("Messages from reporters"),
     definition=_("Messages that reporters wrote in the period, beside the report itself."),
 )
-def messages_from_reporters(scope: Scope, period: Period) -> Value:
+@told_from(_messages)
+def messages_from_reporters(found: dict[str, int]) -> Value:
     """Messages from the reporters' side."""
-    return _messages(scope, period, from_reporter=True)
+    return Value(found["by_them"])
 
 
 @registry.recounts("reports.received")

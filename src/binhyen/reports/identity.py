@@ -23,12 +23,11 @@ class Identity(models.Model):
     #: The wording of the consent that was given, and when; provable as Decree 356/2025/NĐ-CP asks.
     consent = models.CharField(max_length=20)
     consented_at = models.DateTimeField()
-    #: Set when the matter ends: 90 days later the identity is destroyed.
-    kept_until = models.DateField(null=True)
 
     class Privacy:
-        plain = {"id", "report", "consent", "consented_at", "kept_until"}
+        plain = {"id", "report", "consent", "consented_at"}
         personal = {"sealed": Kept(90, "to answer the reporter and to protect them")}
+        forgotten_by = "reports.destroy_identities"
 
     def __str__(self) -> str:
         return f"identity of report {self.report_id}"

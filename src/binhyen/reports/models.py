@@ -90,6 +90,8 @@ class Report(Said):
     happened_at = models.DateTimeField(null=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    #: A point was marked: that stays when the point is forgotten, so that figures stay as they were told.
+    has_point = models.BooleanField(default=False)
     #: The commune of that day; history keeps pointing at it.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     area = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
@@ -134,7 +136,7 @@ class Report(Said):
 
     class Privacy:
         plain = {
-            "id", "reference", "key", "channel", "category", "unit", "area", "disclosure",
+            "id", "reference", "key", "channel", "category", "has_point", "unit", "area", "disclosure",
             "received_at", "code_hash", "language",
         }  # fmt: skip
         personal = {
@@ -144,6 +146,7 @@ class Report(Said):
             "lat": Kept(365, "to find the place"),
             "lon": Kept(365, "to find the place"),
         }
+        forgotten_by = "reports.forget_words"
 
     def __str__(self) -> str:
         return self.reference
@@ -184,9 +187,11 @@ class Photo(models.Model):
     class Privacy:
         plain = {"id", "token", "report", "message", "width", "height", "size", "kept_at"}
         personal = {
-            "file": Kept(30, "what the reporter saw, until the hand-over is confirmed"),
+            # After the last matter of the report has ended: so long a reporter's "not settled" takes it up again (ADR 23).
+            "file": Kept(30, "what the reporter saw, while the matter may be taken up again"),
             "sha256": Kept(30, "to prove the file is unchanged"),
         }
+        forgotten_by = "reports.destroy_photos"
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
@@ -218,6 +223,7 @@ class Message(Said):
     class Privacy:
         plain = {"id", "report", "from_reporter", "at", "by_ref"}
         personal = {"words": Kept(365, "to settle what was reported")}
+        forgotten_by = "reports.forget_words"
 
     def __str__(self) -> str:
         return f"message {self.pk} on report {self.report_id}"

@@ -29,8 +29,10 @@ from binhyen.standards.shape import (
     Calls,
     Catalogue,
     Criterion,
+    DossierPaper,
     FigureRule,
     Kind,
+    Need,
     PointsClass,
     Side,
     Verified,
@@ -43,8 +45,10 @@ __all__ = [
     "Catalogue",
     "CatalogueInvalid",
     "Criterion",
+    "DossierPaper",
     "FigureRule",
     "Kind",
+    "Need",
     "PointsClass",
     "Problem",
     "Side",
@@ -187,7 +191,32 @@ def _catalogue(
         clone_of=head.text("clone_of", default=""),
         verified=Verified(head.one_of("verified", tuple(Verified))),
         criteria=criteria,
+        dossier=_dossier(head),
     )
+
+
+def _dossier(head: Reader) -> tuple[Need, ...]:
+    """Return the papers that the house asks of a dossier; a paper that is only named is kept as a note."""
+    rows = head.data.get("dossier", [])
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping | str) for row in rows):
+        head.fault("dossier", _("must be a list of papers, each with `paper` and `verified`."))
+        return ()
+    found = [
+        _need(head.of(row, "dossier", place))
+        for place, row in enumerate(rows)
+        if isinstance(row, Mapping)
+    ]
+    if len({need.paper for need in found}) < len(found):
+        head.fault("dossier", _("names a paper twice."))
+    return tuple(found)
+
+
+def _need(row: Reader) -> Need:
+    row.prefix = "catalogue.dossier."
+    row.only({"paper", "refs", "verified", "note"})
+    row.texts("refs")
+    paper = row.one_of("paper", tuple(DossierPaper))
+    return Need(DossierPaper(paper), Verified(row.one_of("verified", tuple(Verified))))
 
 
 def _points(head: Reader) -> tuple[int | None, tuple[PointsClass, ...]]:

@@ -96,7 +96,8 @@ def _overlaps(draft: Draft, others: Sequence[Catalogue]) -> Iterator[Problem]:
     """Two versions of a catalogue are not in force at once, unless one says that it takes the other's place."""
     mine = draft.catalogue
     versions = {one.version: one for one in others if one.id == mine.id}
-    if mine.supersedes and mine.supersedes not in versions:
+    # where no version is loaded there is none to take the place of: a new house
+    if mine.supersedes and versions and mine.supersedes not in versions:
         said = _("names the version %(value)s, which is not loaded.")
         yield draft.problem("", "catalogue.supersedes", said, value=repr(mine.supersedes))
     given_up = _given_up(mine, versions)

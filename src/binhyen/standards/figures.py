@@ -1,17 +1,16 @@
 """Figures of recognition, and the records behind stated totals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.figures import registry
-from binhyen.figures.computing import Together
+from binhyen.figures.computing import told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.models import StatedTotal
-from binhyen.figures.queries import Scope
-from binhyen.figures.rules import Period, Source, Value, ids_of
+from binhyen.figures.rules import Source, Value, ids_of
 from binhyen.standards import queries
 from binhyen.standards.figure_map import figure_map
 from binhyen.standards.models import Finding, Recognition
@@ -25,10 +24,10 @@ KIND = "recognitions"
     title=_("Residential areas recognised"),
     definition=_("Of the residential areas that exist at the end of the year, the share recognised as safe for it."),
 )  # fmt: skip
-@Together
-def recognised_areas_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
+@told_from(queries.recognised)
+def recognised_areas_share(found: queries.Recognised) -> Value:
     """Residential areas recognised as safe for the year, among those that exist at its end."""
-    return [_share(found) for found in queries.recognised_areas(scopes, period)]
+    return _share(found.areas)
 
 
 @registry.figure(
@@ -37,10 +36,10 @@ def recognised_areas_share(scopes: Sequence[Scope], period: Period) -> list[Valu
     title=_("Areas and units recognised"),
     definition=_("Of the areas, agencies, enterprises and schools below the unit, the share recognised as safe for the year."),
 )  # fmt: skip
-@Together
-def recognised_units_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
+@told_from(queries.recognised)
+def recognised_units_share(found: queries.Recognised) -> Value:
     """Areas, agencies, enterprises and schools recognised as safe for the year, among all below the unit."""
-    return [_share(found) for found in queries.recognised_units(scopes, period)]
+    return _share(found.units)
 
 
 @registry.lists(KIND, guarded_by="figures.read")
@@ -87,6 +86,6 @@ def stated_totals(filters: Mapping[str, str]) -> Iterator[registry.Line]:
         )
 
 
-def _share(found: queries.RecognisedAreas) -> Value:
+def _share(found: queries.RecognisedAmong) -> Value:
     source = Source.naming(KIND, found.recognitions)
-    return Value(len(found.recognitions), len(found.areas), (source,))
+    return Value(len(found.recognitions), found.count, (source,))

@@ -8,12 +8,12 @@ from typing import Any
 
 from binhyen.figures import queries as figures
 from binhyen.figures import registry
-from binhyen.figures.models import StatedTotal
-from binhyen.figures.queries import Scope
+from binhyen.figures.queries import Scope, Stated
 from binhyen.figures.registry import Inquiry, Line
 from binhyen.figures.rules import Period, Source, Value
 from binhyen.places import queries as places
 from binhyen.places.models import Succession, Unit
+from binhyen.places.queries import Gone
 from binhyen.standards import queries, rules
 from binhyen.standards.catalogues import Calls, Criterion, FigureRule, Kind
 from binhyen.standards.figure_map import Origin, figure_map
@@ -35,7 +35,7 @@ class Facts:
     number: int = 0  # of this unit among them
     papers: Mapping[str, list[Evidence]] = field(default_factory=dict)
     attested: Mapping[str, Attestation] = field(default_factory=dict)
-    stated: Mapping[tuple[int, str, Period], StatedTotal] = field(default_factory=dict)
+    stated: Mapping[tuple[int, str, Period], Stated] = field(default_factory=dict)
     origins: Mapping[int, list[int]] = field(default_factory=dict)  # unit -> merged into it whole
 
 
@@ -63,7 +63,7 @@ def gather_all(
     olds = places.whole_predecessors_of(units)
     families = _families(units, olds)
     everybody = {pk for family, _ in families.values() for pk in family}
-    rows = figures.stated_rows(everybody, (period, period.previous()))
+    rows = figures.stated_numbers(everybody, (period, period.previous()))
     stated = {(row.unit_id, row.category, Period(row.since, row.until)): row for row in rows}
     papers, attested = _papers(assessments.values()), _attested(assessments.values())
     scopes = figures.scopes_of(units, olds)
@@ -99,7 +99,7 @@ def attested_in(assessment: Assessment) -> Mapping[str, Attestation]:
 def _attested(assessments: Iterable[Assessment]) -> dict[int, dict[str, Attestation]]:
     found: dict[int, dict[str, Attestation]] = {}
     rows = Attestation.objects.filter(assessment__in=[one.pk for one in assessments])
-    for row in rows.select_related("office", "attested_by").order_by("pk"):
+    for row in rows.order_by("pk"):
         found.setdefault(row.assessment_id, {})[row.criterion] = row
     return found
 
@@ -253,6 +253,8 @@ def _ask(
 ) -> Answer:
     narrow = None if categories is None else frozenset(categories)
     try:
+        if not registry.get_figure(name).stands_alone:
+            return Answer(None, Reason.NOT_COMPUTED)
         return Answer(facts.inquiry.ask(name, facts.number, period, narrow))
     except registry.UnknownFigure:
         return Answer(None, Reason.NOT_COMPUTED)
@@ -273,7 +275,7 @@ def _stated(category: str, facts: Facts, period: Period) -> Answer:
     )
 
 
-def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> list[StatedTotal]:
+def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> list[Stated]:
     own = facts.stated.get((unit_id, category, period))
     if own is not None:
         return [own]
@@ -284,7 +286,7 @@ def _stated_by(unit_id: int, category: str, period: Period, facts: Facts) -> lis
 
 
 def _families(
-    units: Sequence[Unit], olds: Mapping[int, Sequence[Unit]]
+    units: Sequence[Unit], olds: Mapping[int, Sequence[Gone]]
 ) -> dict[int, tuple[set[int], dict[int, list[int]]]]:
     """Return for each unit those that went whole into it itself, it among them, and who went into whom."""
     gone = {old.pk for own in olds.values() for old in own}

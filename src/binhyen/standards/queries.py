@@ -1,7 +1,7 @@
 """Reads over catalogues, assessments and recognitions."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period
 from binhyen.people import policy
 from binhyen.people.models import User
-from binhyen.places.models import Level, Unit
+from binhyen.places.models import LOCAL_LEVELS, Level, Unit
 from binhyen.standards import rules
 from binhyen.standards.catalogues import Calls, Catalogue, Criterion, Verified
 from binhyen.standards.models import (
@@ -63,12 +63,17 @@ def newest() -> dict[str, StoredCatalogue]:
     return {row.catalogue_id: row for row in rows}
 
 
-def catalogues_for(unit: Unit) -> list[StoredCatalogue]:
-    """Return the newest catalogues that speak of this kind of unit, a province's own sheets first, then by id."""
+def catalogues_for(
+    unit: Unit, known: Mapping[str, StoredCatalogue] | None = None
+) -> list[StoredCatalogue]:
+    """Return the newest catalogues that speak of this kind of unit, a province's own sheets first, then by id.
+
+    Who has the `newest` at hand gives them, here and below.
+    """
     unit_type = UNIT_TYPES.get(unit.level, "")
     rows = [
         row
-        for row in newest().values()
+        for row in (known or newest()).values()
         if unit_type in row.read().unit_types
         and (row.owner is None or unit.path.startswith(row.owner.path))
     ]
@@ -80,12 +85,15 @@ def is_of(row: StoredCatalogue, family: str) -> bool:
     return (row.clone_of or row.catalogue_id).startswith(family)
 
 
-def confirmed_in(stored: StoredCatalogue) -> frozenset[str]:
+def confirmed_in(
+    stored: StoredCatalogue, known: Mapping[str, StoredCatalogue] | None = None
+) -> frozenset[str]:
     """Return the criteria that were held against the signed text: of this version, and of those computed beside it."""
     beside = [name for criterion in stored.read().criteria for name in criterion.includes]
     wanted = Q(catalogue=stored)
     if beside:
-        wanted |= Q(criterion__in=beside, catalogue__in=[row.pk for row in newest().values()])
+        rows = (known or newest()).values()
+        wanted |= Q(criterion__in=beside, catalogue__in=[row.pk for row in rows])
     return frozenset(Confirmation.objects.filter(wanted).values_list("criterion", flat=True))
 
 
@@ -101,9 +109,14 @@ def verification(stored: StoredCatalogue, confirmed: frozenset[str]) -> dict[Ver
 def catalogue_for_year(catalogue_id: str, year: int) -> StoredCatalogue | None:
     """Return the version in force at the end of the period of `year`."""
     row = newest().get(catalogue_id)
-    if row is None:
-        return None
-    return in_force(row.read().period(year)).filter(catalogue_id=catalogue_id).last()
+    return version_of_year(row, year) if row else None
+
+
+def version_of_year(row: StoredCatalogue, year: int) -> StoredCatalogue | None:
+    """Return the same, of the catalogue whose newest version is `row`: this one, unless it begins later."""
+    if row.is_in_force_on(row.read().period(year).last_day):
+        return row
+    return in_force(row.read().period(year)).filter(catalogue_id=row.catalogue_id).last()
 
 
 def decided_by(catalogue: Catalogue, unit: Unit, period: Period) -> date:
@@ -137,16 +150,21 @@ def included(criterion: Criterion) -> list[Criterion]:
     return _beside([criterion]).get(criterion.id, [])
 
 
-def included_in(catalogue: Catalogue) -> dict[str, list[Criterion]]:
+def included_in(
+    catalogue: Catalogue, known: Mapping[str, StoredCatalogue] | None = None
+) -> dict[str, list[Criterion]]:
     """Return the same for each criterion of a catalogue that has such."""
-    return _beside(catalogue.criteria)
+    return _beside(catalogue.criteria, known)
 
 
-def _beside(criteria: Iterable[Criterion]) -> dict[str, list[Criterion]]:
+def _beside(
+    criteria: Iterable[Criterion], stored: Mapping[str, StoredCatalogue] | None = None
+) -> dict[str, list[Criterion]]:
     with_others = [criterion for criterion in criteria if criterion.includes]
     if not with_others:
         return {}
-    known = {other.id: other for row in newest().values() for other in row.read().criteria}
+    rows = (stored or newest()).values()
+    known = {other.id: other for row in rows for other in row.read().criteria}
     return {
         criterion.id: [known[name] for name in criterion.includes if name in known]
         for criterion in with_others
@@ -181,38 +199,40 @@ _HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_APPRAISAL, State.RECOGNISED
 
 
 @dataclass(frozen=True)
-class RecognisedAreas:
-    """The residential areas of a scope, and the recognitions that stand for a year."""
+class RecognisedAmong:
+    """How many units there are, and the recognitions of them that stand for a year."""
 
-    areas: frozenset[int]
+    count: int
     recognitions: tuple[int, ...]
 
 
-def recognised_areas(scopes: Sequence[Scope], period: Period) -> list[RecognisedAreas]:
-    """Return for each scope the areas that exist on the last day of the period, and their standing recognitions of its year."""
-    return _recognised(scopes, period, [Level.RESIDENTIAL_AREA])
+@dataclass(frozen=True)
+class Recognised:
+    """The same of the residential areas of a scope, and of areas, agencies, enterprises and schools together."""
+
+    areas: RecognisedAmong
+    units: RecognisedAmong
 
 
-def recognised_units(scopes: Sequence[Scope], period: Period) -> list[RecognisedAreas]:
-    """Return the same for areas, agencies, enterprises and schools together."""
-    return _recognised(scopes, period, sorted(set(UNIT_TYPES) - {Level.COMMUNE}))
-
-
-def _recognised(
-    scopes: Sequence[Scope], period: Period, levels: Sequence[str]
-) -> list[RecognisedAreas]:
-    units = Unit.objects.on(period.last_day).filter(level__in=levels)
-    areas = set(units.filter(pk__among=figures.all_units(scopes)).values_list("pk", flat=True))
+def recognised(scopes: Sequence[Scope], period: Period) -> list[Recognised]:
+    """Return for each scope who exists on the last day of the period, and the standing recognitions of its year."""
+    local = Unit.objects.on(period.last_day).filter(level__in=LOCAL_LEVELS)
+    there = local.filter(pk__among=figures.all_units(scopes))
+    levels = dict(there.values_list("pk", "level"))
     of_safety = Q(catalogue__catalogue_id__startswith="tt124.")
     of_safety |= Q(catalogue__clone_of__startswith="tt124.")
     rows = Recognition.objects.standing().filter(
-        of_safety, unit_id__among=areas, year=rules.year_of(period)
+        of_safety, unit_id__among=levels, year=rules.year_of(period)
     )
     # one for each unit, should two versions of a catalogue have recognised it in one year
     of_unit = dict(rows.order_by("-pk").values_list("unit_id", "pk"))
-    return [
-        RecognisedAreas(
-            frozenset(own), tuple(sorted(of_unit[area] for area in own if area in of_unit))
-        )
-        for own in (scope.unit_ids & areas for scope in scopes)
-    ]
+    found = []
+    for scope in scopes:
+        own = scope.unit_ids & levels.keys()
+        areas = {pk for pk in own if levels[pk] == Level.RESIDENTIAL_AREA}
+        found.append(Recognised(_among(areas, of_unit), _among(own, of_unit)))
+    return found
+
+
+def _among(units: Collection[int], of_unit: Mapping[int, int]) -> RecognisedAmong:
+    return RecognisedAmong(len(units), tuple(sorted(of_unit[pk] for pk in units if pk in of_unit)))

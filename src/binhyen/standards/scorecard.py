@@ -64,19 +64,34 @@ class Scorecard:
         return Counter(row.outcome for row in self.rows if row.criterion.is_mandatory)
 
 
-def live(unit: Unit, stored: StoredCatalogue, period: Period, *, on: date) -> Scorecard:
-    """Return the scorecard of today; papers and attestations are those of the dossier of the period, if any."""
-    return live_of_all([unit], stored, period, on=on)[0]
+def live(
+    unit: Unit,
+    stored: StoredCatalogue,
+    period: Period,
+    *,
+    on: date,
+    known: Mapping[str, StoredCatalogue] | None = None,
+) -> Scorecard:
+    """Return the scorecard of today; papers and attestations are those of the dossier of the period, if any.
+
+    `known` are the newest catalogues, of who has them at hand.
+    """
+    return live_of_all([unit], stored, period, on=on, known=known)[0]
 
 
 def live_of_all(
-    units: Sequence[Unit], stored: StoredCatalogue, period: Period, *, on: date
+    units: Sequence[Unit],
+    stored: StoredCatalogue,
+    period: Period,
+    *,
+    on: date,
+    known: Mapping[str, StoredCatalogue] | None = None,
 ) -> list[Scorecard]:
     """Return the scorecards of today of all units, in as many queries as for one."""
     catalogue = stored.read()
     dossiers = _dossiers(units, stored, period)
     decided, overridden = _decided(dossiers), queries.overridden_in_all(dossiers.values())
-    beside = queries.included_in(catalogue)
+    beside = queries.included_in(catalogue, known)
     cards = []
     for facts in measuring.gather_all(units, period, dossiers):
         unit, dossier = facts.unit, dossiers.get(facts.unit.pk)
@@ -95,7 +110,7 @@ def _dossiers(
     rows = (
         Assessment.objects.of_period(period)
         .filter(unit__in=units, catalogue__catalogue_id=stored.catalogue_id)
-        .select_related("unit", "keeper", "catalogue")
+        .defer("frozen")
         .order_by("pk")
     )
     return {row.unit_id: row for row in rows}

@@ -113,6 +113,21 @@ class PointsClass:
         return self.title_en if language == "en" else self.title_vi
 
 
+class DossierPaper(StrEnum):
+    """A paper that a dossier is made of."""
+
+    SUBMISSION = "submission"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A paper that a catalogue asks of every dossier, and how far that was compared with the signed text."""
+
+    paper: DossierPaper
+    verified: Verified
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """One version of one catalogue."""
@@ -139,6 +154,11 @@ class Catalogue:
     clone_of: str  # the catalogue of which a province made its own sheet
     verified: Verified
     criteria: tuple[Criterion, ...]
+    dossier: tuple[Need, ...] = ()
+
+    def asks(self, paper: DossierPaper) -> Need | None:
+        """Return that a dossier needs the paper, None where it does not."""
+        return next((need for need in self.dossier if need.paper is paper), None)
 
     def title(self, language: str) -> str:
         """Return the title in Vietnamese or English."""

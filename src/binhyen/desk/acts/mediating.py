@@ -15,7 +15,7 @@ def _is_mediable(matter: Matter, visit: Visit) -> bool:
     return (
         clocks.is_mediable(matter.category)
         and not any(each.ended_at is None for each in matter.mediations.all())
-        and bool(queries.mediators_for(matter, visit.on))
+        and queries.mediators_for(matter, visit.on).exists()
     )
 
 
@@ -24,7 +24,7 @@ def _is_dispute(matter: Matter, visit: Visit) -> bool:
 
 
 def _mediators(matter: Matter, visit: Visit) -> object:
-    return queries.mediators_for(matter, visit.on)
+    return list(queries.mediators_for(matter, visit.on))
 
 
 def _ask(matter: Matter, form: forms.ActForm, visit: Visit) -> None:

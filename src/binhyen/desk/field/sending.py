@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.core import crypto
+from binhyen.desk import days
 from binhyen.desk.field import forms, tasks
 from binhyen.desk.posts import visit_of
 from binhyen.forces import actions as forces
@@ -115,13 +116,13 @@ def _patrol(form: forms.Patrol) -> JsonResponse:
         return _unfit(form)
     try:
         patrol = log(form)
-    except (NotAllowed, forces.NotOnePatrol) as reason:
+    except (NotAllowed, forces.NotOnePatrol, *days.REFUSED) as reason:
         return _refused(patrol_refusal(reason), HTTPStatus.OK)
     return _done(patrol.logged_at)
 
 
 def log(form: forms.Patrol) -> Patrol:
-    """Enter the patrol of a valid form. Raises NotAllowed, NotOnePatrol, NotTheirPatrol."""
+    """Enter the patrol of a valid form. Raises NotAllowed, NotOnePatrol, YearClosed, NotTheirPatrol."""
     typed = form.cleaned_data
     return forces.log_patrol(
         key=typed["key"],
@@ -139,6 +140,8 @@ def patrol_refusal(reason: Exception) -> str:
     """Return why a patrol was not entered."""
     if isinstance(reason, NotAllowed):
         return _("You cannot log patrols in this area. Choose one of your own.")
+    if isinstance(reason, days.REFUSED):
+        return days.said(reason)
     return _("A patrol ends after it began, and within a day.")
 
 

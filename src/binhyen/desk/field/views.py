@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.core import installing
+from binhyen.desk import days
 from binhyen.desk.field import forms, sending, tasks
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.forces import actions as forces
@@ -191,6 +192,8 @@ def _logged(form: forms.Patrol) -> bool:
         form.add_error(None, str(_SENT_ALREADY))
     except forces.NotOnePatrol as reason:
         form.add_error("ended_at", sending.patrol_refusal(reason))
+    except days.REFUSED as reason:
+        days.tell(form, reason, "started_at")
     except NotAllowed as reason:
         form.add_error("area", sending.patrol_refusal(reason))
     else:

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk import days
 from binhyen.desk.forces import asking, duty_forms, pictures
 from binhyen.desk.officers import done, officers_page, show, year_asked
 from binhyen.desk.posts import Visit, visit_of
@@ -138,6 +139,8 @@ def enter(form: duty_forms.Duty, visitor: Any) -> DutyEntry | None:
         form.add_error("on", year_closed(reason))
     except actions.NotTheirDuty:
         form.add_error(None, _("Somebody else has sent this already."))
+    except days.REFUSED as reason:
+        days.tell(form, reason, "on")
     return None
 
 
@@ -161,7 +164,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_duty(entry=entry, done=form.done(), by=visitor.user, at=visitor.at)
-        except (actions.DoneAlready, actions.YearClosed) as reason:
+        except (actions.DoneAlready, actions.YearClosed, *days.REFUSED) as reason:
             form.add_error(None, _not_ended(reason))
             entry.refresh_from_db()
         else:
@@ -189,7 +192,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         because = form.cleaned_data["because"]
         try:
             actions.take_back_duty(entry=entry, because=because, by=visitor.user, at=visitor.at)
-        except (actions.DoneAlready, actions.YearClosed) as reason:
+        except (actions.DoneAlready, actions.YearClosed, *days.REFUSED) as reason:
             form.add_error(None, _not_ended(reason))
         else:
             done(request, _("The entry is taken back; it counts no more."))
@@ -211,7 +214,9 @@ def _written(form: duty_forms.End) -> list[tuple[Any, Any]]:
     return [(label, outcomes.get(value, value)) for label, value in typed if value]
 
 
-def _not_ended(reason: actions.DoneAlready | actions.YearClosed) -> str:
+def _not_ended(reason: Exception) -> str:
+    if isinstance(reason, days.REFUSED):
+        return days.said(reason)
     if isinstance(reason, actions.YearClosed):
         return year_closed(reason)
     return _("How this task ended was said already.")

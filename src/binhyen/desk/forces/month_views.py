@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.core import charts
+from binhyen.desk import days
 from binhyen.desk.forces import asking, duty_forms, pictures
 from binhyen.desk.forces.duty_views import share, year_closed
 from binhyen.desk.officers import done, officers_page, show
@@ -38,6 +39,8 @@ def months(request: HttpRequest) -> HttpResponse:
             _note(forms, month, visitor)
         except actions.YearClosed as reason:
             refused = year_closed(reason)
+        except days.REFUSED as reason:
+            refused = days.said(reason)
         else:
             done(request, _("The month is noted."))
             return redirect(f"{reverse('desk:team_months')}?don-vi={unit.pk}&thang={month:%Y-%m}")

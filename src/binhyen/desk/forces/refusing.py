@@ -8,13 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from binhyen.desk import days
 from binhyen.desk.forces import duty_views, rating_forms
 from binhyen.forces import actions
 from binhyen.forces.actions import Why
 
 REFUSALS = (
     actions.TooManyExcellent, actions.TooYoung, actions.RatingRefused, actions.YearClosed, actions.NumberUsed,
-    actions.OutsideWindow, actions.InTheFuture, actions.NotOneMeeting, actions.Outrun,
+    actions.OutsideWindow, actions.NotOneMeeting, actions.Outrun,
+    *days.REFUSED,
 )  # fmt: skip
 
 _OF_A_LINE: dict[Why, tuple[str, Promise]] = {
@@ -35,6 +37,9 @@ def tell(
         field, sentence = _OF_A_LINE[reason.why]
         form = next(form for form in lines if form.team == reason.team)
         form.add_error(field, sentence % {"team": reason.team.name})
+        return
+    if isinstance(reason, days.REFUSED):
+        days.tell(papers, reason, "decided_on")
         return
     field_of_papers, said = _of_papers(reason)
     has_field = field_of_papers in papers.fields
@@ -64,7 +69,6 @@ def _of_days(reason: Exception) -> tuple[str, str]:
         }
     sentences = {
         actions.NumberUsed: ("decision_number", _("This number stands on another decision already. Look at the paper again.")),
-        actions.InTheFuture: ("decided_on", _("This day has not come yet.")),
         actions.NotOneMeeting: ("met_on", _("The meeting came after the decision, or more voted than were present.")),
         actions.Outrun: ("", _("A colleague saved this draft since you opened it. Open the page anew; what you typed stays here until then.")),
     }  # fmt: skip

@@ -5,21 +5,25 @@ from collections.abc import Callable
 from django import forms
 from django.utils.translation import gettext as _
 
+from binhyen.desk import days
 from binhyen.forces import actions
 
 #: What the acts of this room refuse with; a view catches these and no more.
 REFUSALS = (
     actions.AlreadyEnded, actions.HeldAlready, actions.LeaderStands, actions.NeedsException,
     actions.NobodyToCall, actions.NotAnAccountOfTheForce, actions.RosterKept, actions.ServesAlready,
-    actions.UnderAge, actions.WrongDay,
+    actions.UnderAge, actions.WrongDay, *days.REFUSED,
 )  # fmt: skip
 _DAYS = ("since", "until", "held_on", "counted_on")
 
 
 def tell(form: forms.Form, reason: Exception) -> None:
     """Put the sentence for `reason` into the form; what was typed stays in it."""
+    if isinstance(reason, days.REFUSED):
+        days.tell(form, reason, *_DAYS)
+        return
     field, sentence = _said(reason)
-    if isinstance(reason, actions.WrongDay):
+    if isinstance(reason, actions.WrongDay) and not reason.is_of_decision:
         field = next(name for name in _DAYS if name in form.fields)
     form.add_error(field if field in form.fields else None, sentence)
 
@@ -32,6 +36,8 @@ def _said(reason: Exception) -> tuple[str, str]:
                 "Somebody of this name and year of birth serves in %(team)s. If this is another person, tell the"
                 " two apart in the name."
             ) % {"team": team.name}
+        case actions.WrongDay(is_of_decision=True):
+            return "decided_on", _("This day has not come yet.")
         case actions.WrongDay(is_future=True):
             return "since", _("This day has not come yet.")
         case actions.WrongDay(limit=limit):

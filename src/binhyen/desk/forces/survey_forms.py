@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from binhyen.desk import fields
+from binhyen.forces.models import Mistake
 from binhyen.forces.questionnaires import SCALE, Item, ItemKind
 from binhyen.places.models import Unit
 
@@ -69,6 +70,17 @@ class Figures(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
 
+class TakeBack(forms.Form):
+    """Why forms that were typed in leave the counts again: from a list, so that no answer gets onto the trail."""
+
+    because = forms.ChoiceField(
+        label=gettext_lazy("Why are these forms taken back?"),
+        choices=Mistake.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why these forms are taken back.")},
+    )
+
+
 class PaperForms(forms.Form):
     """Some forms filled on paper: a row for each, a number for each question."""
 
@@ -98,6 +110,16 @@ class PaperForms(forms.Form):
             for row in range(1, TOGETHER + 1)
         )
         return [sheet for sheet in every if any(value is not None for value in sheet.values())]
+
+
+def typed(area: Unit, sheets: Iterable[Mapping[str, object]] = ()) -> dict[str, object]:
+    """Return what a page of forms begins with: the area, and forms that were typed before."""
+    cells = {
+        f"{row}-{name}": value
+        for row, sheet in enumerate(sheets, 1)
+        for name, value in sheet.items()
+    }
+    return {"area": area, **cells}
 
 
 def _cell(row: int, number: int, item: Item) -> forms.IntegerField:

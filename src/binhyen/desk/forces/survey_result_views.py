@@ -19,6 +19,7 @@ from binhyen.forces.models import Team
 from binhyen.forces.questionnaires import NO, SCALE, YES, ItemKind
 from binhyen.forces.sampling import Interval
 from binhyen.forces.survey_results import BlockResult, Findings, Lack, Result
+from binhyen.forces.survey_telling import Few
 
 from .intervals import Picture, Row, picture
 from .survey_forms import language
@@ -59,9 +60,7 @@ def _outline(found: list[BlockResult]) -> dict[str, object]:
     return {
         "largest": [_gap(lack) for lack in lacks[:_LARGEST]],
         "strengths": [
-            (result.item.title(language()), _written(result.interval, is_share=result.is_share))
-            for result in strong
-            if result.interval
+            (result.item.title(language()), said) for result in strong if (said := _said(result))
         ],
     }
 
@@ -85,11 +84,27 @@ def _result(found: Result) -> dict[str, object]:
         "title": title,
         "n": found.n,
         "picture": _whole(found, title),
+        "few": _few(found.few) if found.few else "",
         "spread": _spread(found, title),
         "teams": _teams(found),
         "is_ranked": found.is_ranked,
         "change": _change(found),
     }
+
+
+def _said(found: Result) -> str:
+    """Return what a question found, as people read it; nothing where it is not told."""
+    if found.few:
+        return _few(found.few)
+    return _written(found.interval, is_share=found.is_share) if found.interval else ""
+
+
+def _few(found: Few) -> str:
+    """Say that few gave one of two answers; it may be nobody."""
+    numbers = {"least": sampling.LEAST_SHOWN, "n": found.n}
+    if found.said == YES:
+        return _("fewer than %(least)s of %(n)s said yes") % numbers
+    return _("fewer than %(least)s of %(n)s said no") % numbers
 
 
 def _whole(found: Result, title: str) -> Picture | None:
@@ -129,7 +144,7 @@ def _written(found: Interval, *, is_share: bool) -> str:
 
 
 def _spread(found: Result, title: str) -> Picture | None:
-    """Draw how often each answer was given; what is not shown is fewer than five, or would tell what is."""
+    """Draw how often each answer was given; of options to choose from one that is not shown was chosen by fewer than five."""
     if not found.counts:
         return None
     names = _answers(found)
@@ -208,6 +223,12 @@ def _gap(found: Lack) -> str:
             "wanted": int(found.wanted),
             "short": short,
         }
+    if found.few:
+        return _("%(what)s %(few)s, wanted at least %(wanted)s %%") % {
+            "what": title,
+            "few": _few(found.few),
+            "wanted": _number(found.wanted, 0),
+        }
     return _("%(what)s %(value)s, wanted at least %(wanted)s") % {
         "what": title,
         "value": _number(found.value, 0 if found.item.kind is ItemKind.YES_NO else 1),
@@ -235,7 +256,7 @@ class Totals:
 
     def row(self, line: "Total") -> list[tables.Cell]:
         """Return the cells of a line."""
-        return [line.block, line.what, line.n, line.value, line.low, line.high, line.before]
+        return [line.block, line.what, line.n, line.said, line.low, line.high, line.before]
 
 
 @dataclass(frozen=True)
@@ -249,6 +270,12 @@ class Total:
     low: float | None = None
     high: float | None = None
     before: float | None = None
+    few: str = ""
+
+    @property
+    def said(self) -> tables.Cell:
+        """The value, or why there is none."""
+        return self.few if self.value is None else self.value
 
 
 def _totals(findings: Findings) -> Iterator[Total]:
@@ -264,7 +291,8 @@ def _totals(findings: Findings) -> Iterator[Total]:
 def _total(block: str, one: Result) -> Total:
     title, factor = one.item.title(language()), 100 if one.is_share else 1
     if one.interval is None:
-        return Total(block, title, one.n or None, None)
+        why = _few(one.few) if one.few else _("not told: fewer than %(least)s") % {"least": sampling.LEAST_SHOWN}  # fmt: skip
+        return Total(block, title, one.n or None, None, few=why)
     value, low, high = (
         round(edge * factor, 2) for edge in (one.interval.value, one.interval.low, one.interval.high)
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.core import faces
+from binhyen.desk import days
 from binhyen.desk.officers import done, officers_page, require_readable, show, unit_for
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.documents import posters as printing
@@ -17,7 +18,7 @@ from binhyen.documents.posters import Sheet, Size
 from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, queries, questionnaires, sampling
 from binhyen.forces.models import Answering, SurveyGroup, SurveyRound, Team
-from binhyen.forces.questionnaires import Item, Who
+from binhyen.forces.questionnaires import Who
 from binhyen.places.models import Unit
 
 from . import survey_forms
@@ -85,6 +86,8 @@ def _opened(form: survey_forms.Round, unit: Unit, visitor: Visit) -> SurveyRound
             at=visitor.at,
             **form.cleaned_data,
         )
+    except days.REFUSED as reason:
+        days.tell(form, reason, "opens_on", "year")
     except actions.RoundThere:
         form.add_error("year", _("There is a survey round for this year already."))
     except actions.NotOneRound:
@@ -105,6 +108,8 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
             actions.prolong_survey(survey=found, closes_on=day, by=visitor.user, at=visitor.at)
         except actions.NotOneRound:
             form.add_error("closes_on", _("The last day must not be before the first."))
+        except days.REFUSED as reason:
+            days.tell(form, reason, "closes_on")
         else:
             done(request, _("The last day is changed."))
             return redirect("desk:survey", found.pk)
@@ -230,52 +235,6 @@ def _sheet(request: HttpRequest, area: Unit, commune: Unit) -> Sheet:
 
 
 @officers_page
-@require_GET
-def survey_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the residents' questions as a form to print."""
-    found = survey_asked(visit_of(request), pk)
-    return show(
-        request,
-        "forces/survey_paper",
-        {"survey": found, "questions": _questions(found)},
-    )
-
-
-def _questions(found: SurveyRound) -> list[tuple[Item, str]]:
-    asked = queries.questionnaire_of(found).asked_of(Who.RESIDENTS)
-    return [(item, item.title(survey_forms.language())) for item in asked.values()]
-
-
-@officers_page
-@require_http_methods(["GET", "POST"])
-def survey_entry(request: HttpRequest, pk: int) -> HttpResponse:
-    """Type in forms that residents filled on paper, ten at a time, all or none."""
-    visitor = visit_of(request)
-    found = survey_asked(visitor, pk, action="forces.type_in_survey")
-    areas = Unit.objects.filter(
-        pk__in=queries.groups(found, Answering.RESIDENTS).values("area")
-    ).order_by("sort_key", "pk")
-    items = queries.questionnaire_of(found).asked_of(Who.RESIDENTS)
-    asked = {"area": request.GET.get("khu")}
-    form = survey_forms.PaperForms(areas, items, request.POST or None, initial=asked)
-    if request.method == "POST" and form.is_valid():
-        sheets = form.sheets()
-        area = form.cleaned_data["area"]
-        if sheets:
-            n = actions.type_in(
-                survey=found, area=area, sheets=sheets, by=visitor.user, at=visitor.at
-            )
-            done(request, _("Forms taken in: %(n)s, %(area)s.") % {"n": n, "area": area.full_name})
-            return redirect(f"{reverse('desk:survey_entry', args=[found.pk])}?khu={area.pk}")
-        form.add_error(None, _("Nothing is typed in yet: fill in at least one row."))
-    return show(
-        request,
-        "forces/survey_entry",
-        {"survey": found, "unit": found.unit, "form": form, "questions": _questions(found)},
-    )
-
-
-@officers_page
 @require_http_methods(["GET", "POST"])
 def survey_figures(request: HttpRequest, pk: int, team: int) -> HttpResponse:
     """State the commune's figures about a team; what the registers know stands there already."""
@@ -314,6 +273,8 @@ def _stated(form: survey_forms.Figures, found: SurveyRound, about: Team, visitor
         )
     except actions.SurveyClosed:
         return _("The last day has passed. Change the last day first, then state the figures.")
+    except days.REFUSED as reason:
+        return days.said(reason)
     except actions.NotOfTheCommune:
         return _("This team was set up after the round was opened and is not in it.")
     return ""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk import days
 from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
 from binhyen.desk.posts import visit_of
 from binhyen.figures.queries import scope_of
@@ -47,6 +48,8 @@ def teams(request: HttpRequest) -> HttpResponse:
             )
         except actions.AlreadyThere:
             form.add_error("name", _("A team of this name is in the register already."))
+        except days.REFUSED as reason:
+            days.tell(form, reason, "established_on")
         else:
             done(request, _("The team is in the register."))
             return redirect(f"{reverse('desk:teams')}?don-vi={unit.pk}&nam={year}")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.core import text
+from binhyen.desk import days
 from binhyen.desk.forces import roster_forms, roster_refusing
 from binhyen.desk.forces.roster_pages import answer, home_of, team_for, training_for
 from binhyen.desk.officers import done, officers_page, show, unit_for
@@ -59,9 +60,15 @@ def training(request: HttpRequest, training_id: int) -> HttpResponse:
     form = roster_forms.AttendanceForm(called, request.POST or None)
     if request.method == "POST" and form.is_valid():
         came = {int(pk) for pk in form.cleaned_data["came"]}
-        count = actions.note_attendance(training=found, came=came, by=visitor.user, at=visitor.at)
-        done(request, _("%(n)s of %(of)s came.") % {"n": count, "of": len(called)})
-        return redirect(f"{reverse('desk:trainings')}?don-vi={unit.pk}")
+        try:
+            count = actions.note_attendance(
+                training=found, came=came, by=visitor.user, at=visitor.at
+            )
+        except days.REFUSED as reason:
+            days.tell(form, reason)
+        else:
+            done(request, _("%(n)s of %(of)s came.") % {"n": count, "of": len(called)})
+            return redirect(f"{reverse('desk:trainings')}?don-vi={unit.pk}")
     shown = {
         "training": found,
         "unit": unit,

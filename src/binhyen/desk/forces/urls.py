@@ -6,6 +6,7 @@ from . import (
     coverage_views,
     duty_views,
     month_views,
+    paper_views,
     rating_views,
     roster_views,
     strengthening_views,
@@ -33,8 +34,13 @@ urlpatterns = [
         survey_views.survey_posters,
         name="survey_posters",
     ),
-    path("luc-luong/khao-sat/<int:pk>/phieu-giay/", survey_views.survey_paper, name="survey_paper"),
-    path("luc-luong/khao-sat/<int:pk>/nhap-phieu/", survey_views.survey_entry, name="survey_entry"),
+    path("luc-luong/khao-sat/<int:pk>/phieu-giay/", paper_views.survey_paper, name="survey_paper"),
+    path("luc-luong/khao-sat/<int:pk>/nhap-phieu/", paper_views.survey_entry, name="survey_entry"),
+    path(
+        "luc-luong/khao-sat/<int:pk>/nhap-phieu/rut/",
+        paper_views.survey_take_back,
+        name="survey_take_back",
+    ),
     path(
         "luc-luong/khao-sat/<int:pk>/to/<int:team>/",
         survey_views.survey_figures,

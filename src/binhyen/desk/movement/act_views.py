@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
+from binhyen.matters.models import PaperKind
+from binhyen.matters.papers import PaperRefused
 from binhyen.movement import actions, planning
-from binhyen.movement.models import Task
+from binhyen.movement.models import Task, TaskFile
 from binhyen.people import policy
 
 from . import plan_forms, plan_sentences
@@ -35,6 +38,11 @@ class Step:
     told: "str | Promise"
     is_planning: bool = True
     is_warning: bool = False
+    takes_file: bool = False
+
+
+def _evidence(_task: Task, _visitor: Visit, typed: Any) -> forms.Form:
+    return plan_forms.EvidenceForm(*typed) if typed else plan_forms.EvidenceForm()
 
 
 def _simple(form: type[forms.Form], **initial: Any) -> Asked:
@@ -77,8 +85,9 @@ STEPS = {
         gettext_lazy("Say how far it is"), gettext_lazy("The progress is noted."), is_planning=False,
     ),
     "minh-chung": Step(
-        _simple(plan_forms.EvidenceForm), _plain(actions.add_task_evidence),
+        _evidence, _plain(actions.add_task_evidence),
         gettext_lazy("Add evidence"), gettext_lazy("The evidence stands beside the task."), is_planning=False,
+        takes_file=True,
     ),
     "sua": Step(
         _task_form, _change, gettext_lazy("Change the task"), gettext_lazy("The task is changed."),
@@ -107,12 +116,19 @@ def task_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if step is None:
         raise Http404
     _require(visitor, task, step)
-    form = step.asked(task, visitor, request.POST if request.method == "POST" else None)
+    form = step.asked(task, visitor, _sent(request, step))
     if request.method == "POST" and form.is_valid() and _taken(step, task, form, request, visitor):
         done(request, str(step.told))
         return redirect("desk:task", task.pk)
     task.refresh_from_db(fields=["version"])
     return show(request, "movement/task_act", {"task": task, "step": step, "form": form})
+
+
+def _sent(request: HttpRequest, step: Step) -> Any:
+    """Return what was typed, with the files where the step takes one; None where nothing was sent."""
+    if request.method != "POST":
+        return None
+    return (request.POST, request.FILES) if step.takes_file else request.POST
 
 
 def _require(visitor: Visit, task: Task, step: Step) -> None:
@@ -126,10 +142,13 @@ def _taken(step: Step, task: Task, form: forms.Form, request: HttpRequest, visit
     """Say whether the act took what was typed; what stands against it is in the form."""
     try:
         step.run(task, form, _version(request), visitor)
+    except PaperRefused as reason:
+        form.add_error("file", str(reason.sentence))
     except plan_sentences.REFUSED as reason:
         plan_sentences.add_to(form, reason)
-        return False
-    return True
+    else:
+        return True
+    return False
 
 
 def _version(request: HttpRequest) -> int:
@@ -151,3 +170,44 @@ def untie_task(request: HttpRequest, pk: int, needed: int) -> HttpResponse:
     else:
         done(request, _("The task waits for the other no longer."))
     return redirect("desk:task", task.pk)
+
+
+_TYPES = {PaperKind.PHOTO: "image/jpeg", PaperKind.PDF: "application/pdf"}
+
+
+@officers_page
+@require_GET
+def task_file(request: HttpRequest, pk: int, token: str) -> HttpResponseBase:
+    """Hand out the file of an evidence to who reads its task: to be kept by the browser, never shown inside our pages."""
+    kept = _kept(visit_of(request), pk, token)
+    path = actions.task_file_path(kept.file)
+    if not path.is_file():
+        raise Http404
+    kind = _TYPES[PaperKind(kept.kind)]
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=kept.name, content_type=kind)  # fmt: skip
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _kept(visitor: Visit, pk: int, token: str) -> TaskFile:
+    """Return a file of a task that the visitor may read."""
+    task = loaded(visitor, pk)
+    found = TaskFile.objects.select_related("evidence__task__plan__unit")
+    return get_object_or_404(found, evidence__task=task, token=token)
+
+
+@officers_page
+@require_POST
+def drop_task_file(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """Take the wrong file away, for good."""
+    visitor = visit_of(request)
+    kept = _kept(visitor, pk, token)
+    try:
+        actions.drop_task_file(kept=kept, by=visitor.user, at=visitor.at)
+    except actions.PlanClosed as reason:
+        done(request, plan_sentences.said(reason)[1])
+    else:
+        done(request, _("The file is deleted; the evidence stands without it."))
+    return redirect("desk:task", pk)

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.core import clock
+from binhyen.desk import days
 from binhyen.desk.movement import cycle_forms, year_picture
 from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.timing import ics
+from binhyen.figures import closing
 from binhyen.movement import actions
 from binhyen.movement import calendar as calendars
 from binhyen.movement.calendar import Line, State
@@ -61,6 +63,8 @@ def year(request: HttpRequest) -> HttpResponse:
             "done_count": sum(line.state is State.DONE for line in lines),
             "may_set": visitor.may("movement.set_step_dates", unit),
             "query": _query(unit, asked),
+            "closed": closing.closed(unit, asked),
+            "is_over": asked < visitor.on.year,
         },
     )
 
@@ -154,7 +158,7 @@ def step(request: HttpRequest) -> HttpResponse:
             "verified": VERIFIED[found.verified],
             "sources": cycle().sources_of(found, get_language() or "vi"),
             "form": form,
-            "may_manage": may_manage,
+            "may_manage": may_manage and found.id != actions.CLOSING_STEP,
             "back": here,
         },
     )
@@ -173,6 +177,9 @@ def _note(form: cycle_forms.StepDone, visitor: Visit, unit: Unit, year: int, fou
         )
     except actions.BadPaperDate as reason:
         form.add_error("issued_on", str(reason))
+        return False
+    except days.REFUSED as reason:
+        days.tell(form, reason, "issued_on")
         return False
     return True
 

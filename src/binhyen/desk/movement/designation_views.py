@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk import days
 from binhyen.desk.officers import done, officers_page, show, unit_for
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
@@ -97,8 +98,8 @@ def _revoke(form: forms.RevokeForm, found: Designation, visitor: Visit) -> bool:
     except actions.EndsBeforeStart:
         said = _("The day must lie between the designation, %(day)s, and today.")
         form.add_error("decided_on", said % {"day": f"{found.decided_on:%d/%m/%Y}"})
-    except actions.NumberUsed as reason:
-        refused.tell(form, reason)
+    except (actions.NumberUsed, *days.REFUSED) as reason:
+        refused.tell(form, reason, day_field="decided_on")
     else:
         return True
     return False

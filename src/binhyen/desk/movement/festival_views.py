@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from binhyen.desk import days
 from binhyen.desk.movement import festival_forms as forms
 from binhyen.desk.officers import done, officers_page, require_readable, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
@@ -31,8 +32,8 @@ def festival(request: HttpRequest) -> HttpResponse:
     form = forms.Plan(
         request.POST if request.method == "POST" else None, initial={"held_on": allowed.due}
     )
-    if request.method == "POST" and form.is_valid() and _plan(form, visitor, unit, year):
-        done(request, _("The festival is planned, with the usual agenda."))
+    if request.method == "POST" and form.is_valid() and (told := _plan(form, visitor, unit, year)):
+        done(request, told)
         return redirect(_address(unit, year))
     return show(
         request,
@@ -76,11 +77,12 @@ def _outside(window: Window) -> str:
     }
 
 
-def _plan(form: forms.Plan, visitor: Visit, unit: Unit, year: int) -> bool:
+def _plan(form: forms.Plan, visitor: Visit, unit: Unit, year: int) -> str:
+    """Return what to tell on the page of the festival; nothing, with the reason in the form, where there is none."""
     held_on = form.cleaned_data["held_on"]
     if held_on.year != year:
         form.add_error("held_on", _("This day is not in %(year)s.") % {"year": year})
-        return False
+        return ""
     try:
         actions.plan_festival(
             unit=unit,
@@ -92,10 +94,12 @@ def _plan(form: forms.Plan, visitor: Visit, unit: Unit, year: int) -> bool:
     except actions.OutsideWindow as reason:
         form.add_error("held_on", _outside(reason.window))
     except actions.AlreadyThere:
-        form.add_error(None, _("The festival of this year is planned already."))
+        return _("The festival of this year is planned already.")
+    except days.REFUSED as reason:
+        days.tell(form, reason, "held_on")
     else:
-        return True
-    return False
+        return _("The festival is planned, with the usual agenda.")
+    return ""
 
 
 def _found(request: HttpRequest, pk: int) -> tuple[Visit, Festival]:
@@ -145,6 +149,8 @@ def _set_agenda(form: forms.Agenda, visitor: Visit, found: Festival) -> bool:
         )
     except actions.OutsideWindow as reason:
         form.add_error("held_on", _outside(reason.window))
+    except days.REFUSED as reason:
+        days.tell(form, reason, "held_on")
     except actions.BackInTime as reason:
         row = form.order()[reason.place]
         form.add_error(f"i{row}-starts_at", _("This begins before what stands above it."))
@@ -174,6 +180,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 "reported_on",
                 _("What came of it is noted once it was held, and reported after it."),
             )
+        except days.REFUSED as reason:
+            days.tell(form, reason)
         else:
             done(request, _("What came of the festival is noted."))
             return redirect(_address(found.unit, found.year))

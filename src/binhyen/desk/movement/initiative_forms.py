@@ -195,7 +195,7 @@ class FigureResult(Periods):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        named = [(one.name, one.title) for one in registry.all_figures() if not one.is_narrow]
+        named = [(one.name, one.title) for one in registry.all_figures() if one.stands_alone]
         self.fields["figure"].choices = named  # type: ignore[attr-defined]
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from binhyen.desk import days
 from binhyen.desk.posts import Visit
 from binhyen.figures import registry
 from binhyen.movement import actions, queries
@@ -69,6 +70,8 @@ def _says(field: str | None) -> Callable[[Do], Do]:
                 do(initiative, typed, visitor)
             except actions.BeforeFounding:
                 raise Refused(field, _too_early(initiative)) from None
+            except days.REFUSED as reason:
+                raise Refused(field, days.said(reason)) from None
             except actions.Ended:
                 day = f"{initiative.ended_on:%d/%m/%Y}"
                 sentence = _("The initiative ended on %(day)s. Nothing is entered after that day.")
@@ -79,6 +82,7 @@ def _says(field: str | None) -> Callable[[Do], Do]:
     return around
 
 
+@_says("decided_on")
 def _describe(initiative: Initiative, typed: Typed, visitor: Visit) -> None:
     try:
         actions.describe_initiative(initiative=initiative, by=visitor.user, at=visitor.at, **typed)
@@ -152,6 +156,7 @@ def _partner(initiative: Initiative, typed: Typed, visitor: Visit) -> None:
     actions.set_partner(initiative=initiative, by=visitor.user, at=visitor.at, **typed)
 
 
+@_says("issued_on")
 def _paper(initiative: Initiative, typed: Typed, visitor: Visit) -> None:
     typed = typed | {"kind": JointPaperKind(typed["kind"])}
     try:
@@ -166,7 +171,13 @@ def _activity(initiative: Initiative, typed: Typed, visitor: Visit) -> None:
     typed = typed | {"kind": ActivityKind(typed["kind"])}
     if typed["held_on"] > visitor.on:
         raise Refused("held_on", _("This day has not come yet. Enter it when it is over."))
-    actions.hold_activity(initiative=initiative, by=visitor.user, at=visitor.at, **typed)
+    try:
+        actions.hold_activity(initiative=initiative, by=visitor.user, at=visitor.at, **typed)
+    except actions.HeldAlready:
+        sentence = _(
+            "This activity is entered already: same place, same day, same number of people."
+        )
+        raise Refused("held_on", sentence) from None
 
 
 def _term(initiative: Initiative, typed: Typed, visitor: Visit) -> None:

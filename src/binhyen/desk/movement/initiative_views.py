@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from binhyen.desk import posts, tables
+from binhyen.desk import days, posts, tables
 from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures import registry
@@ -57,6 +57,8 @@ def _start(form: forms.Start, unit: Unit, visitor: Visit) -> Initiative | None:
         form.add_error("decision_number", initiative_steps.decision_taken(other))
     except actions.AlreadyThere:
         form.add_error("name", _("An initiative of this name is in the register already."))
+    except days.REFUSED as reason:
+        days.tell(form, reason, "founded_on")
     return None
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from binhyen.core import typed
+from binhyen.core.uploads import PICTURES
 from binhyen.desk import fields
 from binhyen.movement.models import (
     Committee,
@@ -159,6 +160,12 @@ class EvidenceForm(forms.Form):
     dated = fields.day(_("Date of the paper"), required=False)
     note = _text(
         _("Note"), required=False, help_text=_("Nothing about a person; for example where it can be seen.")
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("The paper scanned as PDF, or a picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": f"{PICTURES},application/pdf"}),
+        help_text=_("A PDF of at most 5 MB and 40 pages, or a photo. No state secrets; of people only what the paper needs."),
     )  # fmt: skip
 
 

@@ -6,14 +6,18 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from binhyen.desk import days
 from binhyen.movement import actions
 
 #: Everything these acts refuse with.
-REFUSED = (actions.Unplanned, actions.AlreadyThere, actions.NotBelow)
+REFUSED = (actions.Unplanned, actions.AlreadyThere, actions.NotBelow, *days.REFUSED)
 
 
 def add_to(form: forms.Form, reason: Exception, *, twice: tuple[str, str] = ("", "")) -> None:
     """Put the sentence of a refusal beside its field; `twice` is the field and sentence of what is there already."""
+    if isinstance(reason, days.REFUSED):
+        days.tell(form, reason, "held_on", "decided_on")
+        return
     field, sentence = twice if isinstance(reason, actions.AlreadyThere) else said(reason)
     form.add_error(field if field in form.fields else None, sentence)
 
@@ -46,6 +50,8 @@ def _plain(reason: Exception) -> tuple[str, str]:
         actions.WrongProgress: ("progress", _("Progress goes from 0 to 100 percent.")),
         actions.Circle: ("needed", _("That task waits for this one already, directly or through others: they would wait for each other.")),
         actions.NothingShown: ("paper_number", _("Give a paper with its number and date, or a note.")),
+        actions.ShownAlready: ("paper_number", _("This paper or note lies beside the task already.")),
+        actions.ConcludedAlready: ("text", _("The review has this conclusion already, with the same lead and the same day.")),
         actions.ReasonNeeded: ("reason", _("Say why the task is dropped.")),
         actions.NotOpen: ("", _("The task is done or dropped meanwhile. Take it up again first.")),
         actions.OfAnotherPlan: ("", _("What was chosen does not belong to this plan. Choose again.")),

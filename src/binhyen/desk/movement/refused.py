@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
+from binhyen.desk import days
 from binhyen.desk.scorecard.sentences import day
 from binhyen.movement import actions
 from binhyen.movement.models import Committee, Seat
@@ -14,6 +15,7 @@ REFUSALS = (
     actions.NotBelow,
     actions.OutsideTerm,
     actions.SeatEnded,
+    *days.REFUSED,
 )
 
 
@@ -26,7 +28,10 @@ def tell(
     day_field: str = "since",
 ) -> None:
     """Put the sentence into the form; what was typed stays there."""
-    if isinstance(refusal, actions.NumberUsed):
+    if isinstance(refusal, days.REFUSED):
+        fields = (day_field, "decided_on") if _is_closed(refusal) else ("decided_on", day_field)
+        days.tell(form, refusal, *fields)
+    elif isinstance(refusal, actions.NumberUsed):
         form.add_error("decision_number", _number_used(refusal))
     elif isinstance(refusal, actions.HeadTaken):
         form.add_error("duty", _("The committee has a head. End that seat first, please."))
@@ -43,6 +48,11 @@ def tell(
         form.add_error(day_field, _before_start(seat))
     elif isinstance(refusal, actions.SeatEnded) and seat:
         form.add_error(None, ended(seat))
+
+
+def _is_closed(refusal: Exception) -> bool:
+    """Say whether the day itself is refused; else it is that of the decision, which has not come yet."""
+    return not isinstance(refusal, actions.InTheFuture)
 
 
 def _number_used(refusal: actions.NumberUsed) -> str:

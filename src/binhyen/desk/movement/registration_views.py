@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from binhyen.desk import days
 from binhyen.desk.movement import registration_forms as forms
 from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
@@ -16,8 +17,12 @@ from binhyen.movement import actions, register_table, registers
 from binhyen.movement.actions import BadEntries
 from binhyen.movement.models import Theme
 from binhyen.movement.registers import Row
+from binhyen.people import policy
 from binhyen.places.local_table import BadTable, CellError
-from binhyen.places.models import Unit
+from binhyen.places.models import Level, Unit
+
+#: Levels that have communes below them, and no areas of their own.
+_ABOVE = frozenset({Level.PROVINCE, Level.DISTRICT})
 
 
 def _asked(request: HttpRequest) -> tuple[Visit, Unit, int]:
@@ -43,11 +48,29 @@ def _page(visitor: Visit, unit: Unit, year: int, rows: list[Row]) -> dict[str, o
     }
 
 
+def _above(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
+    """Show a level above what its communes said, in totals: it enters nothing, and reads no area by itself."""
+    if request.method == "POST":
+        raise policy.NotAllowed
+    rows = registers.by_commune(unit, year)
+    shown = {
+        "unit": unit,
+        "year": year,
+        "rows": rows,
+        "households": registers.summed(row.households for row in rows),
+        "staff": registers.summed(row.staff for row in rows),
+        "signed": sum(row.signed for row in rows),
+    }
+    return show(request, "movement/registrations_above", shown)
+
+
 @officers_page
 @require_http_methods(["GET", "POST"])
 def registrations(request: HttpRequest) -> HttpResponse:
     """Show what areas and organisations registered in a year, and take it down for all of them at once."""
     visitor, unit, year = _asked(request)
+    if unit.level in _ABOVE:
+        return _above(request, unit, year)
     rows = registers.rows(unit, year)
     form = forms.Registrations(rows, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -57,6 +80,8 @@ def registrations(request: HttpRequest) -> HttpResponse:
             )
         except BadEntries as reason:
             form.say(reason)
+        except days.REFUSED as reason:
+            days.tell(form, reason)
         else:
             done(request, _("The registrations are taken down."))
             return redirect(f"{reverse('desk:registrations')}?{_query(unit, year)}")
@@ -69,6 +94,8 @@ def registrations(request: HttpRequest) -> HttpResponse:
 def commitments(request: HttpRequest) -> HttpResponse:
     """Show how many committed themselves by area and theme, and take it down for all of them at once."""
     visitor, unit, year = _asked(request)
+    if unit.level in _ABOVE:
+        return _above(request, unit, year)
     rows = registers.rows(unit, year)
     form = forms.Commitments(rows, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -78,6 +105,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
             )
         except BadEntries as reason:
             form.say(reason)
+        except days.REFUSED as reason:
+            days.tell(form, reason)
         else:
             done(request, _("The commitments are taken down."))
             return redirect(f"{reverse('desk:commitments')}?{_query(unit, year)}")
@@ -118,6 +147,8 @@ def registrations_import(request: HttpRequest) -> HttpResponse:
         except BadTable as reason:
             faults = reason.errors
             form.add_error("file", _("Nothing was taken over. Correct the table as shown below."))
+        except days.REFUSED as reason:
+            days.tell(form, reason)
         else:
             done(request, _("%(count)s rows are taken over.") % {"count": taken})
             return redirect(f"{reverse('desk:registrations')}?{_query(unit, year)}")

@@ -63,6 +63,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             actions.conclude(review=found, by=visitor.user, at=visitor.at, **form.cleaned_data)
         except actions.OutsidePlan:
             form.add_error("due_on", _("A conclusion is due after the review."))
+        except plan_sentences.REFUSED as reason:
+            plan_sentences.add_to(form, reason)
         else:
             done(request, _("The conclusion is written down. Make it a task, so that it is done."))
             return redirect("desk:review", found.pk)
@@ -81,5 +83,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "form": form,
             "may_plan": visitor.may("movement.plan", plan),
+            "lacks_next_plan": plan.closed_at is not None
+            and planning.running_plan(plan.unit, visitor.on) is None,
         },
     )

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
+from binhyen.hotspots import queries as hotspots
+from binhyen.hotspots.models import Alert
 from binhyen.movement import actions, planning
 from binhyen.movement.models import Plan, Task, TaskNeed
 from binhyen.movement.rules import Span
@@ -93,17 +95,26 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "task": found,
             "plan": found.plan,
+            "hot_spot": _hot_spot(visitor, found),
             "tag": STATE_TAGS[found.state],
             "is_overdue": found.is_overdue(visitor.on),
             "needs": _needs(found),
             "needed_by": Task.objects.filter(needs__needed=found).order_by("due_on", "pk"),
-            "evidence": found.evidence.select_related("by").order_by("at", "pk"),
+            "evidence": found.evidence.select_related("by", "kept__evidence__task").order_by(
+                "at", "pk"
+            ),
             "changes": found.changes.select_related("by").order_by("-at", "-pk"),
             "may_plan": may_plan,
             "may_report": (may_plan or leads) and found.is_open,
             "may_show": may_plan or leads,
         },
     )
+
+
+def _hot_spot(visitor: Visit, task: Task) -> Alert | None:
+    """Return the hot spot that the task was made for, to who may read it: the task itself names no place."""
+    alert = hotspots.alert_of(task.origin)
+    return alert if alert is not None and visitor.may("hotspots.read", alert) else None
 
 
 def _needs(task: Task) -> list[dict[str, object]]:

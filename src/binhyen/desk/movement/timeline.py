@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
 from binhyen.movement.models import Plan, Task
 
 HEAD = 26
@@ -147,10 +150,15 @@ def _months(plan: Plan, scale: _Scale) -> Iterable[Mark]:
         firsts.append(following)
     every = -(-len(firsts) // 12)
     return [
-        Mark(_percent(scale.at(day)), f"{day:%m/%y}" if every > 1 else f"T{day.month}")
+        Mark(_percent(scale.at(day)), f"{day:%m/%y}" if every > 1 else _month_name(day))
         for day in firsts[::every]
         if scale.at(day) < 97
     ]
+
+
+def _month_name(day: date) -> str:
+    """Return the month in two or three letters; "Tháng 7" would touch its neighbours."""
+    return f"T{day.month}" if get_language() == "vi" else date_format(day, "M")
 
 
 def _next_month(day: date) -> date:

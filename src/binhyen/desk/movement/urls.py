@@ -96,6 +96,12 @@ urlpatterns = [
     path("phong-trao/nhiem-vu/cua-toi/", task_views.my_tasks, name="my_tasks"),
     path("phong-trao/nhiem-vu/<int:pk>/", task_views.task, name="task"),
     path("phong-trao/nhiem-vu/<int:pk>/<slug:slug>/", act_views.task_act, name="task_act"),
+    path("phong-trao/nhiem-vu/<int:pk>/tep/<str:token>/", act_views.task_file, name="task_file"),
+    path(
+        "phong-trao/nhiem-vu/<int:pk>/tep/<str:token>/xoa/",
+        act_views.drop_task_file,
+        name="drop_task_file",
+    ),
     path(
         "phong-trao/nhiem-vu/<int:pk>/cho/<int:needed>/bo/", act_views.untie_task, name="untie_task"
     ),

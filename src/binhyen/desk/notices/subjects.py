@@ -1,4 +1,4 @@
-"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier; only what the
+"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier, a hot spot; only what the
 visitor may still know of.
 """
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from binhyen.desk.posts import Visit
+from binhyen.hotspots.models import Alert
 from binhyen.matters.models import BulkOrder, Matter
 from binhyen.movement import planning
 from binhyen.notices.models import Notice
@@ -16,6 +17,8 @@ from binhyen.standards import queries as standards
 from binhyen.standards.models import Assessment
 
 _STEPS = frozenset({What.STEP_SOON, What.STEP_OVER})
+_SPOTS = frozenset({What.ALERT, What.ALERT_LOOK})
+_YEARS = frozenset({What.YEAR_CLOSED, What.YEAR_OPENED})
 
 
 def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
@@ -26,6 +29,9 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     dossiers = _dossiers({notice.subject for notice in found}, visit)
     orders = _orders([notice for notice in found if notice.what == What.BULK_DONE], visit)
     orders |= {each.pk: _step(each) for each in found if each.what in _STEPS}
+    orders |= {each.pk: _merger(each) for each in found if each.what == What.HANDED_OVER}
+    orders |= _spots([each for each in found if each.what in _SPOTS], visit)
+    orders |= {each.pk: _year(each) for each in found if each.what in _YEARS}
     return {
         notice.pk: address
         for notice in found
@@ -43,6 +49,28 @@ def _step(notice: Notice) -> str:
     unit, year, step, _due = notice.mark.split(":")
     query = urlencode({"don-vi": unit, "nam": year, "buoc": step})
     return f"{reverse('desk:cycle_step')}?{query}"
+
+
+def _merger(notice: Notice) -> str:
+    """Return the address of the order that the subject names: "hand-over 7"."""
+    return reverse("desk:merger_order", args=[int(notice.subject.rpartition(" ")[2])])
+
+
+def _year(notice: Notice) -> str:
+    """Return the address of the page about a closed year, whose unit and year the mark names."""
+    unit, year, _row = notice.mark.split(":")
+    return f"{reverse('desk:close_year')}?{urlencode({'don-vi': unit, 'nam': year})}"
+
+
+def _spots(found: list[Notice], visit: Visit) -> dict[int, str]:
+    """Return the addresses of hot spots, which subjects name as "hot spot 7"."""
+    numbers = {each.pk: int(each.subject.rpartition(" ")[2]) for each in found}
+    alerts = Alert.objects.select_related("unit").in_bulk(set(numbers.values()))
+    return {
+        notice: reverse("desk:hotspot", args=[pk])
+        for notice, pk in numbers.items()
+        if pk in alerts and visit.may("hotspots.read", alerts[pk])
+    }
 
 
 def _matters(subjects: set[str], visit: Visit) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, measuring, queries, scorecard
-from binhyen.standards.actions.evidence import may_attest
+from binhyen.standards.actions.evidence import is_attested_by_itself, may_attest
 from binhyen.standards.catalogues import Criterion, Kind
 from binhyen.standards.models import Assessment, Finding
 from binhyen.standards.rules import Outcome, read_attestation
@@ -249,6 +249,7 @@ def _page(
             .select_related("asked_by", "answered_by")
             .order_by("asked_at", "pk"),
             "may_answer": may_work(visit_of(request), found),
+            "is_of_itself": is_attested_by_itself(found, asked),
             "forms": offered,
             "form": refused[0] if refused else None,
             "may_remove": "paper" in offered,

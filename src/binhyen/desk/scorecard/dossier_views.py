@@ -7,12 +7,12 @@ from binhyen.desk.officers import officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, measuring, queries, rules, scorecard
 from binhyen.standards.actions.dossier import criteria_with_included
-from binhyen.standards.models import Assessment, Override, Vote
+from binhyen.standards.models import Assessment, Override, Step, Vote
 from binhyen.standards.workflow import EDITABLE, State
 
 from . import sentences
 from .deliberation_views import marks_of, may_work
-from .steps import steps_for
+from .steps import decided_by, steps_for
 from .views import STATE_TAGS, dossier
 
 
@@ -39,13 +39,22 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
             "met": sum(row.row.outcome in rules.ENOUGH for row in told),
             "verification": queries.verification(found.catalogue, confirmed),
             "steps": found.steps.select_related("by").order_by("pk"),
+            "answer": _answer(found),
             "next_steps": steps_for(found, visitor),
+            "decided_by": decided_by(found, visitor),
             "open_gaps": actions.gaps(found) if found.state == State.DRAFT else [],
             "changed": _changed_since(found) if _is_appraised(found, visitor) else [],
             "is_intact": found.is_frozen_intact(),
             **_deliberation(found, visitor),
         },
     )
+
+
+def _answer(found: Assessment) -> Step | None:
+    """Return the step by which the level above gave the dossier back, refused or withdrew it: its reason is read first."""
+    if found.state not in (State.RETURNED, State.REFUSED, State.WITHDRAWN):
+        return None
+    return found.steps.select_related("by").order_by("pk").last()
 
 
 def _deliberation(found: Assessment, visitor: Visit) -> dict[str, object]:

@@ -63,7 +63,7 @@ def _asked(request: HttpRequest, visitor: Visit) -> _Asked | None:
     if not chosen:
         return None
     year = year_asked(request, visitor)
-    stored = queries.catalogue_for_year(chosen[0].catalogue_id, year) or chosen[0]
+    stored = queries.version_of_year(chosen[0], year) or chosen[0]
     return _Asked(unit, stored, year, offered)
 
 

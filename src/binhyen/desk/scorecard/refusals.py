@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from binhyen.desk import days
 from binhyen.people import policy
 from binhyen.standards import actions, rules
 from binhyen.standards.scorecard import last_day_of
@@ -15,6 +16,8 @@ def refusal(reason: Exception) -> str:
     """Return the sentence a person sees when an act was refused."""
     if isinstance(reason, actions.Incomplete | actions.NotAllMet):
         return _listed(reason.gaps, is_complete=isinstance(reason, actions.NotAllMet))
+    if isinstance(reason, days.REFUSED):
+        return days.said(reason)
     if isinstance(reason, actions.BadFile):
         return _file_refusals()[reason.why]
     if isinstance(reason, actions.OutsideWindow | actions.WrongLevel | actions.OpenQuestions):
@@ -79,6 +82,16 @@ def _refusals() -> list[tuple[type[Exception], str]]:
                 "Please give a reason of at least 10 characters; only computed criteria are decided."
             ),
         ),
+        (
+            actions.NoMinutes,
+            _(
+                "This standard asks for the minutes of the unit's own meeting. Enter the minutes first, then hand the dossier in."
+            ),
+        ),
+        (
+            actions.SaidAlready,
+            _("This stands in the dossier already; it was sent twice and counts once."),
+        ),
         (actions.NoPaperHere, _("This criterion does not ask for this paper.")),
         (actions.NotAttestedHere, _("This criterion is not attested.")),
         (actions.AlreadyOpen, _("There is a dossier for this standard and year already.")),
@@ -113,6 +126,8 @@ REFUSED = (
     actions.MoveNotAllowed,
     actions.SamePerson,
     actions.NoDecisionHere,
+    actions.NoMinutes,
+    actions.SaidAlready,
     actions.NoPaperHere,
     actions.NotAttestedHere,
     actions.AlreadyOpen,
@@ -126,4 +141,5 @@ REFUSED = (
     actions.NoQuestionHere,
     actions.AnsweredAlready,
     rules.NotAnAttestation,
+    *days.REFUSED,
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk import days
 from binhyen.desk.officers import done, officers_page, own_unit, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures import actions as figures
@@ -47,17 +48,21 @@ def totals(request: HttpRequest, unit_id: int) -> HttpResponse:
     address = f"{reverse('desk:totals', args=[unit.pk])}?chuan={catalogue.id}&nam={year}"
     if request.method == "POST" and form.is_valid():
         code, _colon, which = form.cleaned_data["category"].partition(":")
-        figures.state_total(
-            unit=unit,
-            category=code,
-            period=periods[which],
-            total=form.cleaned_data["total"],
-            paper_number=form.cleaned_data["paper_number"],
-            by=visitor.user,
-            at=visitor.at,
-        )
-        done(request, _("The total is noted."))
-        return redirect(address)
+        try:
+            figures.state_total(
+                unit=unit,
+                category=code,
+                period=periods[which],
+                total=form.cleaned_data["total"],
+                paper_number=form.cleaned_data["paper_number"],
+                by=visitor.user,
+                at=visitor.at,
+            )
+        except days.REFUSED as reason:
+            days.tell(form, reason, "category")
+        else:
+            done(request, _("The total is noted."))
+            return redirect(address)
     mapped = figure_map()
     return show(
         request,
@@ -120,9 +125,13 @@ def recognitions(request: HttpRequest) -> HttpResponse:
     form = forms.AreaRecognised(below, request.POST if request.method == "POST" else None)
     address = f"{reverse('desk:recognitions')}?don-vi={unit.pk}&nam={year}"
     if request.method == "POST" and form.is_valid():
-        _record(form, visitor, year)
-        done(request, _("The recognition is noted."))
-        return redirect(address)
+        try:
+            _record(form, visitor, year)
+        except days.REFUSED as reason:
+            days.tell(form, reason, "decided_on")
+        else:
+            done(request, _("The recognition is noted."))
+            return redirect(address)
     rows = (
         Recognition.objects.standing()
         .filter(unit__in=below, year=year)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -14,7 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
+from binhyen.people import policy
+from binhyen.places.models import Unit
 from binhyen.standards import actions, queries, workflow
+from binhyen.standards.catalogues import DossierPaper, Verified
 from binhyen.standards.models import Assessment, Vote
 from binhyen.standards.workflow import Act, State
 
@@ -133,12 +137,24 @@ BY_SLUG = {step.slug: step for step in STEPS}
 
 
 def is_offered(step: StepPage, assessment: Assessment, visitor: Visit) -> bool:
-    """Say whether the step follows from the state and the visitor may take it."""
+    """Say whether the step follows from the state, and the visitor may take it and is of the level that takes it."""
     state = State(assessment.state)
     follows = (
         state in workflow.EDITABLE if step.act is None else (step.act, state) in workflow.MOVES
     )
-    return follows and _may(step, assessment, visitor)
+    is_theirs = step.is_own or decided_by(assessment, visitor) is None
+    return follows and is_theirs and _may(step, assessment, visitor)
+
+
+def decided_by(assessment: Assessment, visitor: Visit) -> Unit | None:
+    """Return the unit whose people appraise and decide, where the visitor is above the dossier and not of that level."""
+    try:
+        actions.require_competent(visitor.user, "standards.appraise", assessment, on=visitor.on)
+    except actions.WrongLevel as reason:
+        return reason.competent
+    except policy.NotAllowed:
+        return None
+    return None
 
 
 def _may(step: StepPage, assessment: Assessment, visitor: Visit) -> bool:
@@ -163,6 +179,9 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     taken = BY_SLUG.get(slug)
     if taken is None or not _may(taken, assessment, visitor):
         raise Http404
+    competent = None if taken.is_own else decided_by(assessment, visitor)
+    if competent is not None:
+        raise PermissionDenied(refusals.refusal(actions.WrongLevel(competent)))
     form: django_forms.Form
     if request.method == "POST":
         form = taken.form(request.POST)
@@ -180,13 +199,21 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             "step": taken,
             "form": form,
             "is_offered": is_offered(taken, assessment, visitor),
-            "lacks_minutes": taken.act is Act.SUBMIT
-            and not Vote.objects.filter(assessment=assessment).exists(),
+            **(_minutes(assessment) if taken.act is Act.SUBMIT else {}),
             "title": _("%(step)s: %(unit)s")
             % {"step": taken.title, "unit": assessment.unit.full_name},
         },
         status=409 if form.non_field_errors() else 200,
     )
+
+
+def _minutes(assessment: Assessment) -> dict[str, object]:
+    """Return whether minutes are lacking, whether the standard asks for them, and how surely it is known to."""
+    return {
+        "lacks_minutes": not Vote.objects.filter(assessment=assessment).exists(),
+        "asked": assessment.catalogue.read().asks(DossierPaper.MINUTES),
+        "compared": Verified.FULL,
+    }
 
 
 def _take(taken: StepPage, assessment: Assessment, form: django_forms.Form, visitor: Visit) -> bool:

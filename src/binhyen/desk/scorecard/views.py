@@ -13,6 +13,7 @@ from binhyen.desk import records
 from binhyen.desk.officers import done, officers_page, own_unit, show, unit_for
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.wording import category_name
+from binhyen.figures import closing
 from binhyen.people import policy
 from binhyen.places.models import Unit
 from binhyen.standards import actions, measuring, queries, rules, scorecard, scoring
@@ -84,9 +85,10 @@ def _is_own(row: dict[str, object], paths: set[str]) -> bool:
     return isinstance(assessment, Assessment) and assessment.keeper.path in paths
 
 
-def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[StoredCatalogue, int]:
-    """Return the catalogue and year asked for; without, the first for this kind of unit and its own period."""
-    offered = queries.catalogues_for(unit)
+def _stored_for(
+    request: HttpRequest, unit: Unit, visitor: Visit, offered: list[StoredCatalogue]
+) -> tuple[StoredCatalogue, int]:
+    """Return the catalogue and year asked for; without, the first offered and the unit's own period."""
     asked = request.GET.get("chuan") or request.POST.get("chuan") or ""
     preferred = [row for row in offered if queries.is_of(row, "tt124.")]
     chosen = [row for row in offered if row.catalogue_id == asked] or preferred or offered
@@ -98,8 +100,7 @@ def _stored_for(request: HttpRequest, unit: Unit, visitor: Visit) -> tuple[Store
         year = int(typed)
     else:
         year = rules.year_of(scorecard.default_period(unit, newest, on=visitor.on))
-    stored = queries.catalogue_for_year(newest.catalogue_id, year)
-    return stored or newest, year
+    return queries.version_of_year(newest, year) or newest, year
 
 
 @officers_page
@@ -108,10 +109,12 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     """Show the scorecard on today's data."""
     visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
-    if unit_id is None and not queries.catalogues_for(unit):
+    known = queries.newest()
+    offered = queries.catalogues_for(unit, known)
+    if unit_id is None and not offered:
         return redirect("desk:assessments")  # a level above has dossiers to appraise, no standard
-    stored, year = _stored_for(request, unit, visitor)
-    card = scorecard.live(unit, stored, stored.read().period(year), on=visitor.on)
+    stored, year = _stored_for(request, unit, visitor, offered)
+    card = scorecard.live(unit, stored, stored.read().period(year), on=visitor.on, known=known)
     place = sentences.Place(
         unit,
         card.catalogue,
@@ -119,7 +122,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
         card.assessment,
         is_live=True,
         is_over=visitor.on >= card.period.until,
-        confirmed=queries.confirmed_in(stored),
+        confirmed=queries.confirmed_in(stored, known),
     )
     told = [sentences.tell(row, place) for row in card.rows]
     counts = card.counts()
@@ -132,6 +135,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "card": card,
             "title": card.catalogue.title(sentences.language()),
             "told": told,
+            "closed": closing.closed(unit, year),
             "score": score,
             "class": sentences.class_name(score),
             "todo": [row for row in _flat(told) if row.todo or row.risk],
@@ -142,8 +146,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "at_risk": sum(1 for row in told if row.risk),
             "verification": queries.verification(stored, place.confirmed),
             "offered": [
-                (row.catalogue_id, row.read().title(sentences.language()))
-                for row in queries.catalogues_for(unit)
+                (row.catalogue_id, row.read().title(sentences.language())) for row in offered
             ],
             "on": visitor.at,
             "may_open": card.assessment is None
@@ -164,7 +167,7 @@ def open_assessment(request: HttpRequest, unit_id: int) -> HttpResponse:
     """Open the dossier of the year and go to it; one that is there already is shown."""
     visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
-    stored, year = _stored_for(request, unit, visitor)
+    stored, year = _stored_for(request, unit, visitor, queries.catalogues_for(unit))
     try:
         assessment = actions.open_assessment(
             unit=unit,
@@ -198,7 +201,7 @@ def live_sources(request: HttpRequest, unit_id: int, criterion: str) -> HttpResp
     """List the records behind a criterion of the live scorecard, exactly those counted."""
     visitor = visit_of(request)
     unit = unit_for(visitor, unit_id, action="standards.read")
-    stored, year = _stored_for(request, unit, visitor)
+    stored, year = _stored_for(request, unit, visitor, queries.catalogues_for(unit))
     catalogue = stored.read()
     asked = _criterion(catalogue, criterion)
     measure = measuring.measure(asked, measuring.gather(unit, catalogue.period(year)))

@@ -58,7 +58,9 @@ def _of_unit(request: HttpRequest, unit_id: int) -> OfUnit:
 
 def _ask(request: HttpRequest, unit_id: int) -> OfUnit:
     visit = visit_of(request)
-    unit = Unit.objects.select_related("parent").filter(pk=unit_id).first()
+    unit = visit.unit
+    if unit is None or unit.pk != unit_id:
+        unit = Unit.objects.select_related("parent").filter(pk=unit_id).first()
     if unit is None:
         return OfUnit(None, {}, may_plan=False, may_read=False)
     plan = planning.running_plan(unit, visit.on)

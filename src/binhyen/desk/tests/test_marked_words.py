@@ -53,7 +53,7 @@ READ_BY = {
     "forces.read_duties": {"DutyEntry"},
     "forces.manage": {"RatingSheet", "RatingLine"},
     "forces.read_survey_words": {"SurveyRemark"},
-    "movement.read_plan": {"Plan", "Phase", "Goal", "Task", "TaskEvidence", "TaskChange", "Review", "Conclusion", "Committee.name"},
+    "movement.read_plan": {"Plan", "Phase", "Goal", "Task", "TaskEvidence", "TaskFile", "TaskChange", "Review", "Conclusion", "Committee.name"},
     "standards.read": {
         "Finding", "Step", "Baseline", "Reading", "Vote", "Mark", "Question", "Override", "Evidence",
         "Attestation", "Recognition",
@@ -70,7 +70,7 @@ NO_WORDS = re.compile(
 )
 #: The commune has none of these: the tests of their pages do.
 NOT_HERE = {
-    "Override", "Question", "InitiativeResult", "SchoolTerm", "StepPaper", "Baseline", "Reading", "Mark", "Vote", "Finding",
+    "Override", "Question", "InitiativeResult", "SchoolTerm", "StepPaper", "Baseline", "Reading", "Mark", "Finding",
 }  # fmt: skip
 MARK = re.compile(r"qzx([a-z]+)qzx")
 

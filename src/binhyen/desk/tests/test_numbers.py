@@ -13,6 +13,8 @@ from binhyen.forces import actions as forces
 from binhyen.forces.models import Outcome
 from binhyen.forces.tests import factories as teams
 from binhyen.matters.tests import factories
+from binhyen.people.models import Role
+from binhyen.people.tests import factories as people
 from binhyen.reports.catalogues import taxonomy
 
 
@@ -65,6 +67,15 @@ def test_the_officer_reads_the_month_of_the_own_unit(client, hanh, counted):
     assert "66,7 % (2/3)" in page
     assert "Tiếng ồn" in page
     assert ">9<" not in page
+
+
+def test_only_a_unit_that_closes_its_years_is_led_to_the_page_that_does(client, hanh, area):
+    of_a_part = people.officer("Võ Thị Kim Ngân", Role.DUTY_OFFICER, area)
+    for who, is_led in ((hanh, True), (of_a_part, False)):
+        client.force_login(who)
+        page = client.get(reverse("desk:numbers"))
+        assert page.status_code == 200
+        assert (reverse("desk:close_year") in page.content.decode()) is is_led
 
 
 @pytest.mark.parametrize(
@@ -167,11 +178,9 @@ def test_a_figure_nobody_knows_is_not_found(client, hanh):
     assert client.get(reverse("desk:figure"), {"ten": "matters.unicorns"}).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("n", "seen_by"), [(4, {"chief"}), (5, {"chief", "hanh", "secretary", "tam", "province_chief"})]
-)
-def test_a_kind_of_restricted_matters_is_named_only_where_the_count_names_nobody(
-    client, request, commune, n, seen_by
+@pytest.mark.parametrize("n", [4, 5, 40])
+def test_a_kind_of_restricted_matters_is_named_to_who_reads_them_only_however_often(
+    client, request, commune, n
 ):
     for category in ("CHD", "NOI"):
         figures.count(
@@ -182,4 +191,25 @@ def test_a_kind_of_restricted_matters_is_named_only_where_the_count_names_nobody
         client.force_login(request.getfixturevalue(who))
         page = client.get(reverse("desk:numbers"), {"thang": "2026-02"}).content.decode()
         assert "Tiếng ồn" in page
-        assert (name in page) == (who in seen_by), who
+        assert (name in page) == (who == "chief"), who
+
+
+def test_what_few_people_said_stands_in_words_on_page_and_in_the_file(client, hanh, counted):
+    client.force_login(hanh)
+    address = reverse("desk:numbers")
+    assert "không nêu: dưới 5" in client.get(address, {"thang": "2026-02"}).content.decode()
+    running = client.get(address).content.decode()
+    assert "nêu khi hết kỳ" in running, "each answer more would tell what it was"
+    table = b"".join(client.get(address, {"thang": "2026-02", "tep": "csv"})).decode()
+    line = next(one for one in table.splitlines() if "Người báo tin hài lòng" in one)
+    assert line.count("không nêu: dưới 5") == 6
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"), [({}, "nêu khi hết kỳ"), ({"thang": "2026-02"}, "không nêu: dưới 5")]
+)
+def test_a_figure_of_what_few_said_says_why_it_is_not_told(client, hanh, commune, asked, words):
+    client.force_login(hanh)
+    asked = {"ten": "matters.satisfaction_share", **asked}
+    page = client.get(reverse("desk:figure"), asked).content.decode()
+    assert words in page and "phần còn lại" in page

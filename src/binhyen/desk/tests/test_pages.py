@@ -283,3 +283,16 @@ def test_only_the_desk_loads_htmx_and_it_keeps_no_copy_of_a_page(desk, client):
 def test_a_duty_officer_finds_the_way_to_the_paper_forms_of_a_survey(desk):
     assert f'href="{reverse("desk:teams")}"' in page(desk, reverse("desk:home"))
     assert reverse("desk:surveys") in page(desk, reverse("desk:teams"))
+
+
+def test_a_matter_whose_words_were_forgotten_says_so_and_still_says_what_was_done(
+    desk, commune, hanh, chief, now
+):
+    matter = factories.in_hand(commune, now, hanh)
+    actions.settle(matter=matter, outcome=Outcome.PLEDGED, words="Đã nhắc.", by=hanh, at=now)
+    actions.close(matter=matter, by=chief, at=now)
+    assert actions.forget_ended(at=now + timedelta(days=366)) == 1
+    shown = page(desk, reverse("desk:matter", args=[matter.reference]))
+    assert "một năm sau lần xử lý cuối cùng" in shown
+    assert "Kết thúc" in shown
+    assert factories.WORDS not in shown and "Đã nhắc." not in shown

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
+from binhyen.core.privacy import FORGOTTEN
 from binhyen.desk.users import links
 from binhyen.notices.models import Notice
 from binhyen.people import actions
@@ -362,3 +363,18 @@ def test_whoever_is_given_a_post_is_told(client, commune, administrator, hanh):
     typed = {"role": "CHIEF", "unit": commune.pk, "since": f"{clock.today():%Y-%m-%d}"}
     client.post(reverse("desk:user", args=[hanh.pk]), typed)
     assert [notice.user for notice in Notice.objects.filter(what="POSTS")] == [hanh]
+
+
+def test_who_left_long_ago_can_no_longer_be_reached_and_gets_a_new_account(
+    client, administrator, hanh, at
+):
+    hanh.posts.update(until=at.date() - timedelta(days=91))
+    assert actions.forget_who_left(at=at) == 1
+    hanh.refresh_from_db()
+    assert (hanh.email, hanh.phone, hanh.is_active) == (None, None, False)
+    assert hanh.full_name != FORGOTTEN
+    client.force_login(administrator)
+    page = client.post(reverse("desk:account", args=[hanh.pk, "mo"]), follow=True)
+    assert "Hãy tạo tài khoản mới cho người này." in page.content.decode()
+    hanh.refresh_from_db()
+    assert not hanh.is_active

@@ -18,13 +18,15 @@ from binhyen.desk.movement.act_views import STEPS
 from binhyen.forces import actions as forces
 from binhyen.forces.models import Outcome
 from binhyen.forces.tests import factories as teams
+from binhyen.hotspots.tests import factories as spots
 from binhyen.matters import actions, papers
 from binhyen.matters.models import FieldKind, Matter, MatterPhoto, PaperKind, ProposalPaper
 from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
 from binhyen.matters.workflow import Act
+from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
-from binhyen.movement.models import CommitteeKind, Duty, ReviewKind
+from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
@@ -57,8 +59,9 @@ OWN = {
     "field", "field_patrol", "field_send", "field_key", "field_manifest", "patrols", "export_patrols",
     "cycle", "cycle_file", "cycle_step", "cycle_dates", "registrations", "commitments", "registrations_file",
     "registrations_import", "festival",
-    "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
-    "duties", "team_months", "coverage", "field_duty",
+    "close_year", "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
+    "duties", "team_months", "coverage", "field_duty", "mergers",
+    "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
 }  # fmt: skip
 #: What the law says is everybody's to read.
 LAW = {"catalogue", "catalogue_file"}
@@ -195,9 +198,13 @@ def theirs(other_commune, lan):
     duty = forces.log_duty(
         key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
     )  # fmt: skip
+    alert = spots.alert(other_commune, area, at=AT)
+    closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
     return Theirs(
         matter,
         {
+            **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
+            "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],
             "print": [[matter.reference]],
@@ -255,6 +262,7 @@ def theirs(other_commune, lan):
             "task": [[task.pk]],
             "task_act": [[task.pk, slug] for slug in STEPS],
             "untie_task": [[task.pk, first.pk]],
+            **{name: [[task.pk, TaskFile.objects.get().token]] for name in ("task_file", "drop_task_file")},
             "initiative": [[initiative.pk]],
             "initiative_origin": [[initiative.pk]],
             "initiative_step": [[initiative.pk, slug] for slug in initiative_steps.STEPS],
@@ -270,7 +278,7 @@ def theirs(other_commune, lan):
                 name: [[survey.pk]]
                 for name in (
                     "survey", "survey_codes", "survey_posters", "survey_paper", "survey_entry", "survey_results",
-                    "survey_csv",
+                    "survey_csv", "survey_take_back",
                 )
             },
             "survey_figures": [[survey.pk, team.pk]],
@@ -278,8 +286,23 @@ def theirs(other_commune, lan):
             "import_units": [[other_commune.pk]],
             "rename_unit": [[area.pk]],
             "close_unit": [[area.pk]],
+            "hand_over": [["2025-07-01"]],
+            "merger_order": [[_merged_into(other_commune).pk]],
         },
     )  # fmt: skip
+
+
+def _merged_into(commune):
+    """Return the order about a commune that went into Mỹ An and still keeps an area."""
+    old = people.unit(
+        "An Cũ", edition="2024", since=date(2004, 7, 1), until=people.REFORM, parent=commune.parent
+    )
+    people.succeed(old, commune)
+    people.unit("Rạch Đào", level=Level.RESIDENTIAL_AREA, edition="local", parent=old, since=date(2024, 1, 1))  # fmt: skip
+    by = people.officer("Quản trị của Mỹ An", Role.ADMINISTRATOR, commune)
+    return mergers.order(
+        on=people.REFORM, goes={}, decision_number="1682/NQ", decided_on=people.REFORM, by=by, at=AT
+    )
 
 
 PLANNED = "Nhiệm vụ của Mỹ An (bịa để thử)"
@@ -306,6 +329,14 @@ def _plan_of(committee, area, head):
         for origin in ("criterion:a:2026", "criterion:b:2026")
     )
     movement.tie_task(task=task, needed=first, by=head, at=AT)
+    movement.add_task_evidence(
+        task=task,
+        paper_number="1/BC",
+        dated=date(2026, 3, 1),
+        file=io.BytesIO(pictures.picture()),
+        by=head,
+        at=AT,
+    )
     review = movement.hold_review(
         plan=plan, kind=ReviewKind.HALF_YEAR, held_on=date(2026, 7, 1), paper_number="20/BC-UBND", words=PLANNED,
         by=head, at=AT,
@@ -366,6 +397,8 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
             "export",
             "initiatives_file",  # a file: desk/movement/tests asks it
             "save_filter",
+            "hotspot_scan",  # as this asks for a scan, and the next for a replay: desk/hotspots/tests
+            "hotspot_replay",
             "train_suggestions",  # asks for the own unit's, and writes that it was asked for
         }
     ):
@@ -380,6 +413,7 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         answer = client.post(f"{address}?don-vi={theirs.matter.unit_id}", everything)
         # 200, 400: one's own choices, of which nothing above can be meant; a suggestion is answered to words alone
         is_own_form = name in {
+            "hotspot_watch",
             "notice_choices",
             "notice_browser",
             "suggest",

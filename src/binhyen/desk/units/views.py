@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from binhyen.core import clock
+from binhyen.desk import days
 from binhyen.desk.units import forms, guarded
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -76,6 +77,8 @@ def add(request: HttpRequest, commune_id: int) -> HttpResponse:
             form.add_error("lat", str(reason))
         except actions.CannotHold as reason:
             form.add_error("on", str(reason))
+        except days.REFUSED as reason:
+            days.tell(form, reason, "on")
         else:
             messages.success(request, _("%(unit)s is added.") % {"unit": unit.full_name})
             return redirect("desk:units")
@@ -101,6 +104,8 @@ def import_table(request: HttpRequest, commune_id: int) -> HttpResponse:
             form.add_error("file", _("Nothing was taken over. Correct the table as shown below."))
         except actions.CannotHold as reason:
             form.add_error("on", str(reason))
+        except days.REFUSED as reason:
+            days.tell(form, reason, "on")
         else:
             messages.success(request, _("%(count)s units are added.") % {"count": len(opened)})
             return redirect("desk:units")
@@ -135,6 +140,8 @@ def rename(request: HttpRequest, unit_id: int) -> HttpResponse:
             form.add_error(None, str(reason))
         except actions.AlreadyClosed:
             form.add_error(None, _already_closed(unit))
+        except days.REFUSED as reason:
+            days.tell(form, reason, "on")
         else:
             names = {"old": unit.full_name, "new": renamed.full_name}
             messages.success(request, _("%(old)s is now called %(new)s.") % names)
@@ -156,6 +163,8 @@ def close(request: HttpRequest, unit_id: int) -> HttpResponse:
             form.add_error("on", str(reason))
         except actions.AlreadyClosed:
             form.add_error(None, _already_closed(unit))
+        except days.REFUSED as reason:
+            days.tell(form, reason, "on")
         else:
             messages.success(request, _("%(unit)s is closed.") % {"unit": unit.full_name})
             return redirect("desk:units")

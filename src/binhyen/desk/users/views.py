@@ -162,11 +162,18 @@ def account(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         except actions.Oneself:
             messages.error(request, _("You cannot close your own account."))
     elif what == "mo":
-        actions.open_account(user=found, by=visit.user, at=visit.at)
-        messages.success(request, _("The account is open again."))
+        _open_again(request, found, visit)
     else:
         raise Http404
     return redirect("desk:user", pk=pk)
+
+
+def _open_again(request: HttpRequest, found: User, visit: Visit) -> None:
+    try:
+        actions.open_account(user=found, by=visit.user, at=visit.at)
+        messages.success(request, _("The account is open again."))
+    except actions.Forgotten:
+        messages.error(request, _("The e-mail and phone were deleted after the last post ended. Make a new account for this person."))  # fmt: skip
 
 
 def _renew_password(request: HttpRequest, found: User, visit: Visit) -> HttpResponse:

@@ -16,13 +16,21 @@ from django.views.decorators.http import require_GET
 from binhyen.desk import records, tables, wording
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.desk.spans import Span, span_asked
-from binhyen.desk.telling import changed, named, shown
-from binhyen.figures import changes, queries, registry
+from binhyen.desk.telling import changed, named, shown, too_early, too_few
+from binhyen.figures import changes, closing, queries, registry
 from binhyen.figures.measures import BASES, GROUPS, MEASURES, Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Figure
-from binhyen.figures.rules import LEAST_SHOWN, Period, Source, Value, month_of, months_before
-from binhyen.places.models import Level, Unit
+from binhyen.figures.rules import (
+    LEAST_SHOWN,
+    WITHHELD,
+    Period,
+    Source,
+    Value,
+    month_of,
+    months_before,
+)
+from binhyen.places.models import LOCAL_LEVELS, Level, Unit
 from binhyen.reports.catalogues import taxonomy
 
 KINDS = 10
@@ -40,6 +48,7 @@ class Row:
     now: Value
     before: Value
     year_ago: Value
+    is_early: bool = False  # the period runs, and each answer more would tell what it was
 
     @property
     def since_before(self) -> changes.Change | None:
@@ -55,7 +64,7 @@ class Row:
         """Return the row as a page shows it."""
         return {
             "figure": self.figure,
-            "now": shown(self.figure.measure, self.now),
+            "now": too_early() if self.is_early else shown(self.figure.measure, self.now),
             "before": shown(self.figure.measure, self.before),
             "since_before": changed(self.figure.measure, self.since_before),
             "year_ago": shown(self.figure.measure, self.year_ago),
@@ -72,7 +81,7 @@ def numbers(request: HttpRequest) -> HttpResponseBase:
         return not_allowed(request, _("Your post does not read figures."))
     span = span_asked(request.GET, visit.on)
     scope = queries.scope_of(visit.unit)
-    rows = _rows(scope, span.period)
+    rows = _rows(scope, span.period, visit.on)
     kind = request.GET.get("tep", "")
     if kind in tables.KINDS:
         sheet = Sheet(tables.watermark(visit), visit.unit.full_name, span)
@@ -84,25 +93,34 @@ def numbers(request: HttpRequest) -> HttpResponseBase:
             "unit": visit.unit,
             "span": span,
             "counted_until": visit.on if visit.on in span.period else None,
+            "closed": closing.closed(visit.unit, span.period.last_day.year),
+            "closes_years": visit.unit.level not in LOCAL_LEVELS,
             "groups": [(title, [row.told() for row in found]) for title, found in _by_group(rows)],
             "year": _year(scope, visit.on),
             "kinds": _kinds(scope, span.period, sees_all=_reads_all(visit, visit.unit)),
-            "least_named": LEAST_SHOWN,
+            "least": LEAST_SHOWN,
         },
     )
 
 
-def _rows(scope: Scope, period: Period) -> list[Row]:
+def _rows(scope: Scope, period: Period, on: date) -> list[Row]:
     """Return every figure in the three periods; how things stood earlier nobody wrote down."""
     figures = [figure for figure in registry.all_figures() if not figure.is_narrow]
+    told = [figure.name for figure in figures if figure.is_told(period, on)]
     flows = [figure.name for figure in figures if not figure.is_state]
-    now = registry.ask_many([figure.name for figure in figures], [scope], period)
+    now = registry.ask_many(told, [scope], period)
     before, year_ago = (
         registry.ask_many(flows, [scope], other) for other in (period.before(), period.previous())
     )
-    nothing = [Value(0, 0)]
+    nothing, withheld = [Value(0, 0)], [WITHHELD]
     return [
-        Row(figure, *(found.get(figure.name, nothing)[0] for found in (now, before, year_ago)))
+        Row(
+            figure,
+            now.get(figure.name, withheld)[0],
+            before.get(figure.name, nothing)[0],
+            year_ago.get(figure.name, nothing)[0],
+            is_early=figure.name not in now,
+        )
         for figure in figures
     ]
 
@@ -140,13 +158,17 @@ class Sheet:
     def row(self, thing: Row, /) -> list[tables.Cell]:
         """Return one figure: each period as a numerator and, of a share, its denominator."""
         values = (thing.now, thing.before, thing.year_ago)
-        parts = [
-            part
-            for value in values
-            for part in ((value.numerator, value.denominator) if value.is_defined else (None, None))
-        ]
+        parts = [part for value in values for part in _parts(value)]
+        if thing.is_early:
+            parts[:2] = [too_early()] * 2
         figure = thing.figure
         return [self.unit, str(figure.title), str(MEASURES[figure.measure]), *parts]
+
+
+def _parts(value: Value) -> tuple[tables.Cell, tables.Cell]:
+    if value.is_withheld:
+        return too_few(), too_few()
+    return (value.numerator, value.denominator) if value.is_defined else (None, None)
 
 
 @officer
@@ -165,7 +187,8 @@ def figure(request: HttpRequest) -> HttpResponse:
         raise Http404
     span = span_asked(request.GET, visit.on)
     scope = queries.scope_of(visit.unit)
-    value = registry.ask(name, scope, span.period)
+    is_told = asked.is_told(span.period, visit.on)
+    value = registry.ask(name, scope, span.period) if is_told else WITHHELD
     return render(
         request,
         "desk/figure.html",
@@ -175,20 +198,25 @@ def figure(request: HttpRequest) -> HttpResponse:
             "figure": asked,
             "measure": MEASURES[asked.measure],
             "basis": BASES[asked.basis],
-            "value": shown(asked.measure, value),
-            "bars": [] if asked.is_state else _bars(asked, scope, span),
+            "value": shown(asked.measure, value) if is_told else too_early(),
+            "bars": [] if asked.is_state else _bars(asked, scope, span, visit.on),
             "sources": [_behind(visit, source) for source in value.sources],
             "is_share": asked.measure is Measure.PERCENT,
+            "least": LEAST_SHOWN,
         },
     )
 
 
-def _bars(asked: Figure, scope: Scope, span: Span) -> list[tuple[str, float]]:
+def _bars(asked: Figure, scope: Scope, span: Span, on: date) -> list[tuple[str, float]]:
     """Return the figure over the last periods of the same length, oldest first; what is not defined is left out."""
     periods = [span.period]
     while len(periods) < BARS:
         periods.insert(0, periods[0].before())
-    values = [(period, registry.ask(asked.name, scope, period)) for period in periods]
+    values = [
+        (period, registry.ask(asked.name, scope, period))
+        for period in periods
+        if asked.is_told(period, on)
+    ]
     return [
         (span.named(period), round(float(value.exact()), 1))
         for period, value in values
@@ -228,15 +256,12 @@ def _reads_all(visit: Visit, unit: Unit) -> bool:
 def _kinds(scope: Scope, period: Period, *, sees_all: bool) -> list[tuple[str, float]]:
     """Return the commonest kinds of matters of the period, by name in the reader's language.
 
-    Who does not read restricted matters sees a kind of them only where the count names nobody.
+    To who does not read restricted matters no kind of them is named, however often it happened: in this span and those
+    around it together, a count that is large would give back one that is small.
     """
     known = taxonomy().categories
     counts = queries.counted_by_category("matters.opened", scope, period)
-    seen = [
-        (code, n)
-        for code, n in counts.items()
-        if sees_all or n >= LEAST_SHOWN or not known[code].is_restricted
-    ]
+    seen = [(code, n) for code, n in counts.items() if sees_all or not known[code].is_restricted]
     language = get_language() or "vi"
     commonest = sorted(seen, key=lambda pair: (-pair[1], pair[0]))[:KINDS]
     return [(known[code].name(language), n) for code, n in commonest]

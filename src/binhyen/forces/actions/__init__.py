@@ -17,7 +17,7 @@ from binhyen.forces.actions.duties import (
     take_back_duty,
 )
 from binhyen.forces.actions.equipment import UnknownItem, count_equipment
-from binhyen.forces.actions.forgetting import forget_details
+from binhyen.forces.actions.forgetting import forget_details, forget_names, forget_words
 from binhyen.forces.actions.holding import Line, Members
 from binhyen.forces.actions.members import (
     AlreadyEnded,
@@ -34,6 +34,15 @@ from binhyen.forces.actions.members import (
     end_service,
     give_role,
     move_member,
+)
+from binhyen.forces.actions.paper_forms import (
+    TAKEN_BACK_WITHIN,
+    Batch,
+    batch_of,
+    is_taken_back,
+    receipt,
+    take_back_forms,
+    type_in,
 )
 from binhyen.forces.actions.patrols import log_patrol, take_patrols
 from binhyen.forces.actions.rating import (
@@ -64,6 +73,7 @@ from binhyen.forces.actions.refusals import (
     ReasonNeeded,
     RoundThere,
     SurveyClosed,
+    TooLate,
     TooManyExcellent,
     TooYoung,
     UnknownCode,
@@ -77,7 +87,6 @@ from binhyen.forces.actions.surveys import (
     open_round,
     prolong_survey,
     state_figures,
-    type_in,
 )
 from binhyen.forces.actions.teams import RosterKept, report_strength, set_up_team
 from binhyen.forces.actions.training import (
@@ -88,9 +97,11 @@ from binhyen.forces.actions.training import (
 )
 
 __all__ = [
+    "TAKEN_BACK_WITHIN",
     "AlreadyEnded",
     "AlreadyThere",
     "AnsweredTwice",
+    "Batch",
     "ByDecision",
     "Counts",
     "Decision",
@@ -126,6 +137,7 @@ __all__ = [
     "Sheet",
     "Slip",
     "SurveyClosed",
+    "TooLate",
     "TooManyExcellent",
     "TooYoung",
     "UnderAge",
@@ -137,6 +149,7 @@ __all__ = [
     "answer_by_code",
     "answer_openly",
     "appoint",
+    "batch_of",
     "correct_member",
     "count_equipment",
     "decide_rating",
@@ -145,11 +158,14 @@ __all__ = [
     "end_duty",
     "end_service",
     "forget_details",
+    "forget_names",
+    "forget_words",
     "give_role",
     "group_of_code",
     "group_of_key",
     "hold_training",
     "import_roster",
+    "is_taken_back",
     "log_duty",
     "log_patrol",
     "move_member",
@@ -159,11 +175,13 @@ __all__ = [
     "over_age",
     "prolong_survey",
     "rate_teams",
+    "receipt",
     "report_strength",
     "save_rating",
     "set_up_team",
     "state_figures",
     "take_back_duty",
+    "take_back_forms",
     "take_patrols",
     "take_roster",
     "type_in",

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.figures import closing
 from binhyen.forces import queries, rules
 from binhyen.forces.actions.refusals import (
     DoneAlready,
@@ -71,7 +72,7 @@ def log_duty(
     try:
         with transaction.atomic():
             return _logged(entry)
-    except IntegrityError:
+    except (IntegrityError, closing.YearClosed):
         earlier = DutyEntry.objects.filter(key=key).first()
         if earlier is None:
             raise
@@ -181,7 +182,9 @@ def note_month(*, team: Team, month: date, counts: Counts, by: User, at: datetim
 
 
 def require_open(team: Team, day: date) -> None:
-    """Raise YearClosed when the rating year of `day` is decided for the team, rated in it or too young to be."""
+    """Raise figures' YearClosed when the year of `day` is closed, and YearClosed when its rating year is decided for the team,
+    rated in it or too young to be."""
+    closing.refuse_closed(team.unit, day)
     year = rating_rule().year_of(day)
     sheet = queries.sheet_that_closes(team, year)
     if sheet is not None:

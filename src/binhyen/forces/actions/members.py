@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.figures.closing import refuse_closed
 from binhyen.figures.queries import scope_of
 from binhyen.forces import roster, service_rules
 from binhyen.forces.actions.strengths import told_from
@@ -42,12 +43,15 @@ class ServesAlready(Exception):
 
 
 class WrongDay(Exception):
-    """The day lies in the future, before the team was set up, or not after the spell before it began."""
+    """The day lies in the future, before the team was set up, or not after the spell before it began; or the decision's does."""
 
-    def __init__(self, limit: date, *, is_future: bool = False) -> None:
+    def __init__(
+        self, limit: date, *, is_future: bool = False, is_of_decision: bool = False
+    ) -> None:
         super().__init__(limit.isoformat())
         self.limit = limit
         self.is_future = is_future
+        self.is_of_decision = is_of_decision
 
 
 class AlreadyEnded(Exception):
@@ -103,7 +107,7 @@ def appoint(
     """Enter a new member of `team`. With the first one the team's number is counted, no longer reported.
 
     A leader who stands becomes a member by the same decision. Raises NotAllowed, UnderAge, NeedsException, ServesAlready,
-    WrongDay, LeaderStands or NotAnAccountOfTheForce.
+    WrongDay, YearClosed, LeaderStands or NotAnAccountOfTheForce.
     """
     policy.require(by, "forces.manage", team, on=clock.local_day(at))
     home = _successor(team.unit, clock.local_day(at))
@@ -149,8 +153,10 @@ def _successor(unit: Unit, today: date) -> Unit:
 def begin(
     *, member: Member, team: Team, role: TeamRole, since: date, decision: ByDecision, at: datetime
 ) -> Service:
-    """Open a spell, after making way for it. Raises WrongDay, LeaderStands or AlreadyEnded. A step of an act, not one."""
+    """Open a spell, after making way for it. Raises WrongDay, YearClosed, LeaderStands or AlreadyEnded. A step of an act, not one."""
+    refuse_closed(team.unit, since)
     require_day(since, team.established_on, at)
+    _require_taken(decision, at)
     last = member.services.exclude(until=None).order_by("-until").first()
     if last is not None and last.until is not None and since < last.until:
         raise WrongDay(last.until)
@@ -177,6 +183,13 @@ def require_day(day: date, earliest: date, at: datetime) -> None:
         raise WrongDay(earliest)
 
 
+def _require_taken(decision: ByDecision, at: datetime) -> None:
+    """Raise WrongDay for a decision of a day to come."""
+    today = clock.local_day(at)
+    if decision.dated > today:
+        raise WrongDay(today, is_future=True, is_of_decision=True)
+
+
 def _make_way(team: Team, since: date, decision: ByDecision) -> None:
     """Let the leader who stands go on as a member by the same decision."""
     leader = team.services.filter(role=TeamRole.LEADER, until=None).first()
@@ -190,7 +203,8 @@ def _make_way(team: Team, since: date, decision: ByDecision) -> None:
 
 
 def close(service: Service, until: date, ending: Ending, decision: ByDecision) -> None:
-    """End a spell that stands; whoever ended it first stays right. Raises WrongDay or AlreadyEnded."""
+    """End a spell that stands; whoever ended it first stays right. Raises WrongDay, YearClosed or AlreadyEnded."""
+    refuse_closed(service.team.unit, until)
     if until <= service.since:
         raise WrongDay(service.since + timedelta(days=1))
     changed = Service.objects.filter(pk=service.pk, until=None).update(
@@ -217,7 +231,7 @@ def give_role(
 ) -> Service:
     """Give a member another role in the same team; a leader who stands becomes a member by the same decision.
 
-    Raises NotAllowed, WrongDay, LeaderStands or AlreadyEnded.
+    Raises NotAllowed, WrongDay, YearClosed, LeaderStands or AlreadyEnded.
     """
     policy.require(by, "forces.manage", service, on=clock.local_day(at))
     require_day(since, service.since, at)
@@ -240,7 +254,8 @@ def move_member(
     by: User,
     at: datetime,
 ) -> Service:
-    """Move a member to another team that the same unit holds. Raises NotAllowed, WrongDay, LeaderStands, AlreadyEnded."""
+    """Move a member to another team that the same unit holds. Raises NotAllowed, WrongDay, YearClosed, LeaderStands,
+    AlreadyEnded."""
     for thing in (service, team):
         policy.require(by, "forces.manage", thing, on=clock.local_day(at))
     require_day(since, service.since, at)
@@ -256,15 +271,16 @@ def move_member(
 def end_service(
     *, service: Service, until: date, ending: Ending, decision: ByDecision, by: User, at: datetime
 ) -> None:
-    """End a service; `until` is the first day on which the member no longer serves. Raises NotAllowed, WrongDay, AlreadyEnded.
+    """End a service; `until` is the first day on which the member no longer serves.
 
-    Why is not written on the trail: it is read where the service is read.
+    Raises NotAllowed, WrongDay, YearClosed, AlreadyEnded. Why is not written on the trail: it is read where the service is read.
     """
     policy.require(by, "forces.manage", service, on=clock.local_day(at))
     if ending not in LEAVING:
         message = f"ending must be one of {LEAVING}, got {ending}"
         raise ValueError(message)
     require_day(until, service.since, at)
+    _require_taken(decision, at)
     close(service, until, ending, decision)
     told = {"team": service.team_id, "until": until.isoformat(), "decision": decision.number}
     _record("forces.service_ended", service.member, by, at, told)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.figures import closing
 from binhyen.forces import queries, rules
 from binhyen.forces.actions.refusals import NotOnePatrol, NotTheirPatrol
 from binhyen.forces.models import REMARKS_LENGTH, Patrol
@@ -29,7 +30,7 @@ def log_patrol(
     at: datetime,
 ) -> Patrol:
     """Enter a patrol in `area`; the same key again gives the patrol that stands. Raises NotAllowed, NotOnePatrol,
-    NotTheirPatrol."""
+    YearClosed, NotTheirPatrol."""
     try:
         with transaction.atomic():
             return _logged(
@@ -38,7 +39,7 @@ def log_patrol(
                     companions=companions, remarks=text.seen(remarks), by=by, logged_at=at,
                 )
             )  # fmt: skip
-    except IntegrityError:
+    except (IntegrityError, closing.YearClosed):
         earlier = Patrol.objects.filter(key=key).first()
         if earlier is None:
             raise
@@ -60,6 +61,7 @@ def _logged(patrol: Patrol) -> Patrol:
         or patrol.ended_at > patrol.logged_at
     ):
         raise NotOnePatrol(patrol)
+    closing.refuse_closed(commune, clock.local_day(patrol.started_at))
     patrol.unit = commune
     patrol.save(force_insert=True)
     audit.record(

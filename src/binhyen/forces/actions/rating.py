@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.figures.closing import refuse_closed, refuse_closed_year
 from binhyen.forces import queries
 from binhyen.forces.actions import holding
 from binhyen.forces.actions.holding import Line, Members
@@ -79,6 +80,7 @@ def save_rating(*, proposal: Proposal, by: User, at: datetime) -> RatingSheet:
     return sheet
 
 
+@transaction.atomic
 def decide_rating(*, proposal: Proposal, decision: Decision, by: User, at: datetime) -> RatingSheet:
     """Close the year by the chair's decision: from now on no act changes it, only a new decision that names this one.
 
@@ -133,6 +135,10 @@ def _require_may(proposal: Proposal, by: User, at: datetime) -> None:
 
 
 def _require_open(proposal: Proposal, old: RatingSheet | None, decision: Decision) -> None:
+    refuse_closed_year(proposal.unit, proposal.year)
+    for unit in {line.team.unit for line in proposal.lines} - {proposal.unit}:
+        refuse_closed_year(unit, proposal.year)
+    refuse_closed(proposal.unit, decision.on)
     if old is not None and decision.replaces != old.decision_number:
         raise YearClosed(old)
     for line in proposal.lines:

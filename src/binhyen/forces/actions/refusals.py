@@ -138,5 +138,9 @@ class AnsweredTwice(Exception):
     """The code or the form was used already."""
 
 
+class TooLate(Exception):
+    """Forms are taken back on the day they were typed in, while the paper lies on the table."""
+
+
 class NothingAnswered(Exception):
     """Every question was skipped."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
 from binhyen.core.cells import BadTable
+from binhyen.figures import closing
 from binhyen.figures.queries import scope_of
 from binhyen.forces import roster, roster_table, service_rules
 from binhyen.forces.actions import members
@@ -44,6 +45,9 @@ class _Check:
 
     def __init__(self, unit: Unit, teams: dict[str, Team], today: date) -> None:
         self.teams = teams
+        self.books = {
+            kept.pk: closing.books(kept) for kept in {team.unit for team in teams.values()}
+        }
         self.today = today
         standing = Service.objects.filter(until=None, team__unit_id__among=scope_of(unit).unit_ids)
         known = standing.values_list("member__full_name", "member__birth_year")
@@ -100,6 +104,8 @@ class _Check:
         if team is not None and since is not None and since < team.established_on:
             hint = _("The team was set up on %(day)s; nobody served before.")
             row.wrong("since", hint % {"day": f"{team.established_on:%d/%m/%Y}"})
+        elif team is not None and (fault := self.books[team.unit_id].fault(since)):
+            row.wrong("since", fault)
 
     def _see_leader(self, row: RosterRow, team: Team) -> None:
         if team.pk in self.leaders:

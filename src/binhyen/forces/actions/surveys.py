@@ -1,7 +1,7 @@
-"""A survey round: open it, draw its codes, state the commune's figures, type in the forms filled on paper."""
+"""A survey round: open it, draw its codes, state the commune's figures; and how an answer becomes one more in a tally."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from django.db.models import F
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, crypto, references, text
+from binhyen.figures.closing import refuse_closed, refuse_closed_year
 from binhyen.forces import queries, questionnaires
 from binhyen.forces.actions.refusals import NotOfTheCommune, NotOneRound, RoundThere, SurveyClosed
 from binhyen.forces.models import (
@@ -54,8 +55,11 @@ def open_round(
     by: User,
     at: datetime,
 ) -> SurveyRound:
-    """Open the survey of a commune's teams for a year. Raises NotAllowed, NotOneRound or RoundThere."""
+    """Open the survey of a commune's teams for a year. Raises NotAllowed, YearClosed, NotOneRound or
+    RoundThere."""
     policy.require(by, "forces.survey", unit, on=clock.local_day(at))
+    refuse_closed_year(unit, year)
+    refuse_closed(unit, opens_on)
     if closes_on < opens_on or unit.level != Level.COMMUNE:
         raise NotOneRound(f"{unit}: {opens_on} to {closes_on}")
     if SurveyRound.objects.filter(unit=unit, year=year).exists():
@@ -87,8 +91,9 @@ def _groups(survey: SurveyRound) -> Iterable[SurveyGroup]:
 
 @transaction.atomic
 def prolong_survey(*, survey: SurveyRound, closes_on: date, by: User, at: datetime) -> None:
-    """Take answers until another day. Raises NotAllowed or NotOneRound."""
+    """Take answers until another day. Raises NotAllowed, YearClosed or NotOneRound."""
     policy.require(by, "forces.survey", survey, on=clock.local_day(at))
+    refuse_closed_year(survey.unit, survey.year)
     if closes_on < survey.opens_on:
         raise NotOneRound(str(closes_on))
     survey.closes_on = closes_on
@@ -127,8 +132,9 @@ def state_figures(
     *, survey: SurveyRound, team: Team, figures: Mapping[str, int], by: User, at: datetime
 ) -> None:
     """Note the commune's figures about a team; what was stated before is replaced. Raises NotAllowed, SurveyClosed,
-    NotOfTheCommune or NotAnAnswer."""
+    NotOfTheCommune, YearClosed or NotAnAnswer."""
     policy.require(by, "forces.survey", survey, on=clock.local_day(at))
+    refuse_closed_year(survey.unit, survey.year)
     if clock.local_day(at) > survey.closes_on:
         raise SurveyClosed(survey)
     group = queries.groups(survey, Answering.COMMUNE).filter(team=team).first()
@@ -141,25 +147,6 @@ def state_figures(
     group.save(update_fields=["answered"])
     detail: dict[str, object] = {"team": f"team {team.pk}", "figures": len(values)}
     _record("forces.survey_figures_stated", survey, detail, by, at)
-
-
-@transaction.atomic
-def type_in(
-    *, survey: SurveyRound, area: Unit, sheets: Sequence[Answers], by: User, at: datetime
-) -> int:
-    """Take the answers of residents who filled the form on paper, all or none, and return how many there were.
-
-    A form on which nothing is answered is left out. A day after the last is not too late for paper: it was filled before.
-    Raises NotAllowed, NotOfTheCommune or NotAnAnswer.
-    """
-    policy.require(by, "forces.type_in_survey", survey, on=clock.local_day(at))
-    group = queries.groups(survey, Answering.RESIDENTS).filter(area=area).first()
-    if group is None:
-        raise NotOfTheCommune(area.full_name)
-    taken = sum(add_to_tallies(group, sheet) for sheet in sheets)
-    detail: dict[str, object] = {"area": area.path, "forms": taken}
-    _record("forces.survey_typed_in", survey, detail, by, at)
-    return taken
 
 
 def asked_of(survey: SurveyRound, who: str) -> dict[str, questionnaires.Item]:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.forces.actions.refusals import AlreadyThere, NotOfTheCommune
+from binhyen.figures.closing import refuse_closed
+from binhyen.forces.actions.refusals import AlreadyThere, InTheFuture, NotOfTheCommune
 from binhyen.forces.actions.strengths import told_from
 from binhyen.forces.models import Team
 from binhyen.people import policy
@@ -32,8 +33,11 @@ def set_up_team(
     by: User,
     at: datetime,
 ) -> Team:
-    """Enter a team by its founding decision. Raises NotAllowed, NotOfTheCommune or AlreadyThere."""
+    """Enter a team by its founding decision. Raises NotAllowed, InTheFuture, YearClosed, NotOfTheCommune or AlreadyThere."""
     policy.require(by, "forces.manage", unit, on=clock.local_day(at))
+    if established_on > clock.local_day(at):
+        raise InTheFuture(established_on)
+    refuse_closed(unit, established_on)
     for area in areas:
         if area.path == unit.path or not area.path.startswith(unit.path):
             raise NotOfTheCommune(area.full_name)

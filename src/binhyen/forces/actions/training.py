@@ -7,6 +7,7 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.figures.closing import refuse_closed
 from binhyen.forces import roster
 from binhyen.forces.actions.members import require_day
 from binhyen.forces.models import Attendance, Team, Topic, Training
@@ -35,11 +36,13 @@ def hold_training(
     by: User,
     at: datetime,
 ) -> Training:
-    """Enter a session; called are all who served in `teams` on its day. Raises NotAllowed, WrongDay, HeldAlready, NobodyToCall."""
+    """Enter a session; called are all who served in `teams` on its day. Raises NotAllowed, WrongDay, YearClosed,
+    HeldAlready, NobodyToCall."""
     today = clock.local_day(at)
     policy.require(by, "forces.manage", unit, on=today)
     for team in teams:
         policy.require(by, "forces.manage", team, on=today)
+    refuse_closed(unit, held_on)
     require_day(held_on, date.min, at)
     title = text.seen(title)
     if unit.force_trainings.filter(held_on=held_on, title=title).exists():
@@ -59,8 +62,9 @@ def hold_training(
 
 @transaction.atomic
 def note_attendance(*, training: Training, came: Collection[int], by: User, at: datetime) -> int:
-    """Note which of the called came, by the numbers of their members; return how many. Raises NotAllowed."""
+    """Note which of the called came, by the numbers of their members; return how many. Raises NotAllowed or YearClosed."""
     policy.require(by, "forces.manage", training, on=clock.local_day(at))
+    refuse_closed(training.unit, training.held_on)
     called = training.called
     count = called.filter(member_id__in=came).update(has_attended=True)
     called.exclude(member_id__in=came).update(has_attended=False)

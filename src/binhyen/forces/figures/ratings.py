@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import clock
 from binhyen.figures import queries as figures
 from binhyen.figures import registry
-from binhyen.figures.computing import Together
+from binhyen.figures.computing import told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
@@ -24,64 +25,78 @@ _GOOD = frozenset({Level.EXCELLENT, Level.GOOD})
 _COMPLETED = _GOOD | {Level.COMPLETED}
 
 
-@registry.figure(
+#: Rating -> level, of the teams that serve a scope.
+_Rated = Mapping[int, str]
+
+
+def _ratings(scopes: Sequence[Scope], period: Period) -> list[_Rated]:
+    """Return for each scope rating -> level, of the teams of its communes and those that serve one of its areas."""
+    units = figures.all_units(scopes)
+    of_year = TeamRating.objects.filter(year=period.last_day.year)
+    there = of_year.filter(Q(team__unit__among=units) | Q(team__areas__among=units))
+    rows = there.order_by("pk").values_list("team__unit", "team__areas", "pk", "level")
+    pairs = [
+        (unit, (pk, level)) for *places, pk, level in rows for unit in places if unit is not None
+    ]
+    return [dict(found) for found in figures.by_scope(scopes, pairs)]
+
+
+def _share(name: str, levels: frozenset[Level], title: Promise, definition: Promise) -> None:
+    """Register the share of the teams rated that is at one of the levels."""
+
+    @told_from(_ratings)
+    def tell(rated: _Rated) -> Value:
+        part = sum(level in levels for level in rated.values())
+        return Value(part, len(rated), (_source(rated),))
+
+    registry.figure(name, measure=Measure.PERCENT, title=title, definition=definition)(tell)
+
+
+def _count(name: str, levels: frozenset[Level], title: Promise, definition: Promise) -> None:
+    """Register how many teams are rated at one of the levels."""
+
+    @told_from(_ratings)
+    def tell(rated: _Rated) -> Value:
+        ids = [pk for pk, level in rated.items() if level in levels]
+        return Value(len(ids), sources=(_source(ids),))
+
+    registry.figure(name, measure=Measure.TEAMS, title=title, definition=definition)(tell)
+
+
+def _source(ids: Iterable[int]) -> Source:
+    return Source.naming(KIND, ids)
+
+
+_share(
     "forces.teams_completed_share",
-    measure=Measure.PERCENT,
-    title=_("Teams rated completed or better"),
-    definition=_("Of the teams rated for the year in which the period ends, the share rated completed or better."),
+    _COMPLETED,
+    _("Teams rated completed or better"),
+    _("Of the teams rated for the year in which the period ends, the share rated completed or better."),
 )  # fmt: skip
-@Together
-def teams_completed_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
-    """Teams rated completed or better among the teams rated for the year in which the period ends."""
-    return _shares(scopes, period, _COMPLETED)
-
-
-@registry.figure(
+_share(
     "forces.teams_good_share",
-    measure=Measure.PERCENT,
-    title=_("Teams rated good or better"),
-    definition=_("Of the teams rated for the year in which the period ends, the share rated good or better."),
-)  # fmt: skip
-@Together
-def teams_good_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
-    """Teams rated good or better among the teams rated for the year in which the period ends."""
-    return _shares(scopes, period, _GOOD)
-
-
-@registry.figure(
+    _GOOD,
+    _("Teams rated good or better"),
+    _("Of the teams rated for the year in which the period ends, the share rated good or better."),
+)
+_count(
     "forces.teams_rated",
-    measure=Measure.TEAMS,
-    title=_("Teams rated"),
-    definition=_("Teams rated for the year in which the period ends."),
-)  # fmt: skip
-@Together
-def teams_rated(scopes: Sequence[Scope], period: Period) -> list[Value]:
-    """Teams rated in the year in which the period ends."""
-    return _at_level(scopes, period, frozenset(Level))
-
-
-@registry.figure(
+    frozenset(Level),
+    _("Teams rated"),
+    _("Teams rated for the year in which the period ends."),
+)
+_count(
     "forces.teams_excellent",
-    measure=Measure.TEAMS,
-    title=_("Teams rated excellent"),
-    definition=_("Teams rated excellent for the year in which the period ends."),
-)  # fmt: skip
-@Together
-def teams_excellent(scopes: Sequence[Scope], period: Period) -> list[Value]:
-    """Teams rated excellent in the year in which the period ends."""
-    return _at_level(scopes, period, frozenset({Level.EXCELLENT}))
-
-
-@registry.figure(
+    frozenset({Level.EXCELLENT}),
+    _("Teams rated excellent"),
+    _("Teams rated excellent for the year in which the period ends."),
+)
+_count(
     "forces.teams_good",
-    measure=Measure.TEAMS,
-    title=_("Teams rated good"),
-    definition=_("Teams rated good, the excellent not among them, for the year in which the period ends."),
-)  # fmt: skip
-@Together
-def teams_good(scopes: Sequence[Scope], period: Period) -> list[Value]:
-    """Teams rated good in the year in which the period ends."""
-    return _at_level(scopes, period, frozenset({Level.GOOD}))
+    frozenset({Level.GOOD}),
+    _("Teams rated good"),
+    _("Teams rated good, the excellent not among them, for the year in which the period ends."),
+)
 
 
 @registry.figure(
@@ -90,15 +105,13 @@ def teams_good(scopes: Sequence[Scope], period: Period) -> list[Value]:
     title=_("Lowest rating"),
     definition=_("The lowest level, 1 to 4, among the teams rated for the year in which the period ends."),
 )  # fmt: skip
-@Together
-def lowest_rating(scopes: Sequence[Scope], period: Period) -> list[Value]:
+@told_from(_ratings)
+def lowest_rating(rated: _Rated) -> Value:
     """The lowest level, 1 to 4, of the teams serving the scope; a share of nothing where none is rated."""
-    return [
-        Value(min(RANKS[Level(level)] for level in rated.values()), sources=(_source(rated),))
-        if rated
-        else Value(0, 0)
-        for rated in _ratings(scopes, period)
-    ]
+    if not rated:
+        return Value(0, 0)
+    lowest = min(RANKS[Level(level)] for level in rated.values())
+    return Value(lowest, sources=(_source(rated),))
 
 
 @registry.figure(
@@ -142,34 +155,3 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.team.unit.full_name,
             on=row.decided_on,
         )
-
-
-def _shares(scopes: Sequence[Scope], period: Period, levels: frozenset[Level]) -> list[Value]:
-    return [
-        Value(sum(level in levels for level in rated.values()), len(rated), (_source(rated),))
-        for rated in _ratings(scopes, period)
-    ]
-
-
-def _at_level(scopes: Sequence[Scope], period: Period, levels: frozenset[Level]) -> list[Value]:
-    found = []
-    for rated in _ratings(scopes, period):
-        ids = [pk for pk, level in rated.items() if level in levels]
-        found.append(Value(len(ids), sources=(_source(ids),)))
-    return found
-
-
-def _ratings(scopes: Sequence[Scope], period: Period) -> list[dict[int, str]]:
-    """Return for each scope rating -> level, of the teams of its communes and those that serve one of its areas."""
-    units = figures.all_units(scopes)
-    of_year = TeamRating.objects.filter(year=period.last_day.year)
-    there = of_year.filter(Q(team__unit__among=units) | Q(team__areas__among=units))
-    rows = there.order_by("pk").values_list("team__unit", "team__areas", "pk", "level")
-    pairs = [
-        (unit, (pk, level)) for *places, pk, level in rows for unit in places if unit is not None
-    ]
-    return [dict(found) for found in figures.by_scope(scopes, pairs)]
-
-
-def _source(ids: Iterable[int]) -> Source:
-    return Source.naming(KIND, ids)

@@ -4,24 +4,98 @@ Sex is no figure here: P-31 keeps it off the roster, so a commune states the num
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
-from binhyen.figures.computing import Together
+from binhyen.figures.computing import told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
 from binhyen.forces import roster, service_rules, strengthening
-from binhyen.forces.models import Attendance, Ending, Service, Team, TeamQuerySet, Training
+from binhyen.forces.models import Ending, Service, Team, Training
 from binhyen.forces.strengthening import Standing
 
 TEAMS = "force_teams"
 TRAININGS = "force_trainings"
 #: A change of role or of team is no coming and no going.
 _STAYING = (Ending.ROLE, Ending.MOVED)
+
+
+@dataclass(frozen=True)
+class _Force:
+    """The teams that stand on the last day of a period, as they are manned on it."""
+
+    teams: list[Team]
+    on: date
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """Each with its members and its equipment."""
+        return strengthening.standings(self.teams, on=self.on)
+
+    @property
+    def sources(self) -> tuple[Source]:
+        """The teams as what a value was counted from."""
+        return (_source(TEAMS, [team.pk for team in self.teams]),)
+
+
+def _force(scopes: Sequence[Scope], period: Period) -> list[_Force]:
+    on = period.last_day
+    return [_Force(teams, on) for teams in roster.teams_of_each(scopes, on=on)]
+
+
+@dataclass(frozen=True)
+class _Session:
+    """A session of training: its length, how many were called, how many came."""
+
+    pk: int
+    hours: int
+    called: int
+    came: int
+
+
+def _sessions(scopes: Sequence[Scope], period: Period) -> list[list[_Session]]:
+    held = Training.objects.filter(held_on__gte=period.since, held_on__lt=period.until)
+    came = Count("called", filter=Q(called__has_attended=True))
+    told = held.annotate(n_called=Count("called"), n_came=came).order_by("pk")
+    rows = told.values_list("pk", "hours", "n_called", "n_came")
+    return [
+        [
+            _Session(pk, hours, called, n_came)
+            for pk, hours, called, n_came in rows.filter(unit_id__among=scope.unit_ids)
+        ]
+        for scope in scopes
+    ]
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """The team of each service that ended in the period, changes of role or team left out, and how many served at first."""
+
+    teams: list[int]
+    at_first: int
+
+
+def _gone(scopes: Sequence[Scope], period: Period) -> list[_Gone]:
+    return [_gone_from(scope, period) for scope in scopes]
+
+
+def _gone_from(scope: Scope, period: Period) -> _Gone:
+    served = Service.objects.filter(team__in=roster.teams_serving(scope))
+    ended = served.filter(until__gte=period.since, until__lt=period.until)
+    ended = ended.exclude(ending__in=_STAYING).order_by("pk")
+    at_first = served.filter(roster.in_service(period.since)).count()
+    return _Gone(list(ended.values_list("team_id", flat=True)), at_first)
+
+
+def _source(kind: str, ids: Iterable[int]) -> Source:
+    return Source.naming(kind, sorted(set(ids)))
 
 
 @registry.figure(
@@ -31,10 +105,10 @@ _STAYING = (Ending.ROLE, Ending.MOVED)
     definition=_("Teams that stand on the last day of the period."),
     is_state=True,
 )  # fmt: skip
-def teams(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def teams(force: _Force) -> Value:
     """Teams that stand on the last day of the period."""
-    found = list(_teams(scope, period).values_list("pk", flat=True))
-    return Value(len(found), sources=(_source(TEAMS, found),))
+    return Value(len(force.teams), sources=force.sources)
 
 
 @registry.figure(
@@ -44,11 +118,10 @@ def teams(scope: Scope, period: Period) -> Value:
     definition=_("Members that the decisions on the teams provide for, on the last day of the period."),
     is_state=True,
 )  # fmt: skip
-def established(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def established(force: _Force) -> Value:
     """Members that the decisions on the teams provide for, on the last day of the period."""
-    found = _teams(scope, period)
-    total = found.aggregate(total=Sum("established_strength"))["total"] or 0
-    return Value(total, sources=(_source(TEAMS, found.values_list("pk", flat=True)),))
+    return Value(sum(team.established_strength for team in force.teams), sources=force.sources)
 
 
 @registry.figure(
@@ -58,10 +131,10 @@ def established(scope: Scope, period: Period) -> Value:
     definition=_("Members serving on the last day of the period: counted where a roster is kept, else as last reported."),
     is_state=True,
 )  # fmt: skip
-def serving(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def serving(force: _Force) -> Value:
     """Members serving on the last day of the period: counted where a roster is kept, else as last reported."""
-    found = list(_teams(scope, period).manned(period.last_day))
-    return Value(sum(team.strength for team in found), sources=(_source(TEAMS, _ids(found)),))
+    return Value(sum(team.strength for team in force.teams), sources=force.sources)
 
 
 @registry.figure(
@@ -71,17 +144,11 @@ def serving(scope: Scope, period: Period) -> Value:
     definition=_("Of the members that the decisions provide for, the share that is serving, over all teams."),
     is_state=True,
 )  # fmt: skip
-@Together
-def strength_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
+@told_from(_force)
+def strength_share(force: _Force) -> Value:
     """Members serving among the members established, over the teams that stand on the last day of the period."""
-    return [
-        Value(
-            sum(team.strength for team in found),
-            sum(team.established_strength for team in found),
-            (_source(TEAMS, _ids(found)),),
-        )
-        for found in roster.teams_of_each(scopes, on=period.last_day)
-    ]
+    established = sum(team.established_strength for team in force.teams)
+    return Value(sum(team.strength for team in force.teams), established, force.sources)
 
 
 @registry.figure(
@@ -91,10 +158,10 @@ def strength_share(scopes: Sequence[Scope], period: Period) -> list[Value]:
     definition=_("Posts of the teams that nobody fills on the last day of the period."),
     is_state=True,
 )  # fmt: skip
-def vacancies(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def vacancies(force: _Force) -> Value:
     """Posts of the teams that nobody fills on the last day of the period."""
-    found = _standings(scope, period)
-    return Value(sum(one.vacancies for one in found), sources=(_source(TEAMS, _ids_of(found)),))
+    return Value(sum(one.vacancies for one in force.standings), sources=force.sources)
 
 
 @registry.figure(
@@ -104,11 +171,12 @@ def vacancies(scope: Scope, period: Period) -> Value:
     definition=_("Teams with a leader among the teams whose roster is kept, on the last day of the period."),
     is_state=True,
 )  # fmt: skip
-def teams_with_leader_share(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def teams_with_leader_share(force: _Force) -> Value:
     """Teams with a leader among the teams whose roster is kept, on the last day of the period."""
-    kept = [one for one in _standings(scope, period) if one.has_roster]
+    kept = [one for one in force.standings if one.has_roster]
     led = sum(one.leader is not None for one in kept)
-    return Value(led, len(kept), (_source(TEAMS, _ids_of(kept)),))
+    return Value(led, len(kept), (_source(TEAMS, [one.team.pk for one in kept]),))
 
 
 @registry.figure(
@@ -118,13 +186,13 @@ def teams_with_leader_share(scope: Scope, period: Period) -> Value:
     definition=_("Equipment held among the equipment that the list provides for, over all teams as last counted."),
     is_state=True,
 )  # fmt: skip
-def equipment_share(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def equipment_share(force: _Force) -> Value:
     """Equipment held among the equipment that the list provides for, over all teams as last counted."""
-    found = _standings(scope, period)
-    shelves = [shelf for one in found for shelf in one.shelves]
+    shelves = [shelf for one in force.standings for shelf in one.shelves]
     held = sum(min(shelf.held, shelf.wanted) for shelf in shelves)
     wanted = sum(shelf.wanted for shelf in shelves)
-    return Value(held, wanted, (_source(TEAMS, _ids_of(found)),))
+    return Value(held, wanted, force.sources)
 
 
 @registry.figure(
@@ -133,12 +201,11 @@ def equipment_share(scope: Scope, period: Period) -> Value:
     title=_("Attendance at training"),
     definition=_("Calls to training that were followed among all calls to sessions of the period."),
 )  # fmt: skip
-def training_attendance_share(scope: Scope, period: Period) -> Value:
+@told_from(_sessions)
+def training_attendance_share(sessions: list[_Session]) -> Value:
     """Calls to training that were followed among all calls to sessions of the period."""
-    sessions = _trainings(scope, period)
-    called = Attendance.objects.filter(training__in=sessions)
-    came = called.filter(has_attended=True).count()
-    return Value(came, called.count(), (_source(TRAININGS, sessions),))
+    came, called = sum(one.came for one in sessions), sum(one.called for one in sessions)
+    return Value(came, called, _held(sessions))
 
 
 @registry.figure(
@@ -147,10 +214,10 @@ def training_attendance_share(scope: Scope, period: Period) -> Value:
     title=_("Trainings held"),
     definition=_("Sessions of training held in the period."),
 )  # fmt: skip
-def trainings(scope: Scope, period: Period) -> Value:
+@told_from(_sessions)
+def trainings(sessions: list[_Session]) -> Value:
     """Sessions of training held in the period."""
-    sessions = _trainings(scope, period)
-    return Value(len(sessions), sources=(_source(TRAININGS, sessions),))
+    return Value(len(sessions), sources=_held(sessions))
 
 
 @registry.figure(
@@ -159,11 +226,14 @@ def trainings(scope: Scope, period: Period) -> Value:
     title=_("Hours of training sat through"),
     definition=_("Hours of training that members sat through in the period: hours of each session times those who came."),
 )  # fmt: skip
-def training_hours(scope: Scope, period: Period) -> Value:
+@told_from(_sessions)
+def training_hours(sessions: list[_Session]) -> Value:
     """Hours of training that members sat through in the period: hours of each session times those who came."""
-    came = Attendance.objects.filter(training__in=_trainings(scope, period), has_attended=True)
-    total = came.aggregate(total=Sum("training__hours"))["total"] or 0
-    return Value(total, sources=(_source(TRAININGS, _trainings(scope, period)),))
+    return Value(sum(one.hours * one.came for one in sessions), sources=_held(sessions))
+
+
+def _held(sessions: list[_Session]) -> tuple[Source]:
+    return (_source(TRAININGS, [one.pk for one in sessions]),)
 
 
 @registry.figure(
@@ -173,11 +243,12 @@ def training_hours(scope: Scope, period: Period) -> Value:
     definition=_("Members trained within a year among the members serving by name, on the last day of the period."),
     is_state=True,
 )  # fmt: skip
-def trained_share(scope: Scope, period: Period) -> Value:
+@told_from(_force)
+def trained_share(force: _Force) -> Value:
     """Members trained within a year among the members serving by name, on the last day of the period."""
-    on = period.last_day
-    services = [each for one in _standings(scope, period) for each in one.services]
-    fresh = sum(service_rules.is_fresh(getattr(each, "trained_on", None), on) for each in services)
+    services = [each for one in force.standings for each in one.services]
+    days = [getattr(each, "trained_on", None) for each in services]
+    fresh = sum(service_rules.is_fresh(day, force.on) for day in days)
     return Value(fresh, len(services), (_source(TEAMS, {each.team_id for each in services}),))
 
 
@@ -205,10 +276,10 @@ def joined(scope: Scope, period: Period) -> Value:
     title=_("Members who left"),
     definition=_("Members whose service ended in the period; a change of role or team does not count."),
 )  # fmt: skip
-def left(scope: Scope, period: Period) -> Value:
+@told_from(_gone)
+def left(gone: _Gone) -> Value:
     """Members whose service ended in the period; a change of role or team does not count."""
-    found = _left(scope, period)
-    return Value(len(found), sources=(_source(TEAMS, set(found)),))
+    return Value(len(gone.teams), sources=(_source(TEAMS, gone.teams),))
 
 
 @registry.figure(
@@ -217,13 +288,10 @@ def left(scope: Scope, period: Period) -> Value:
     title=_("Turnover"),
     definition=_("Members who left in the period among those who served on its first day."),
 )  # fmt: skip
-def turnover_share(scope: Scope, period: Period) -> Value:
+@told_from(_gone)
+def turnover_share(gone: _Gone) -> Value:
     """Members who left in the period among those who served on its first day."""
-    gone = _left(scope, period)
-    at_first = Service.objects.filter(
-        roster.in_service(period.since), team__in=roster.teams_serving(scope)
-    )
-    return Value(len(gone), at_first.count(), (_source(TEAMS, set(gone)),))
+    return Value(len(gone.teams), gone.at_first, (_source(TEAMS, gone.teams),))
 
 
 def _strength_of_band(
@@ -239,11 +307,10 @@ def _strength_of_band(
         is_state=True,
         is_narrow=True,
     )
-    def compute(scope: Scope, period: Period) -> Value:
-        found = _standings(scope, period)
-        services = [each for one in found for each in one.services]
-        ages = roster.ages(services, on=period.last_day)
-        return Value(ages[band], sources=(_source(TEAMS, _ids_of(found)),))
+    @told_from(_force)
+    def tell(force: _Force) -> Value:
+        services = [each for one in force.standings for each in one.services]
+        return Value(roster.ages(services, on=force.on)[band], sources=force.sources)
 
 
 for _band, _name, _title, _definition in (
@@ -276,38 +343,3 @@ def trainings_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             on=row.held_on,
             held_by=row.holding_paths(),
         )
-
-
-def _teams(scope: Scope, period: Period) -> TeamQuerySet:
-    return roster.teams_serving(scope).filter(established_on__lt=period.until)
-
-
-def _standings(scope: Scope, period: Period) -> list[Standing]:
-    on = period.last_day
-    return strengthening.standings(_teams(scope, period).manned(on), on=on)
-
-
-def _trainings(scope: Scope, period: Period) -> list[int]:
-    held = Q(held_on__gte=period.since, held_on__lt=period.until)
-    found = Training.objects.filter(held, unit_id__among=scope.unit_ids).order_by("pk")
-    return list(found.values_list("pk", flat=True))
-
-
-def _left(scope: Scope, period: Period) -> list[int]:
-    """Return the team of each service that ended in the period, changes of role or team left out."""
-    gone = Service.objects.filter(
-        team__in=roster.teams_serving(scope), until__gte=period.since, until__lt=period.until
-    ).exclude(ending__in=_STAYING)
-    return list(gone.order_by("pk").values_list("team_id", flat=True))
-
-
-def _ids(found: list[Team]) -> list[int]:
-    return [team.pk for team in found]
-
-
-def _ids_of(found: list[Standing]) -> list[int]:
-    return [one.team.pk for one in found]
-
-
-def _source(kind: str, ids: Iterable[int]) -> Source:
-    return Source.naming(kind, sorted(set(ids)))

@@ -1,10 +1,13 @@
 """Figures of what the teams did: tasks by the six groups, meetings, briefings and reports."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.figures import registry
+from binhyen.figures.computing import told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
@@ -16,108 +19,99 @@ DUTIES = "duties"
 MONTHS = "team_months"
 
 
+@dataclass(frozen=True)
+class _Given:
+    """An entry of the log: so many tasks of a group given at once, and whether they were completed."""
+
+    pk: int
+    group: int
+    times: int
+    is_done: bool
+
+
+def _given(scopes: Sequence[Scope], period: Period) -> list[list[_Given]]:
+    return [_given_in(scope, period) for scope in scopes]
+
+
+def _given_in(scope: Scope, period: Period) -> list[_Given]:
+    found = DutyEntry.objects.counted().filter(
+        team__in=teams_serving(scope), on__gte=period.since, on__lt=period.until
+    )
+    done = {one.value for one in DONE}
+    rows = found.order_by("pk").values_list("pk", "group", "times", "outcome")
+    return [_Given(pk, group, times, outcome in done) for pk, group, times, outcome in rows]
+
+
 @registry.figure(
     "forces.duties",
     measure=Measure.DUTIES,
     title=_("Tasks given to the teams"),
     definition=_("Tasks of the six groups that teams were given in the period; an entry of several activities counts each."),
 )  # fmt: skip
-def duties(scope: Scope, period: Period) -> Value:
+@told_from(_given)
+def duties(given: list[_Given]) -> Value:
     """Tasks given in the period."""
-    share = _done_share(scope, period)
-    return Value(share.denominator or 0, sources=share.sources)
+    return Value(sum(one.times for one in given), sources=_sources(given))
 
 
-@registry.figure(
+def _done_share(name: str, group: DutyGroup | None, title: Promise, definition: Promise) -> None:
+    """Register the share completed of the tasks of a group, or of all."""
+
+    @told_from(_given)
+    def tell(given: list[_Given]) -> Value:
+        meant = [one for one in given if group is None or one.group == group]
+        done = sum(one.times for one in meant if one.is_done)
+        return Value(done, sum(one.times for one in meant), _sources(meant))
+
+    registry.figure(name, measure=Measure.PERCENT, title=title, definition=definition)(tell)
+
+
+def _sources(given: list[_Given]) -> tuple[Source]:
+    return (Source.naming(DUTIES, [one.pk for one in given for _time in range(one.times)]),)
+
+
+_done_share(
     "forces.duties_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of the teams completed"),
-    definition=_("Of the tasks of the six groups given in the period, the share completed, late or on time."),
-)  # fmt: skip
-def duties_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks completed among those given."""
-    return _done_share(scope, period)
-
-
-@registry.figure(
+    None,
+    _("Tasks of the teams completed"),
+    _("Of the tasks of the six groups given in the period, the share completed, late or on time."),
+)
+_done_share(
     "forces.situation_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of group 1 completed"),
-    definition=_("Of the tasks of group 1, to help know the situation, given in the period, the share completed, late or on time."),
+    DutyGroup.SITUATION,
+    _("Tasks of group 1 completed"),
+    _("Of the tasks of group 1, to help know the situation, given in the period, the share completed, late or on time."),
 )  # fmt: skip
-def situation_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks of group 1 completed among those given."""
-    return _done_share(scope, period, DutyGroup.SITUATION)
-
-
-@registry.figure(
+_done_share(
     "forces.movement_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of group 2 completed"),
-    definition=_("Of the tasks of group 2, to help build the movement, given in the period, the share completed, late or on time."),
+    DutyGroup.MOVEMENT,
+    _("Tasks of group 2 completed"),
+    _("Of the tasks of group 2, to help build the movement, given in the period, the share completed, late or on time."),
 )  # fmt: skip
-def movement_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks of group 2 completed among those given."""
-    return _done_share(scope, period, DutyGroup.MOVEMENT)
-
-
-@registry.figure(
+_done_share(
     "forces.fire_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of group 3 completed"),
-    definition=_("Of the tasks of group 3, to help fire prevention and rescue, given in the period, the share completed, late or on time."),
+    DutyGroup.FIRE,
+    _("Tasks of group 3 completed"),
+    _("Of the tasks of group 3, to help fire prevention and rescue, given in the period, the share completed, late or on time."),
 )  # fmt: skip
-def fire_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks of group 3 completed among those given."""
-    return _done_share(scope, period, DutyGroup.FIRE)
-
-
-@registry.figure(
+_done_share(
     "forces.order_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of group 4 completed"),
-    definition=_("Of the tasks of group 4, to help administrative management of order, given in the period, the share completed, late or on time."),
+    DutyGroup.ORDER,
+    _("Tasks of group 4 completed"),
+    _("Of the tasks of group 4, to help administrative management of order, given in the period, the share completed, late or on time."),
 )  # fmt: skip
-def order_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks of group 4 completed among those given."""
-    return _done_share(scope, period, DutyGroup.ORDER)
-
-
-@registry.figure(
+_done_share(
     "forces.education_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of group 5 completed"),
-    definition=_("Of the tasks of group 5, to help mobilise and educate, given in the period, the share completed, late or on time."),
+    DutyGroup.EDUCATION,
+    _("Tasks of group 5 completed"),
+    _("Of the tasks of group 5, to help mobilise and educate, given in the period, the share completed, late or on time."),
 )  # fmt: skip
-def education_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks of group 5 completed among those given."""
-    return _done_share(scope, period, DutyGroup.EDUCATION)
-
-
-@registry.figure(
+_done_share(
     "forces.guard_done_share",
-    measure=Measure.PERCENT,
-    title=_("Tasks of group 6 completed"),
-    definition=_("Of the tasks of group 6, to help patrol and guard, given in the period, the share completed, late or on time."),
+    DutyGroup.GUARD,
+    _("Tasks of group 6 completed"),
+    _("Of the tasks of group 6, to help patrol and guard, given in the period, the share completed, late or on time."),
 )  # fmt: skip
-def guard_done_share(scope: Scope, period: Period) -> Value:
-    """Tasks of group 6 completed among those given."""
-    return _done_share(scope, period, DutyGroup.GUARD)
-
-
-def _done_share(scope: Scope, period: Period, group: DutyGroup | None = None) -> Value:
-    found = DutyEntry.objects.counted().filter(
-        team__in=teams_serving(scope), on__gte=period.since, on__lt=period.until
-    )
-    if group is not None:
-        found = found.filter(group=group.value)
-    rows = list(found.order_by("pk").values_list("pk", "times", "outcome"))
-    done = {one.value for one in DONE}
-    return Value(
-        sum(times for _pk, times, outcome in rows if outcome in done),
-        sum(times for _pk, times, _outcome in rows),
-        (Source.naming(DUTIES, [pk for pk, times, _outcome in rows for _time in range(times)]),),
-    )
 
 
 @registry.figure(

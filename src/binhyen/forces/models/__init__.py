@@ -16,6 +16,7 @@ from binhyen.forces.models.rating import TeamRating
 from binhyen.forces.models.sheet import WHY_LENGTH, RatingLine, RatingSheet, SheetState
 from binhyen.forces.models.survey import (
     Answering,
+    Mistake,
     Partner,
     SurveyCode,
     SurveyFigure,
@@ -45,6 +46,7 @@ __all__ = [
     "Holding",
     "Level",
     "Member",
+    "Mistake",
     "Outcome",
     "Partner",
     "Patrol",

@@ -66,6 +66,7 @@ class DutyEntry(models.Model):
             "remark": Kept(days=730, why="to answer for what a team did"),
             "taken_back_because": Kept(days=730, why="to answer for what a team did"),
         }
+        forgotten_by = "forces.forget_words"
 
     def __str__(self) -> str:
         return f"{self.team_id} {self.kind} {self.on:%Y-%m-%d}"

@@ -85,7 +85,10 @@ class Member(models.Model):
         plain = {"id", "unit", "user"}
         personal = {
             "full_name": Kept(ARCHIVE_DAYS, "to say who was appointed by which decision"),
-            "birth_year": Kept(DETAIL_DAYS, "Art. 13: 18 to 70 years of age"),
+            # As long as the name: the decision says both, and the ages of a closed year are told from it.
+            "birth_year": Kept(
+                ARCHIVE_DAYS, "Art. 13: 18 to 70 years of age; to tell namesakes apart"
+            ),
             "education": Kept(DETAIL_DAYS, "Art. 13: lower secondary school"),
             "applied_on": Kept(DETAIL_DAYS, "Art. 13: who serves has applied and agrees"),
             "attested_on": Kept(DETAIL_DAYS, "Art. 13: the police attest good conduct"),
@@ -93,6 +96,7 @@ class Member(models.Model):
             "is_resident": Kept(DETAIL_DAYS, "Art. 13: lives here for a year"),
             "age_exception": Kept(DETAIL_DAYS, "Art. 13: the chair decides beyond 70"),
         }
+        forgotten_by = "forces.forget_details"
 
     def __str__(self) -> str:
         return self.full_name
@@ -138,6 +142,7 @@ class Service(models.Model):
             "ending_number", "ending_decided_on",
         }  # fmt: skip
         personal = {"ending": Kept(ARCHIVE_DAYS, "the rating asks who was let go; by law")}
+        forgotten_by = "forces.forget_names"
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.role} {self.since}"

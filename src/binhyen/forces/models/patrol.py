@@ -42,6 +42,7 @@ class Patrol(models.Model):
             "id", "key", "unit", "area", "by", "started_at", "ended_at", "companions", "logged_at",
         }  # fmt: skip
         personal = {"remarks": Kept(days=730, why="to follow up what a patrol saw")}
+        forgotten_by = "forces.forget_words"
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.started_at:%Y-%m-%d}"

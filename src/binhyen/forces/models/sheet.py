@@ -72,6 +72,7 @@ class RatingSheet(models.Model):
             "decision_number", "decided_on", "replaces", "by", "saved_at",
         }  # fmt: skip
         personal = {"chair": Kept(days=3650, why="to name who signed the decision")}
+        forgotten_by = "forces.forget_names"
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year} {self.state}"
@@ -130,6 +131,7 @@ class RatingLine(models.Model):
             "leader_moved_why": Kept(days=3650, why="to answer for an exception of the rating"),
             "unmet_why": Kept(days=3650, why="to answer for an exception of the rating"),
         }
+        forgotten_by = "forces.forget_names"
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.team_id}: {self.level}"

@@ -32,6 +32,15 @@ class Partner(models.TextChoices):
     POLICE = "POLICE", _("commune police")
 
 
+class Mistake(models.TextChoices):
+    """Why forms that were typed in from paper are taken back."""
+
+    TYPED_WRONG = "TYPED_WRONG", _("an answer was typed wrongly")
+    WRONG_AREA = "WRONG_AREA", _("the forms belong to another area")
+    TWICE = "TWICE", _("the same forms were typed in twice")
+    DOES_NOT_COUNT = "DOES_NOT_COUNT", _("a form does not count, for example one filled in twice")
+
+
 class SurveyRound(models.Model):
     """One survey of a commune's teams: which questionnaire, from which day to which."""
 
@@ -146,6 +155,7 @@ class SurveyRemark(models.Model):
     class Privacy:
         plain = {"id", "survey", "who", "item"}
         personal = {"words": Kept(days=730, why="to plan what strengthens the force")}
+        forgotten_by = "forces.forget_words"
 
     def __str__(self) -> str:
         return f"{self.survey_id} {self.item}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core.privacy import Kept
+from binhyen.core.privacy import ARCHIVE_DAYS, Kept
 from binhyen.forces.models.member import Member
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
@@ -68,8 +68,10 @@ class Attendance(models.Model):
     class Privacy:
         plain = {"id", "training", "member"}
         personal = {
-            "has_attended": Kept(days=1825, why="the rating and the plan ask who was trained")
+            # As long as the member's name: with it the row stops being about anybody, and figures stay as they were told.
+            "has_attended": Kept(ARCHIVE_DAYS, "the rating and the plan ask who was trained")
         }
+        forgotten_by = "forces.forget_names"
 
     def __str__(self) -> str:
         return f"{self.training_id} {self.member_id}"

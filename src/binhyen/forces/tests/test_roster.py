@@ -251,7 +251,7 @@ def test_the_figures_count_by_hand(team, commune, chief, at):
     ]  # fmt: skip
 
 
-def test_a_year_after_the_last_day_all_but_the_name_is_forgotten(team, chief, at):
+def test_a_year_after_the_last_day_all_but_name_and_year_of_birth_is_forgotten(team, chief, at):
     gone = factories.member(team, chief, at)
     stays = factories.member(team, chief, at, full_name="Phạm Thị Chín")
     actions.end_service(
@@ -261,11 +261,8 @@ def test_a_year_after_the_last_day_all_but_the_name_is_forgotten(team, chief, at
     assert actions.forget_details(at=at) == 1
     gone.member.refresh_from_db()
     assert gone.member.full_name == "Lê Văn Tám"
-    assert (gone.member.birth_year, gone.member.education, gone.member.is_resident) == (
-        None,
-        "",
-        False,
-    )
-    assert Member.objects.get(pk=stays.member_id).birth_year == 1985
+    assert gone.member.birth_year == 1985
+    assert (gone.member.education, gone.member.is_resident) == ("", False)
+    assert Member.objects.get(pk=stays.member_id).education
     assert actions.forget_details(at=at) == 0
     assert Entry.objects.filter(event="forces.details_forgotten").count() == 1

@@ -1,6 +1,8 @@
 """A survey round takes each answer once, keeps nobody's sheet, and says only what its answers allow."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import signing
@@ -9,6 +11,7 @@ from binhyen.audit.models import Entry
 from binhyen.forces import actions, queries, questionnaires
 from binhyen.forces.models import (
     Answering,
+    Mistake,
     SurveyCode,
     SurveyFigure,
     SurveyGroup,
@@ -190,6 +193,68 @@ def test_paper_is_taken_all_or_nothing(survey, area, other_commune, hanh, at):
         actions.type_in(survey=survey, area=other_commune, sheets=[CONTENT], by=hanh, at=at)
 
 
+@pytest.fixture
+def typed(survey, area, hanh, at):
+    """Two forms that Hạnh has just typed in, and what her page carries."""
+    batch = actions.Batch(survey, area, [CONTENT, {"known": 0, "trusted": None}], uuid4())
+    told = {"survey": survey, "area": area, "sheets": batch.sheets, "key": batch.key}
+    assert actions.type_in(**told, by=hanh, at=at) == 2
+    return batch
+
+
+def receipt(batch, by, at):
+    return actions.receipt(batch=batch, by=by, at=at)
+
+
+def tallied():
+    return set(SurveyTally.objects.values_list("item", "value", "n"))
+
+
+def test_forms_typed_wrongly_leave_the_tallies_and_nothing_else_does(typed, area, hanh, at):
+    answer(area, at, known=1)
+    before = receipt(typed, hanh, at)
+    actions.take_back_forms(receipt=before, because=Mistake.TYPED_WRONG, by=hanh, at=at)
+    assert tallied() == {(item, value, 1) for item, value in CONTENT.items()}
+    assert SurveyGroup.objects.get(area=area).answered == 1
+    told = Entry.objects.get(event="forces.survey_taken_back").detail
+    assert told["forms"] == 2 and told["because"] == "TYPED_WRONG"
+    assert "known" not in str(told), "the trail keeps no answer"
+
+
+def test_forms_are_taken_back_once(typed, hanh, at):
+    before = receipt(typed, hanh, at)
+    actions.take_back_forms(receipt=before, because=Mistake.TWICE, by=hanh, at=at)
+    with pytest.raises(actions.AnsweredTwice):
+        actions.take_back_forms(receipt=before, because=Mistake.TWICE, by=hanh, at=at)
+    assert tallied() == set()
+
+
+def test_only_what_one_typed_oneself_is_taken_back_and_on_the_same_day(typed, hanh, chief, lan, at):
+    before = receipt(typed, hanh, at)
+    for by, forged in ((chief, before), (lan, before), (hanh, before[:-1]), (hanh, "")):
+        with pytest.raises(actions.UnknownCode):
+            actions.take_back_forms(receipt=forged, because=Mistake.TWICE, by=by, at=at)
+    with pytest.raises(actions.TooLate):
+        actions.batch_of(receipt=before, by=hanh, at=at + timedelta(hours=13))
+    assert len(tallied()) == 5
+
+
+def test_no_receipt_is_given_for_answers_that_were_not_typed_in(typed, survey, area, hanh, at):
+    other = replace(typed, sheets=[{"known": 1}])
+    with pytest.raises(actions.UnknownCode):
+        receipt(other, hanh, at)
+    with pytest.raises(actions.AnsweredTwice):
+        actions.type_in(
+            survey=survey, area=area, sheets=other.sheets, key=typed.key, by=hanh, at=at
+        )
+
+
+def test_what_is_kept_of_a_page_of_paper_forms_leads_to_no_answer(typed):
+    rows = str(list(SurveyKey.objects.values()))
+    assert SurveyKey.objects.count() == 2 and str(typed.key) not in rows
+    assert all(not name.startswith("sheet") for name in SurveyGroup.Privacy.plain)
+
+
 def test_fewer_than_five_answers_say_nothing(survey, area, at):
     for _person in range(4):
         answer(area, at)
@@ -220,17 +285,17 @@ def test_a_round_is_compared_with_the_last_one_before_the_merger(
         since=date(2020, 1, 1), until=factories.REFORM,
     )  # fmt: skip
     factories.succeed(old_area, area)
-    then = at.replace(year=2024)
+    then = at.replace(year=2024, month=9)
     set_up_team(old_commune, "Tổ Cầu Cũ", old_chief, then, areas=(old_area,))
     first = survey_round(old_commune, old_chief, then, year=2024)
-    for value in (2, 2, 2, 3, 2, 2):
+    for value in (2, 3) * 5:
         answer(old_area, then, trusted=value)
     second = survey_round(commune, chief, at)
     for _person in range(6):
         answer(area, at, trusted=4)
     found = result(second, "residents", "trusted")
     assert queries.survey_before(second) == first and queries.survey_before(first) is None
-    assert found.change == pytest.approx(4 - 13 / 6) and found.is_change_clear
+    assert found.change == pytest.approx(1.5) and found.is_change_clear
     # the team serves the area that took the place of its own
     assert [row.interval.n for row in found.teams] == [6]
 

@@ -25,6 +25,7 @@ from binhyen.matters.actions.crews import (
     rename_crew,
 )
 from binhyen.matters.actions.field import FromPhone, SentBySomebodyElse, take_from_field
+from binhyen.matters.actions.forgetting import forget_ended, forget_loose
 from binhyen.matters.actions.handling import (
     NotOffered,
     NotOurArea,
@@ -190,6 +191,8 @@ __all__ = [
     "export",
     "extend",
     "flag_prolonged",
+    "forget_ended",
+    "forget_loose",
     "found_crew",
     "give_back",
     "hand_over_on_merger",

@@ -64,9 +64,11 @@ class Target:
         """Return what changes on a matter that nobody has in hand."""
         return {"crew": self.crew, "handler": self.person}
 
-    def told(self) -> dict[str, str]:
-        """Return what the history says of it."""
-        return {"crew": self.crew.name} if self.crew else {"person": self.person.ref if self.person else ""}  # fmt: skip
+    def told(self) -> dict[str, str | int | bool]:
+        """Return what the history says of it: of a crew also which it was, whatever it is called later."""
+        if self.crew:
+            return {"crew": self.crew.name, "crew_key": self.crew.pk}
+        return {"person": self.person.ref if self.person else ""}
 
 
 @transaction.atomic

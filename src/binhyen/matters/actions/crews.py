@@ -102,7 +102,7 @@ def add_member(*, crew: Crew, user: User, since: date, by: User, at: datetime) -
         raise NotOfTheCrew(user)
     try:
         with transaction.atomic():
-            CrewMember.objects.create(crew=crew, user=user, since=since)
+            CrewMember.objects.create(crew=crew, user=user, since=since, entered_at=at)
     except IntegrityError as reason:
         raise NotOfTheCrew(user) from reason
     _record("crew_joined", crew, by, at, who=user.ref, since=since.isoformat())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures import closing
 from binhyen.matters.actions import intake, settling
 from binhyen.matters.actions.moving import Doing, move
 from binhyen.matters.models import Matter
@@ -36,15 +37,17 @@ def import_records(
 ) -> Imported:
     """Take over `records` as matters of `unit`, all of them or none.
 
-    A record is known by its number and unit: the same file again adds nothing. Raises NotAllowed, BadRecords.
+    A record is known by its number and unit: the same file again adds nothing. One of a day that is closed is a fault of its row.
+    Raises NotAllowed, BadRecords.
     """
     policy.require(by, "matters.import", unit, on=clock.local_day(at))
+    books = closing.books(unit)
     faults: list[Fault] = []
     new = known = 0
     for record in records:
         try:
             with transaction.atomic():
-                is_new = _take_over(record, meaning, unit, by)
+                is_new = _take_over(record, meaning, unit, by, books)
         except _Refused as reason:
             faults.append(Fault(record.row, meaning.heading(reason.what), reason.message))
             continue
@@ -71,7 +74,9 @@ class _Refused(Exception):
         self.message = message
 
 
-def _take_over(record: Record, meaning: Meaning, unit: Unit, by: User) -> bool:
+def _take_over(
+    record: Record, meaning: Meaning, unit: Unit, by: User, books: closing.Books
+) -> bool:
     day = clock.local_day(record.opened_at)
     if not unit.exists_on(day) and meaning.before_unit == REFUSE:
         message = _("%(unit)s did not exist on %(day)s.")
@@ -94,6 +99,8 @@ def _take_over(record: Record, meaning: Meaning, unit: Unit, by: User) -> bool:
         )
     except reports.BadDraft as reason:
         raise _Refused("words", str(reason.sentence)) from reason
+    if receipt.is_new and (fault := books.fault(day)):
+        raise _Refused("opened", fault)
     if receipt.is_new:
         _play_back(receipt.matter, record, meaning, by)
     return receipt.is_new

@@ -25,6 +25,7 @@ from binhyen.notices import actions as notices
 from binhyen.notices.words import What
 from binhyen.people import policy
 from binhyen.people.models import User
+from binhyen.places.models import Unit
 from binhyen.reports import actions as reports
 from binhyen.reports.catalogues import Category
 from binhyen.reports.models import Channel, Message, Report
@@ -179,7 +180,7 @@ def open_unasked(
     since = report.received_at if parted else at
     keeper = parted.keeper if parted else report.unit
     due = ticking.earliest(ticking.runs_at_opening(category, keeper, since=since))
-    title = sorting.title if sorting else title_for(category, report)
+    title = sorting.title if sorting else title_for(category, report.area or report.unit)
     pressing = (
         sorting.severity if sorting else rules.severity(limits, sensitivity=category.sensitivity)
     )
@@ -211,7 +212,8 @@ def open_unasked(
         indexing.renew(matter)
     else:
         indexing.begin(matter, report)
-    detail = {"report": report.reference} | ({"from": parted.reference} if parted else {})
+    detail: dict[str, str | int | bool] = {"report": report.reference}
+    detail |= {"from": parted.reference} if parted else {}
     detail |= given.told() if given else {}
     record(matter, Doing(Act.OPEN, by, at, detail=detail), None)
     if parted is None:
@@ -223,7 +225,6 @@ def open_unasked(
     return matter
 
 
-def title_for(category: Category, report: Report) -> str:
-    """Return the title a matter has until an officer gives it a better one: what, and where."""
-    where = report.area.full_name if report.area else report.unit.full_name
-    return f"{category.vi}, {where}"[:TITLE_LENGTH]
+def title_for(category: Category, where: Unit) -> str:
+    """Return the title a matter has until an officer gives it a better one, and once that is forgotten: what, and where."""
+    return f"{category.vi}, {where.full_name}"[:TITLE_LENGTH]

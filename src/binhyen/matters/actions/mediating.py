@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from binhyen.audit import actions as audit
 from binhyen.core import clock, text
 from binhyen.core.working_time import Measure
 from binhyen.matters import clocks, queries, rules, standing
@@ -26,8 +27,6 @@ from binhyen.places.models import Unit
 
 _CLOCK = "CLK-MED"
 _LOOK_HERE = (Role.CHIEF, Role.HEAD, Role.SECRETARY)
-#: The actor on the trail when the house itself acts.
-HOUSE = "house"
 
 
 class NotMediable(Exception):
@@ -202,7 +201,7 @@ def _flag_if_it_shows(matter: Matter, *, by: User | None, at: datetime) -> bool:
     matter.refresh_from_db(fields=["flagged_at", "households", "is_violence_threatened"])
     if matter.flagged_at is not None or not queries.is_prolonged(matter, at):
         return False
-    stay(matter, Doing(Act.FLAG, by, at, actor=HOUSE), flagged_at=at)
+    stay(matter, Doing(Act.FLAG, by, at, actor=audit.HOUSE), flagged_at=at)
     look_here = standing.holding(matter.keeper, _LOOK_HERE, clock.local_day(at))
     notices.tell(
         to=[user for user in look_here if by is None or user.pk != by.pk],

@@ -65,6 +65,7 @@ def move(matter: Matter, doing: Doing, *, version: int | None = None, **changes:
     had = matter.handler if doing.act in _TAKES_AWAY else None
     to = _after(matter, doing.act, seen)
     changes |= {"state": to.value, "shelf": shelf_of(to).value, "version": seen + 1}
+    changes["forgotten_at"] = None
     if not Matter.objects.filter(pk=matter.pk, version=seen).update(**changes):
         raise Outrun(matter.reference)
     for name, value in changes.items():
@@ -100,7 +101,7 @@ def stay(matter: Matter, doing: Doing, **changes: object) -> None:
     """
     states = sorted(state.value for state in STAYS[doing.act])
     here = Matter.objects.filter(pk=matter.pk, state__in=states)
-    if not here.update(version=F("version") + 1, **changes):
+    if not here.update(version=F("version") + 1, forgotten_at=None, **changes):
         message = f"{doing.act} does not follow {matter.state}"
         raise MoveNotAllowed(message)
     matter.refresh_from_db(fields=["version", "state", "shelf", *changes])

@@ -82,7 +82,10 @@ def _tell_of_parting(matter: Matter, by: User, at: datetime) -> None:
 def _as_sorted(matter: Matter, report: Report) -> Sorting:
     category = clocks.category(matter.category)
     return Sorting(
-        title_for(category, report), category.code, Severity(matter.severity), report.area
+        title_for(category, report.area or report.unit),
+        category.code,
+        Severity(matter.severity),
+        report.area,
     )
 
 

@@ -9,7 +9,7 @@ from binhyen.matters import queries, rules
 from binhyen.matters.actions.intake import hear
 from binhyen.matters.actions.moving import Doing, stay
 from binhyen.matters.actions.settling import reopen_unasked
-from binhyen.matters.models import Feedback, Matter
+from binhyen.matters.models import CONTENT, Feedback, Matter
 from binhyen.matters.workflow import Act, MoveNotAllowed
 from binhyen.reports import actions as reports
 from binhyen.reports.models import Report
@@ -44,14 +44,15 @@ def rate(
     matter = _ended(report, matter)
     if matter is None or matter.resolved_at is None:
         raise MoveNotAllowed(Act.RATE)
-    answer = {"is_settled": is_settled, "stars": stars, "at": at}
-    feedback, is_new = Feedback.objects.get_or_create(
-        matter=matter, report=report, ended_at=matter.resolved_at, defaults=answer
-    )
+    is_content = None if stars is None else stars >= CONTENT
+    answer = {"is_settled": is_settled, "stars": stars, "is_content": is_content, "at": at}
+    said = {"matter": matter, "report": report, "ended_at": matter.resolved_at}
+    feedback, is_new = Feedback.objects.get_or_create(replaced_at=None, **said, defaults=answer)
     if not is_new and feedback.is_settled == is_settled:
         return Rated.THANKED if is_settled else Rated.PASSED_ON
     if not is_new:
-        Feedback.objects.filter(pk=feedback.pk).update(**answer)
+        Feedback.objects.filter(pk=feedback.pk).update(replaced_at=at)
+        Feedback.objects.create(**said, **answer)
     is_fresh = rules.reopens(ended_at=matter.resolved_at, at=at)
     stay(matter, Doing(Act.RATE, None, at, detail={"settled": is_settled}))
     if not is_settled and is_fresh:

@@ -17,7 +17,6 @@ from binhyen.reports.models import Channel
 CALENDAR = Calendar()
 _MOVES_FILE = frozenset({Act.TRANSFER, Act.GIVE_BACK, Act.ACCEPT})
 _ASKED, _STARTED, _ENDED = (f"{Act.MEDIATE}.{step}" for step in (Step.ASKED, Step.STARTED, Step.ENDED))  # fmt: skip
-_MEDIATION_CLOCK = "CLK-MED"
 
 
 def runs_at_opening(category: Category, unit: Unit, *, since: datetime) -> list[Run]:
@@ -72,7 +71,7 @@ def _ends_mediating(matter: Matter, act: Act) -> bool:
 def _go_on_unmediated(rows: Iterable[Deadline], happened: str, at: datetime) -> None:
     """End the mediators' clock and let what stood still for them run on."""
     for row in rows:
-        if row.is_live and row.clock == _MEDIATION_CLOCK:
+        if row.is_live and row.clock == running.MEDIATION:
             _finish(row, Standing.LAPSED, happened, at)
         elif row.pause_cause == Cause.MEDIATION:
             restart(row, at)
@@ -83,14 +82,14 @@ def _touch(row: Deadline, matter: Matter, happened: str, at: datetime) -> None:
     if running.is_met(clock_id=row.clock, purpose=row.purpose, by=happened):
         _finish(row, Standing.MET, happened, at)
     elif running.is_lapsed(clock_id=row.clock, purpose=row.purpose, by=happened) or (
-        happened == Act.TRIAGE and row.clock not in _of_category(matter)
+        happened == Act.TRIAGE and row.clock not in clocks.running_for(matter.category)
     ):
         _finish(row, Standing.LAPSED, happened, at)
     elif happened in {Act.HEAR, Act.REPLY}:
         _wait_or_go_on(row, matter, at)
     elif happened == _STARTED and running.can_pause(row.clock, Cause.MEDIATION):
         stop(row, Cause.MEDIATION, at)
-    elif happened == _ENDED and row.clock == _MEDIATION_CLOCK:
+    elif happened == _ENDED and row.clock == running.MEDIATION:
         _finish(row, Standing.LAPSED, happened, at)
     elif happened == _ENDED and row.pause_cause == Cause.MEDIATION:
         restart(row, at)
@@ -104,17 +103,10 @@ def _wait_or_go_on(row: Deadline, matter: Matter, at: datetime) -> None:
         stop(row, Cause.REPORTER, at)
 
 
-def _of_category(matter: Matter) -> set[str]:
-    """Return the clocks that may run for the category the matter has now."""
-    category = clocks.category(matter.category)
-    named = {clock.id for clock in category.clocks}
-    if named & running.CRIME:
-        named |= set(running.CRIME_BEGINS.values())
-    limits = running.started_with(clocks.limits_of(category))
-    return named | {limit.clock for limit in limits} | {_MEDIATION_CLOCK, running.MESSAGE}
-
-
 def _finish(row: Deadline, standing: Standing, happened: str, at: datetime) -> None:
+    """End the clock; one that stood still is first let run on, so that its row says by when it would have been due."""
+    if row.paused_at is not None:
+        restart(row, at)
     row.state, row.ended_at, row.ended_by = standing.value, at, happened.partition(".")[0]
     row.paused_at, row.pause_cause = None, ""
     row.save(update_fields=["state", "ended_at", "ended_by", "paused_at", "pause_cause"])
@@ -171,7 +163,7 @@ def _beginning_later(category: Category, happened: str) -> list[clocks.Clock]:
     named = {clock.id for clock in category.clocks}
     later = running.CRIME_BEGINS.get(happened, "") if named & running.CRIME else ""
     if happened == _ASKED:
-        later = _MEDIATION_CLOCK
+        later = running.MEDIATION
     return [clocks.taxonomy().clocks[later]] if later and later not in named else []
 
 
@@ -230,7 +222,7 @@ def take_over_message(matter: Matter, message: Deadline, at: datetime) -> None:
     if own is None or message.due_at < own.due_at:
         if own is not None:
             _finish(own, Standing.LAPSED, Act.ATTACH, at)
-        _copy_message(matter, message)
+        _copy_message(matter, message, at)
     for row in rows:
         if row.pause_cause == Cause.REPORTER:
             restart(row, at)
@@ -240,14 +232,14 @@ def take_over_message(matter: Matter, message: Deadline, at: datetime) -> None:
         set_due(matter, rows)
 
 
-def _copy_message(matter: Matter, message: Deadline) -> None:
+def _copy_message(matter: Matter, message: Deadline, at: datetime) -> None:
     same = ("purpose", "amount", "measure", "due_at", "half_at", "day_before_at", "warned")
     runs = {"state": Standing.RUNNING.value, "ended_at": None, "ended_by": ""}
     Deadline.objects.update_or_create(
         matter=matter,
         clock=running.MESSAGE,
         since=message.since,
-        defaults={"keeper_id": matter.keeper_id}
+        defaults={"keeper_id": matter.keeper_id, "came_at": at}
         | runs
         | {name: getattr(message, name) for name in same},
     )

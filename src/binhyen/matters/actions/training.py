@@ -14,8 +14,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
+from binhyen.core.privacy import FORGOTTEN
 from binhyen.matters.actions.moving import Outrun
 from binhyen.matters.models import Learning, Matter, MatterReport, Move, Shelf, SuggestionModel
+from binhyen.matters.models.matter import ABOUT
 from binhyen.matters.rules import RESTRICTED
 from binhyen.matters.suggesting import lexicon, weights
 from binhyen.matters.suggesting.texts import Measured, OfCategory, Text
@@ -34,6 +36,8 @@ MOST_TEXTS = 50_000
 #: It is learnt again when so many more are settled, or a tenth.
 LEAST_NEW = 50
 AGAIN_AFTER = timedelta(hours=12)
+#: And once a year in any case: as many are forgotten as are settled, and what was learnt from them goes too.
+LONGEST = timedelta(days=ABOUT.days)
 NIGHT_ENDS = 5
 #: A category with fewer texts is not told apart on the page.
 LEAST_SHOWN = 5
@@ -191,6 +195,7 @@ def _teaching(unit: Unit) -> QuerySet[MatterReport]:
         .exclude(matter__sensitivity=RESTRICTED)
         .exclude(report__category__in=restricted)
         .exclude(matter__category__in=restricted)
+        .exclude(report__words=FORGOTTEN)
         .exclude(Exists(elsewhere))
         .exclude(Exists(was_restricted))
     )
@@ -206,7 +211,7 @@ def _restricted() -> list[str]:
 
 def _settled_by_unit() -> list[tuple[int, int]]:
     """Return (unit, settled matters) where there are enough to learn from; close enough to decide when."""
-    done = Matter.objects.filter(shelf=Shelf.DONE, ending__in=_ENDINGS)
+    done = Matter.objects.filter(shelf=Shelf.DONE, ending__in=_ENDINGS, forgotten_at=None)
     counted = done.exclude(sensitivity=RESTRICTED).values_list("keeper").annotate(n=Count("pk"))
     return list(counted.filter(n__gte=LEAST_TEXTS).order_by("keeper"))
 
@@ -219,7 +224,8 @@ def _models_of(unit_id: int) -> QuerySet[SuggestionModel]:
 
 def _is_due(last: SuggestionModel, settled: int, at: datetime) -> bool:
     enough = max(LEAST_NEW, last.n_texts // 10)
-    return last.asked_at < at - AGAIN_AFTER and settled - last.n_texts >= enough
+    is_more = last.asked_at < at - AGAIN_AFTER and settled - last.n_texts >= enough
+    return is_more or last.asked_at < at - LONGEST
 
 
 def _ask(unit: Unit, *, by: User | None, at: datetime) -> SuggestionModel:

@@ -4,7 +4,7 @@ from binhyen.matters.models.assigning import AssignmentRule
 from binhyen.matters.models.bulk import BulkOrder, Stage
 from binhyen.matters.models.crew import NAME_LENGTH, Crew, CrewMember
 from binhyen.matters.models.deadline import LIVE, ClockRule, Deadline
-from binhyen.matters.models.feedback import Feedback
+from binhyen.matters.models.feedback import CONTENT, Feedback
 from binhyen.matters.models.field import FieldKind, MatterPhoto, SentOnce
 from binhyen.matters.models.finding import MatterText
 from binhyen.matters.models.matter import (
@@ -37,6 +37,7 @@ from binhyen.matters.models.suggestion import Learning, SuggestionModel
 
 __all__ = [
     "AGREED",
+    "CONTENT",
     "LIVE",
     "MEANS_LENGTH",
     "MOST_SAVED",

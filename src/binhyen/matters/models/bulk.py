@@ -53,6 +53,7 @@ class BulkOrder(models.Model):
             "due_at", "ended_at",
         }  # fmt: skip
         personal = {"words": ABOUT}
+        forgotten_by = "matters.forget_loose"
 
     def __str__(self) -> str:
         return f"bulk {self.pk} {self.act}"

@@ -57,6 +57,8 @@ class CrewMember(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    #: When the house came to know of it, however early it began; None of what was entered before this was kept.
+    entered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -70,7 +72,7 @@ class CrewMember(models.Model):
         ]
 
     class Privacy:
-        plain = {"id", "crew", "user", "since", "until"}
+        plain = {"id", "crew", "user", "since", "until", "entered_at"}
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:

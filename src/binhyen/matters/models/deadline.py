@@ -42,6 +42,8 @@ class Deadline(models.Model):
         max_length=14, choices=[(each.value, each.value) for each in Measure]
     )
     since = models.DateTimeField()
+    #: When a message that had waited with another matter came to this one; None where the clock began here.
+    came_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
     half_at = models.DateTimeField(null=True, blank=True)
     day_before_at = models.DateTimeField(null=True, blank=True)
@@ -100,7 +102,7 @@ class Deadline(models.Model):
 
     class Privacy:
         plain = {
-            "id", "matter", "keeper", "clock", "purpose", "amount", "measure", "since", "due_at", "half_at",
+            "id", "matter", "keeper", "clock", "purpose", "amount", "measure", "since", "came_at", "due_at", "half_at",
             "day_before_at", "state", "paused_at", "pause_cause", "extensions", "ended_at", "ended_by", "warned",
         }  # fmt: skip
         personal: dict[str, object] = {}

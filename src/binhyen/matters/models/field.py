@@ -24,6 +24,7 @@ class MatterPhoto(models.Model):
     class Privacy:
         plain = {"id", "matter", "token", "width", "height", "sha256", "by", "done_at", "at"}
         personal = {"file": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.at:%Y-%m-%d}"
@@ -63,6 +64,7 @@ class SentOnce(models.Model):
             "id", "key", "by", "kind", "subject", "matter", "done_at", "at", "refusal", "kept",
         }  # fmt: skip
         personal = {"words": ABOUT}
+        forgotten_by = "matters.forget_loose"
 
     def __str__(self) -> str:
         return f"{self.key} {self.refusal or 'done'}"

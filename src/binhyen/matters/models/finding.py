@@ -20,6 +20,7 @@ class MatterText(models.Model):
     class Privacy:
         plain = {"matter", "keeper"}
         personal = {"tokens": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"words of {self.matter_id}"

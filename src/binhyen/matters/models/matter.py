@@ -158,6 +158,8 @@ class Matter(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
+    #: When what was said and written of it was forgotten; whatever is done on it later makes it wait for that again.
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Matter"]] = MatterQuerySet.as_manager()
 
@@ -238,6 +240,12 @@ class Matter(models.Model):
                 condition=Q(shelf=Shelf.OPEN.value),
                 name="matters_to_compare",
             ),
+            # What was found to be so, counted in the index for a hundred communes at once.
+            models.Index(
+                fields=["category", "unit", "opened_at", "resolved_at", "outcome"],
+                condition=Q(ending__in=(State.RESOLVED.value, State.REFERRED.value)),
+                name="matters_found_so",
+            ),
             models.Index(
                 fields=["crew", "due_at"],
                 condition=Q(crew__isnull=False, shelf=Shelf.OPEN.value),
@@ -256,7 +264,7 @@ class Matter(models.Model):
             "state", "shelf", "version", "channel", "opened_at", "due_at", "due_clock", "handler",
             "crew", "passed_from", "has_news", "news_due_at", "awaits_reporter", "households",
             "is_violence_threatened", "flagged_at", "ending", "outcome", "referred_to", "outside_ref", "is_at_base",
-            "resolved_at", "closed_at", "first_reply_at", "merged_into",
+            "resolved_at", "closed_at", "first_reply_at", "merged_into", "forgotten_at",
         }  # fmt: skip
         personal = {
             "title": ABOUT,
@@ -265,6 +273,7 @@ class Matter(models.Model):
             "lon": ABOUT,
             "outcome_words": ABOUT,
         }
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return self.reference
@@ -349,6 +358,7 @@ class Move(models.Model):
             "is_at_base", "by", "detail",
         }  # fmt: skip
         personal = {"words": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.act} {self.at:%Y-%m-%d}"

@@ -60,6 +60,7 @@ class Mediation(models.Model):
             "is_written", "paper_number",
         }  # fmt: skip
         personal = {"words": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"{self.matter_id} mediation {self.number}"
@@ -91,6 +92,7 @@ class MediationSession(models.Model):
     class Privacy:
         plain = {"id", "mediation", "held_at", "is_open", "households"}
         personal = {"place": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"{self.mediation_id} {self.held_at:%Y-%m-%d}"

@@ -73,6 +73,7 @@ class Part(models.Model):
             "id", "matter", "crew", "person", "due_at", "added_by", "added_at", "done_by", "done_at", "dropped_at",
         }  # fmt: skip
         personal = {"words": ABOUT, "done_words": ABOUT, "dropped_why": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"part {self.pk} of {self.matter_id}"

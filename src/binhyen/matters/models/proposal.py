@@ -74,6 +74,7 @@ class Proposal(models.Model):
         personal = {
             "words": ABOUT, "answer_words": ABOUT, "means": ABOUT, "given_means": ABOUT,
         }  # fmt: skip
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.kind} {self.answer or 'open'}"
@@ -104,6 +105,7 @@ class ProposalPaper(models.Model):
     class Privacy:
         plain = {"id", "proposal", "kind", "token", "size"}
         personal = {"file": ABOUT, "sha256": ABOUT}
+        forgotten_by = "matters.forget_ended"
 
     def __str__(self) -> str:
         return f"paper {self.pk}"

@@ -40,6 +40,7 @@ class SavedFilter(models.Model):
     class Privacy:
         plain = {"id", "owner", "unit", "is_shared", "saved_at"}
         personal = {"name": KEPT, "query": KEPT}
+        forgotten_by = "matters.forget_loose"
 
     def __str__(self) -> str:
         return self.name

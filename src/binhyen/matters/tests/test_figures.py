@@ -27,6 +27,7 @@ from binhyen.figures.rules import Period
 from binhyen.figures.tests import by_hand
 from binhyen.matters import actions
 from binhyen.matters.actions import Rated
+from binhyen.matters.figures import wanted
 from binhyen.matters.models import Proposal
 from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
@@ -64,15 +65,15 @@ EXPECTED = {
     "matters.clocks_met_share": (6, 12),
     "matters.parts_done_share": (1, 1),  # one of two was taken back
     "matters.proposals_on_time_share": (1, 1),
-    "matters.satisfaction_share": (0, 0),  # one answer is too few to tell
+    "matters.satisfaction_share": (0, 0),  # one answer is too few to tell, and no month
     "matters.said_settled_share": (0, 0),
     "matters.team_calls_answered": (0, None),  # no crew was asked
     "matters.team_median_minutes": (0, 0),
     "matters.team_nine_tenths_minutes": (0, 0),
     "reports.received": (8, None),
-    "reports.online_share": (8, 8),
-    "reports.anonymous_share": (8, 8),
-    "reports.located_share": (0, 8),
+    "reports.online_share": (0, 0),  # all eight: nobody on the other side
+    "reports.anonymous_share": (0, 0),
+    "reports.located_share": (0, 0),
     "reports.messages_to_reporters": (1, None),
     "reports.messages_from_reporters": (1, None),
 }
@@ -149,3 +150,11 @@ def test_nothing_happened_in_another_year(month):
     for name in EXPECTED:
         found = registry.ask(name, scope, Period(date(2020, 1, 1), date(2020, 2, 1)))
         assert not found.is_defined or found.numerator == 0, name
+
+
+def test_units_are_told_by_their_paths_and_once_were_by_number(commune, area):
+    march = Period(date(2026, 3, 1), date(2026, 4, 1))
+    asked = wanted.wanted(scope_of(commune, follow_successions=False), march)
+
+    assert wanted.units_of(asked) == {commune.pk, area.pk}
+    assert wanted.units_of({"units": f"{commune.pk},7"}) == {commune.pk, 7}

@@ -139,6 +139,21 @@ def test_records_older_than_the_unit_are_named_unless_the_mapping_keeps_them(com
         actions.import_records(records=records, meaning=meaning(), unit=commune, by=hanh, at=NOW)
 
 
+def test_records_of_a_closed_year_are_named_and_those_taken_over_before_are_known(
+    commune, hanh, chief
+):
+    records = list(read_records(table("1,2025-11-02T08:00,,On"), meaning(), at=NOW))
+    told = {"meaning": meaning(), "unit": commune, "by": hanh, "at": NOW}
+    actions.import_records(records=records, **told)
+    figures.close_year(unit=commune, year=2025, by=chief, at=NOW)
+    assert actions.import_records(records=records, **told).known == 1
+    more = read_records(table("2,2025-11-03T08:00,,On"), meaning(), at=NOW)
+    with pytest.raises(BadRecords, match="02/03/2026") as raised:
+        actions.import_records(records=more, **told)
+    assert [(fault.row, fault.column) for fault in raised.value.faults] == [(2, "nhan")]
+    assert figures.differences() == []
+
+
 def test_only_the_police_of_the_unit_may_import(commune, lan, administrator):
     for who in (lan, administrator):
         with pytest.raises(NotAllowed):

@@ -1,14 +1,21 @@
 """All acts of the workbench in whatever order, by whoever: what stands in two places agrees after every one of them."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from binhyen.audit import actions as audit
 from binhyen.audit.models import Entry
+from binhyen.core import clock
 from binhyen.figures import actions as figures
+from binhyen.figures import registry
+from binhyen.figures.models import ClosedYear, Closing
+from binhyen.figures.queries import scope_of
+from binhyen.figures.rules import Period
 from binhyen.matters import actions, finding, running
 from binhyen.matters.actions import ticking
 from binhyen.matters.models import (
@@ -31,6 +38,8 @@ from binhyen.people.tests import factories as people
 from binhyen.reports.actions import Draft
 from binhyen.reports.models import Channel, Disclosure, Report
 
+#: The year in which the walks begin.
+YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 REFUSED = (
     *REFUSALS, actions.NotOffered, actions.NotOurArea, actions.OnlyReport, actions.NoReceivers, actions.NotPassedOn,
     actions.NotAssignable, actions.OnlyToAnOfficer, actions.OpenParts, actions.NotMediable, actions.NotAMediator,
@@ -251,6 +260,45 @@ def test_everything_agrees_after_every_act(seed, walk_of):
     assert figures.uncounted_events() == []
     audit.seal(at=walk.at)
     assert audit.first_break() is None
+
+
+def _steps(walk, number):
+    """Take so many steps, one at a time; what the house refuses is not done."""
+    for _ in range(number):
+        with suppress(*REFUSED), transaction.atomic():
+            walk.step()
+        yield
+
+
+def _of_the_year(units):
+    names = [one.name for one in registry.all_figures() if one.group in {"matters", "reports"}]
+    values = {
+        (unit.name, name): registry.ask(name, scope_of(unit), YEAR)
+        for unit in units
+        for name in names
+    }
+    return {told: (value.numerator, value.denominator) for told, value in values.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 3])
+def test_no_act_changes_what_is_told_of_a_closed_year(seed, walk_of, province):
+    walk = walk_of(seed)
+    places = [walk.unit, walk.sister, province]
+    list(_steps(walk, 130))
+    walk.at = clock.start_of(YEAR.until) + timedelta(days=2)
+    list(_steps(walk, 40))
+    for unit in places[:2]:
+        ClosedYear.objects.create(
+            unit=unit, year=YEAR.since.year, closed_at=walk.at, closed_by="house", how=Closing.DUE
+        )
+    closed = _of_the_year(places)
+    walk.did.clear()
+    for number, _step in enumerate(_steps(walk, 160)):
+        if number % 20 == 19:
+            now = _of_the_year(places)
+            assert {one: told for one, told in now.items() if told != closed[one]} == {}, number
+    assert len(walk.did) > 18, walk.did
 
 
 def _changed(seen):

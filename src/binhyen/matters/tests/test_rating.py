@@ -75,7 +75,8 @@ def test_the_same_answer_twice_is_one(settled, at):
 def test_a_yes_may_become_a_no(settled, at):
     rate(settled, at, is_settled=True, stars=5)
     assert rate(settled, at, is_settled=False, words="Lại ồn.") == Rated.REOPENED
-    assert not Feedback.objects.get().is_settled
+    assert not Feedback.objects.get(replaced_at=None).is_settled
+    assert Feedback.objects.get(replaced_at=at).is_settled
 
 
 def test_what_has_not_ended_cannot_be_rated(commune, at):
@@ -108,9 +109,15 @@ def test_a_message_to_a_closed_matter_has_a_clock_that_the_answer_stops(settled,
 
 
 @pytest.mark.parametrize(
-    ("stars", "said"), [([5, 5, 4, 1], (0, 0)), ([5, 4, 3, 2, 1], (2, 5)), ([None] * 6, (0, 0))]
+    ("stars", "said"),
+    [
+        ([5, 5, 4, 4, 1, 1, 1, 1], (0, 0)),
+        ([5, 5, 4, 4, 4, 1, 2, 3, 3, 2], (5, 10)),
+        ([5] * 9, (0, 0)),
+        ([None] * 6, (0, 0)),
+    ],
 )
-def test_contentment_is_told_of_five_answers_or_more(commune, hanh, at, stars, said):
+def test_contentment_is_told_of_five_answers_on_either_side(commune, hanh, at, stars, said):
     for given in stars:
         matter = factories.matter(commune, at)
         actions.take_in_hand(matter=matter, by=hanh, at=at)

@@ -84,6 +84,12 @@ def test_what_is_not_taken_here_teaches_nothing(commune, hanh, at):
     assert taught(commune) == set()
 
 
+def test_what_was_forgotten_teaches_nothing(commune, hanh, at):
+    settled(commune, at, hanh, words="Chuyện của Mỹ Thạnh")
+    assert actions.forget_ended(at=at + timedelta(days=366)) == 1
+    assert taught(commune) == set()
+
+
 def test_below_the_threshold_the_keywords_stay_and_the_row_says_so(
     commune, hanh, administrator, at
 ):

@@ -1,5 +1,12 @@
 """One function per act. Each asks the policy and writes the change and its entry on the trail in one transaction, or nothing."""
 
+from binhyen.movement.actions.closing import (
+    CLOSING_STEP,
+    close_due_years,
+    close_year,
+    closing_window,
+    reopen_year,
+)
 from binhyen.movement.actions.committees import found_committee
 from binhyen.movement.actions.decisions import Decision
 from binhyen.movement.actions.designations import designate, revoke_designation
@@ -14,6 +21,7 @@ from binhyen.movement.actions.festivals import (
     set_agenda,
     window,
 )
+from binhyen.movement.actions.forgetting import forget_old
 from binhyen.movement.actions.initiatives import (
     class_initiative,
     copy_from,
@@ -29,6 +37,7 @@ from binhyen.movement.actions.refusals import (
     AlreadyThere,
     BeforeFounding,
     Circle,
+    ConcludedAlready,
     CopiesItself,
     DecisionTaken,
     DueBeforeNeeded,
@@ -36,6 +45,8 @@ from binhyen.movement.actions.refusals import (
     Ended,
     EndsBeforeStart,
     HeadTaken,
+    HeldAlready,
+    InTheFuture,
     NeededEarlier,
     NotASchool,
     NotBelow,
@@ -55,6 +66,7 @@ from binhyen.movement.actions.refusals import (
     Revoked,
     SeatedAlready,
     SeatEnded,
+    ShownAlready,
     Unplanned,
     WrongProgress,
 )
@@ -70,6 +82,7 @@ from binhyen.movement.actions.reminding import remind_of_tasks
 from binhyen.movement.actions.results import Asked, Typed, note_result
 from binhyen.movement.actions.reviews import conclude, hold_review, task_of_conclusion
 from binhyen.movement.actions.seats import Holder, leave_seat, replace_seat, seat
+from binhyen.movement.actions.task_files import drop_task_file, task_file_path
 from binhyen.movement.actions.tasks import (
     Lead,
     add_task,
@@ -90,6 +103,7 @@ from binhyen.movement.actions.yearly import (
 from binhyen.movement.point_table import MOST_BYTES
 
 __all__ = [
+    "CLOSING_STEP",
     "MOST_BYTES",
     "AlreadyThere",
     "Asked",
@@ -99,6 +113,7 @@ __all__ = [
     "BadPaperDate",
     "BeforeFounding",
     "Circle",
+    "ConcludedAlready",
     "CopiesItself",
     "Decision",
     "DecisionTaken",
@@ -109,7 +124,9 @@ __all__ = [
     "Entry",
     "Fault",
     "HeadTaken",
+    "HeldAlready",
     "Holder",
+    "InTheFuture",
     "Item",
     "Lead",
     "NeededEarlier",
@@ -134,6 +151,7 @@ __all__ = [
     "Revoked",
     "SeatEnded",
     "SeatedAlready",
+    "ShownAlready",
     "Typed",
     "Unplanned",
     "WrongProgress",
@@ -143,7 +161,10 @@ __all__ = [
     "add_task_evidence",
     "change_task",
     "class_initiative",
+    "close_due_years",
     "close_point",
+    "close_year",
+    "closing_window",
     "conclude",
     "copy_from",
     "count_term",
@@ -151,6 +172,8 @@ __all__ = [
     "designate",
     "draw_up_plan",
     "drop_task",
+    "drop_task_file",
+    "forget_old",
     "found_committee",
     "hold_activity",
     "hold_review",
@@ -166,6 +189,7 @@ __all__ = [
     "remind_of_steps",
     "remind_of_tasks",
     "reopen_task",
+    "reopen_year",
     "replace_seat",
     "report_festival",
     "report_progress",
@@ -176,6 +200,7 @@ __all__ = [
     "set_step_dates",
     "start_initiative",
     "take_register",
+    "task_file_path",
     "task_of_conclusion",
     "tie_task",
     "unnote_step",

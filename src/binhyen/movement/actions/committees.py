@@ -6,9 +6,10 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed
 from binhyen.movement.actions import decisions
 from binhyen.movement.actions.decisions import Decision
-from binhyen.movement.actions.refusals import EndsBeforeStart
+from binhyen.movement.actions.refusals import EndsBeforeStart, refuse_future
 from binhyen.movement.models import Committee, CommitteeKind
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -28,8 +29,11 @@ def found_committee(
     at: datetime,
     until: date | None = None,
 ) -> Committee:
-    """Enter a committee by its founding decision. Raises NotAllowed, NumberUsed or EndsBeforeStart."""
+    """Enter a committee by its founding decision. Raises NotAllowed, InTheFuture, YearClosed, NumberUsed or
+    EndsBeforeStart. Its term may begin later."""
     policy.require(by, "movement.manage", unit, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), decided_on)
+    refuse_closed(unit, since)
     decisions.require_free(Decision(decision_number, decided_on), unit)
     _require_order(since, until)
     committee = Committee.objects.create(

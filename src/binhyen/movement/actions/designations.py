@@ -6,6 +6,7 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed, refuse_closed_year
 from binhyen.movement.actions import decisions
 from binhyen.movement.actions.decisions import Decision
 from binhyen.movement.actions.refusals import (
@@ -14,6 +15,7 @@ from binhyen.movement.actions.refusals import (
     NotBelow,
     OutsideTerm,
     Revoked,
+    refuse_future,
 )
 from binhyen.movement.models import (
     Committee,
@@ -37,13 +39,16 @@ def designate(
 ) -> Designation:
     """Make `unit` a model unit of `year`: any unit strictly below the committee's own, of whatever kind.
 
-    Raises NotAllowed, NotBelow, OutsideTerm, AlreadyThere or NumberUsed.
+    Raises NotAllowed, InTheFuture, YearClosed, NotBelow, OutsideTerm, AlreadyThere or NumberUsed.
     """
     policy.require(by, "movement.designate", committee, on=clock.local_day(at))
     if unit.pk == committee.unit_id or not unit.path.startswith(committee.unit.path):
         raise NotBelow(unit.full_name)
     if decided_on < committee.since or (committee.until and decided_on >= committee.until):
         raise OutsideTerm(decided_on)
+    refuse_future(clock.local_day(at), decided_on)
+    refuse_closed_year(committee.unit, year)
+    refuse_closed(committee.unit, decided_on)
     if committee.designations.standing().filter(unit=unit, year=year).exists():
         raise AlreadyThere(unit.full_name)
     decisions.require_same(Decision(decision_number, decided_on), committee.unit)
@@ -70,10 +75,11 @@ def revoke_designation(
 ) -> None:
     """Take a designation back by a decision; it stays in the register, with what was surveyed and planned for it.
 
-    Raises NotAllowed, Revoked, EndsBeforeStart for a day before the designation or still to come, NumberUsed.
+    Raises NotAllowed, YearClosed, Revoked, EndsBeforeStart for a day before the designation or still to come, NumberUsed.
     """
     on = clock.local_day(at)
     policy.require(by, "movement.designate", designation.committee, on=on)
+    refuse_closed(designation.committee.unit, decision.decided_on)
     if not designation.decided_on <= decision.decided_on <= on:
         raise EndsBeforeStart(decision.decided_on)
     decisions.require_same(decision, designation.committee.unit)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed
 from binhyen.movement import calendar
 from binhyen.movement.actions.refusals import AlreadyThere
 from binhyen.movement.cycle import Window, cycle
@@ -68,8 +69,10 @@ def window(unit: Unit, year: int) -> Window:
 
 @transaction.atomic
 def plan_festival(*, unit: Unit, held_on: date, place: str, by: User, at: datetime) -> Festival:
-    """Plan the festival of the year of `held_on` with the usual agenda. Raises NotAllowed, OutsideWindow, AlreadyThere."""
+    """Plan the festival of the year of `held_on` with the usual agenda. Raises NotAllowed, YearClosed, OutsideWindow,
+    AlreadyThere."""
     policy.require(by, "movement.manage", unit, on=clock.local_day(at))
+    refuse_closed(unit, held_on)
     year = held_on.year
     _require_within(unit, held_on)
     if Festival.objects.filter(unit=unit, year=year).exists():
@@ -103,8 +106,10 @@ def set_agenda(
     by: User,
     at: datetime,
 ) -> None:
-    """Give a festival its day, place and agenda, in place of those before. Raises NotAllowed, OutsideWindow, BackInTime."""
+    """Give a festival its day, place and agenda, in place of those before. Raises NotAllowed, YearClosed,
+    OutsideWindow, BackInTime."""
     policy.require(by, "movement.manage", festival, on=clock.local_day(at))
+    refuse_closed(festival.unit, held_on, festival.held_on)
     _require_within(festival.unit, held_on, year=festival.year)
     _require_forward(items)
     festival.held_on, festival.place = held_on, place
@@ -122,9 +127,10 @@ def set_agenda(
 
 @transaction.atomic
 def report_festival(*, festival: Festival, outcome: Outcome, by: User, at: datetime) -> None:
-    """Note what came of a festival; noting it again replaces it. Raises NotAllowed or NotHeldYet."""
+    """Note what came of a festival; noting it again replaces it. Raises NotAllowed, YearClosed or NotHeldYet."""
     today = clock.local_day(at)
     policy.require(by, "movement.manage", festival, on=today)
+    refuse_closed(festival.unit, festival.held_on)
     reported = outcome.reported_on or festival.held_on
     if today < festival.held_on or not festival.held_on <= reported <= today:
         raise NotHeldYet(festival.held_on.isoformat())

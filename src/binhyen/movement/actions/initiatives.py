@@ -7,6 +7,7 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed, refuse_closed_year
 from binhyen.figures.queries import scope_of
 from binhyen.movement import queries
 from binhyen.movement.actions.refusals import (
@@ -14,6 +15,7 @@ from binhyen.movement.actions.refusals import (
     BeforeFounding,
     CopiesItself,
     DecisionTaken,
+    refuse_future,
 )
 from binhyen.movement.models import (
     Initiative,
@@ -44,11 +46,14 @@ def start_initiative(
     purpose: str = "",
     way_of_working: str = "",
 ) -> Initiative:
-    """Enter an initiative in the register, with the unit as its first point. Raises NotAllowed, AlreadyThere or DecisionTaken.
+    """Enter an initiative in the register, with the unit as its first point. Raises NotAllowed, InTheFuture, YearClosed,
+    AlreadyThere or DecisionTaken.
 
     Of more `points` only the number is known yet: each waits for its territory to be named.
     """
     policy.require(by, "movement.manage", unit, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), founded_on, decided_on)
+    refuse_closed(unit, founded_on)
     if unit.initiatives.filter(name=name).exists():
         raise AlreadyThere(name)
     _require_free(unit, decision_number, (decided_on or founded_on).year)
@@ -99,8 +104,10 @@ def describe_initiative(
     by: User,
     at: datetime,
 ) -> None:
-    """Say by which decision an initiative was founded, what for and how it works. Raises NotAllowed or DecisionTaken."""
+    """Say by which decision an initiative was founded, what for and how it works. Raises NotAllowed, InTheFuture or
+    DecisionTaken."""
     policy.require(by, "movement.manage", initiative, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), decided_on)
     year = (decided_on or initiative.founded_on).year
     _require_free(initiative.unit, decision_number, year, besides=initiative.pk)
     initiative.decision_number = decision_number
@@ -149,9 +156,12 @@ def class_initiative(
     """Class an initiative for a year; a later decision on the same year replaces the class.
 
     Classed as closed, it ends on the day of the decision, and its points with it; classed anew for that year as
-    anything else, it goes on. Raises NotAllowed, or BeforeFounding for a year or a decision before it was founded.
+    anything else, it goes on. Raises NotAllowed, InTheFuture, YearClosed, or BeforeFounding for a year or a decision before
+    it was founded.
     """
     policy.require(by, "movement.manage", initiative, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), decided_on)
+    _require_open(initiative, year, decided_on)
     if year < initiative.founded_on.year or decided_on < initiative.founded_on:
         raise BeforeFounding(initiative.founded_on)
     classed, _ = InitiativeYear.objects.update_or_create(
@@ -172,6 +182,13 @@ def class_initiative(
         detail={"year": year, "class": class_of_year, "paper": paper_number},
     )
     return classed
+
+
+def _require_open(initiative: Initiative, year: int, decided_on: date) -> None:
+    """Raise YearClosed where the year, the decision, or that which it replaces lies in a closed year."""
+    refuse_closed_year(initiative.unit, year)
+    replaced = initiative.years.filter(year=year).values_list("decided_on", flat=True).first()
+    refuse_closed(initiative.unit, decided_on, replaced)
 
 
 def _end_or_go_on(initiative: Initiative) -> None:

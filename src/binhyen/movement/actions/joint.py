@@ -7,13 +7,16 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed
 from binhyen.movement import queries
 from binhyen.movement.actions.refusals import (
     AlreadyThere,
     BeforeFounding,
     Ended,
+    HeldAlready,
     NotASchool,
     OutsideSchoolYear,
+    refuse_future,
 )
 from binhyen.movement.models import (
     Activity,
@@ -63,8 +66,9 @@ def add_paper(
     by: User,
     at: datetime,
 ) -> InitiativePaper:
-    """Enter a paper of the partners. Raises NotAllowed, or AlreadyThere for a number used in that year."""
+    """Enter a paper of the partners. Raises NotAllowed, InTheFuture, or AlreadyThere for a number used in that year."""
     policy.require(by, "movement.manage", initiative, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), issued_on)
     if initiative.papers.filter(number=number, issued_on__year=issued_on.year).exists():
         raise AlreadyThere(number)
     paper = InitiativePaper.objects.create(
@@ -91,15 +95,21 @@ def hold_activity(
     by: User,
     at: datetime,
 ) -> Activity:
-    """Enter what the partners held on a day. Raises NotAllowed, BeforeFounding, or Ended."""
+    """Enter what the partners held on a day.
+
+    Raises NotAllowed, InTheFuture, YearClosed, BeforeFounding, Ended or HeldAlready.
+    """
     policy.require(by, "movement.manage", initiative, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), held_on)
+    refuse_closed(initiative.unit, held_on)
     if held_on < initiative.founded_on:
         raise BeforeFounding(initiative.founded_on)
     if initiative.ended_on and held_on > initiative.ended_on:
         raise Ended(initiative.ended_on)
-    activity = Activity.objects.create(
-        initiative=initiative, kind=kind, held_on=held_on, place=place, attendance=attendance
-    )
+    said = {"kind": kind, "held_on": held_on, "place": place, "attendance": attendance}
+    if initiative.activities.filter(**said).exists():
+        raise HeldAlready(held_on.isoformat())
+    activity = Activity.objects.create(initiative=initiative, **said)
     audit.record(
         event="movement.activity_held",
         subject=f"initiative {initiative.pk}",

@@ -14,6 +14,7 @@ from binhyen.movement.actions.refusals import (
     OutsidePlan,
     PhasesOverlap,
     PlanClosed,
+    refuse_future,
 )
 from binhyen.movement.models import Committee, Designation, Goal, Phase, Plan
 from binhyen.movement.rules import Span, follow_each_other, two_phases
@@ -39,10 +40,11 @@ def draw_up_plan(
 ) -> Plan:
     """Enter a plan of a committee by its paper, for the designated unit or for `unit`, by default the committee's own.
 
-    Without phases it has two, until 30 June and after. Raises NotAllowed, AlreadyThere, NotBelow, OutsidePlan,
+    Without phases it has two, until 30 June and after. Raises NotAllowed, InTheFuture, AlreadyThere, NotBelow, OutsidePlan,
     PhasesOverlap.
     """
     policy.require(by, "movement.plan", committee, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), decided_on)
     span = Span(starts_on, ends_on)
     if span.days < 1:
         raise OutsidePlan(starts_on, ends_on)

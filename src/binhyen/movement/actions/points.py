@@ -1,6 +1,6 @@
 """Open and close the points of an initiative, one by one or from a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,8 +8,15 @@ from django.utils.translation import gettext as _
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.figures import closing
 from binhyen.movement import queries
-from binhyen.movement.actions.refusals import AlreadyThere, BeforeFounding, Ended, NotTheirs
+from binhyen.movement.actions.refusals import (
+    AlreadyThere,
+    BeforeFounding,
+    Ended,
+    NotTheirs,
+    refuse_future,
+)
 from binhyen.movement.models import Initiative, InitiativePoint
 from binhyen.movement.point_table import PointRow, read
 from binhyen.people import policy
@@ -32,10 +39,12 @@ def open_point(
 ) -> InitiativePoint:
     """Open a point, or with `is_counted` name one of which only the number was known.
 
-    Raises NotAllowed, BeforeFounding, Ended, NotTheirs, or AlreadyThere where the initiative is at work already.
+    Raises NotAllowed, InTheFuture, YearClosed, BeforeFounding, Ended, NotTheirs, or AlreadyThere where the initiative is at work already.
     """
     day = clock.local_day(at)
     policy.require(by, "movement.manage", initiative, on=day)
+    refuse_future(day, opened_on)
+    closing.refuse_closed(initiative.unit, opened_on)
     if not queries.territories(initiative, on=day).filter(pk=territory.pk).exists():
         raise NotTheirs(territory.full_name)
     point = _opened(initiative, territory, opened_on, teams, members, is_counted=is_counted)
@@ -64,18 +73,33 @@ def _opened(
         raise Ended(initiative.ended_on)
     if initiative.points_there.filter(territory=territory, closed_on=None).exists():
         raise AlreadyThere(territory.full_name)
-    unnamed = initiative.points_there.filter(territory=None, closed_on=None).order_by("pk")
-    point = (is_counted and unnamed.first()) or InitiativePoint(initiative=initiative)
+    point = (_unnamed(initiative, opened_on) if is_counted else None) or InitiativePoint(
+        initiative=initiative
+    )
     point.territory, point.opened_on = territory, opened_on
     point.teams, point.members = teams, members
     point.save()
     return point
 
 
+def _unnamed(initiative: Initiative, opened_on: date) -> InitiativePoint | None:
+    """Return a point of which only the number was known, to be named; where it counted in a closed year, it ends on the day
+    on which the one that is named begins."""
+    unnamed = initiative.points_there.filter(territory=None, closed_on=None).order_by("pk").first()
+    if unnamed is not None and closing.books(initiative.unit).fault(unnamed.opened_on):
+        unnamed.closed_on = opened_on
+        unnamed.save(update_fields=["closed_on"])
+        return None
+    return unnamed
+
+
 @transaction.atomic
 def close_point(*, point: InitiativePoint, closed_on: date, by: User, at: datetime) -> None:
-    """End a point. Raises NotAllowed, AlreadyThere when it has ended, or BeforeFounding before it was opened."""
+    """End a point. Raises NotAllowed, InTheFuture, YearClosed, AlreadyThere when it has ended, or BeforeFounding before it was
+    opened."""
     policy.require(by, "movement.manage", point.initiative, on=clock.local_day(at))
+    refuse_future(clock.local_day(at), closed_on)
+    closing.refuse_closed(point.initiative.unit, closed_on)
     if closed_on < point.opened_on:
         raise BeforeFounding(point.opened_on)
     if not InitiativePoint.objects.filter(pk=point.pk, closed_on=None).update(closed_on=closed_on):
@@ -107,7 +131,7 @@ def import_points(
         for unit in queries.territories(initiative, on=day)
         for name in (unit.name, unit.full_name)
     }
-    errors: list[CellError] = []
+    errors = _closed_days(closing.books(initiative.unit), rows)
     opened = [_from_row(initiative, row, known, errors) for row in rows]
     if errors:
         raise BadTable(errors)
@@ -119,6 +143,15 @@ def import_points(
         detail={"points": len(opened)},
     )
     return [point for point in opened if point]
+
+
+def _closed_days(books: closing.Books, rows: Iterable[PointRow]) -> list[CellError]:
+    """Return the cells whose day lies in a closed year."""
+    return [
+        CellError(row.row, row.headings["opened_on"], fault)
+        for row in rows
+        if (fault := books.fault(row.opened_on))
+    ]
 
 
 def _from_row(

@@ -24,6 +24,10 @@ class SeatedAlready(AlreadyThere):
     """The same person holds the same seat in these days: a decision entered once more."""
 
 
+class HeldAlready(AlreadyThere):
+    """The same activity, at the same place on the same day before as many people, is entered already."""
+
+
 class NotBelow(Exception):
     """A committee designates and looks after units of its own territory only."""
 
@@ -34,6 +38,21 @@ class Revoked(Exception):
 
 class DecisionTaken(AlreadyThere):
     """The number founded another initiative in the same year."""
+
+
+class InTheFuture(Exception):
+    """What has happened, or was decided, has a day that came."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day.isoformat())
+        self.day = day
+
+
+def refuse_future(today: date, *days: date | None) -> None:
+    """Raise InTheFuture for a day that has not come yet; one that is None is no day."""
+    for day in days:
+        if day is not None and day > today:
+            raise InTheFuture(day)
 
 
 class BeforeFounding(Exception):
@@ -90,6 +109,14 @@ class DueBeforeStart(Unplanned):
 
 class PlannedAlready(Unplanned):
     """The same task, led by the same body and due on the same day, is still open in the plan."""
+
+
+class ShownAlready(Unplanned):
+    """The same paper or note lies beside the task already."""
+
+
+class ConcludedAlready(Unplanned):
+    """The review has this conclusion already, with the same lead and the same day."""
 
 
 class OutsidePlan(Unplanned):

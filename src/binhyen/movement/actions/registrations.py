@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed_year
 from binhyen.movement import registers
 from binhyen.movement.models import Commitment, Registration, Theme
 from binhyen.people import policy
@@ -51,10 +52,11 @@ class BadEntries(Exception):
 def register(*, commune: Unit, year: int, entries: Iterable[Entry], by: User, at: datetime) -> int:
     """Take down registrations of a commune's year in place of what stood there; return how many changed.
 
-    Raises NotAllowed or BadEntries, and then nothing is taken.
+    Raises NotAllowed, YearClosed or BadEntries, and then nothing is taken.
     """
     today = clock.local_day(at)
     policy.require(by, "movement.manage", commune, on=today)
+    refuse_closed_year(commune, year)
     entries = list(entries)
     _require_good(commune, year, entries, today)
     changed = [entry.unit for entry in entries if _keep(entry, year)]
@@ -74,9 +76,10 @@ def note_commitments(
     *, commune: Unit, year: int, entries: Iterable[Entry], by: User, at: datetime
 ) -> int:
     """Take down how many committed themselves, by theme; return how many numbers changed. What an entry does not name
-    stays. Raises NotAllowed or BadEntries, and then nothing is taken."""
+    stays. Raises NotAllowed, YearClosed or BadEntries, and then nothing is taken."""
     today = clock.local_day(at)
     policy.require(by, "movement.manage", commune, on=today)
+    refuse_closed_year(commune, year)
     entries = list(entries)
     _require_good(commune, year, entries, today)
     changed = sum(_keep_signed(entry, year) for entry in entries)

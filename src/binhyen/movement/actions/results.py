@@ -74,7 +74,7 @@ def _values(told: Typed | Asked) -> dict[str, object]:
 
 
 def _told_alone(name: str) -> str:
-    """Return the name of a figure that may stand without its siblings: one of so few people may not."""
-    if registry.get_figure(name).is_narrow:
+    """Return the name of a figure that may be told of any period: one of so few people may not."""
+    if not registry.get_figure(name).stands_alone:
         raise registry.UnknownFigure(name)
     return name

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed
 from binhyen.movement import planning
 from binhyen.movement.actions import keeping
-from binhyen.movement.actions.refusals import AlreadyThere, OutsidePlan
+from binhyen.movement.actions.refusals import AlreadyThere, ConcludedAlready, OutsidePlan
 from binhyen.movement.actions.tasks import add_task
 from binhyen.movement.models import Conclusion, Plan, Review, ReviewKind, Task
 from binhyen.people import policy
@@ -28,10 +29,11 @@ def hold_review(
 ) -> Review:
     """Enter a review with how the tasks stood; the final one closes the plan.
 
-    Raises NotAllowed, PlanClosed, AlreadyThere, OutsidePlan for a day before the plan began or still to come.
+    Raises NotAllowed, YearClosed, PlanClosed, AlreadyThere, OutsidePlan for a day before the plan began or still to come.
     """
     on = clock.local_day(at)
     policy.require(by, "movement.plan", plan, on=on)
+    refuse_closed(plan.unit, held_on)
     keeping.require_running(plan)
     if plan.reviews.filter(kind=kind).exists():
         raise AlreadyThere(str(kind.label))
@@ -58,11 +60,14 @@ def hold_review(
 def conclude(
     *, review: Review, text: str, lead: Body, due_on: date, by: User, at: datetime
 ) -> Conclusion:
-    """Enter what a review wants done, due after the review. Raises NotAllowed, OutsidePlan."""
+    """Enter what a review wants done, due after the review. Raises NotAllowed, OutsidePlan, ConcludedAlready."""
     policy.require(by, "movement.plan", review.plan, on=clock.local_day(at))
     if due_on < review.held_on:
         raise OutsidePlan(review.held_on, review.plan.ends_on)
-    conclusion = Conclusion.objects.create(review=review, text=text, lead=lead.value, due_on=due_on)
+    said = {"text": text, "lead": lead.value, "due_on": due_on}
+    if review.conclusions.filter(**said).exists():
+        raise ConcludedAlready(text)
+    conclusion = Conclusion.objects.create(review=review, **said)
     audit.record(
         event="movement.review_concluded",
         subject=f"plan {review.plan_id}",

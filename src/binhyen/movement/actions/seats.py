@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed
 from binhyen.movement.actions import decisions
 from binhyen.movement.actions.decisions import Decision
 from binhyen.movement.actions.refusals import (
@@ -18,6 +19,7 @@ from binhyen.movement.actions.refusals import (
     OutsideTerm,
     SeatedAlready,
     SeatEnded,
+    refuse_future,
 )
 from binhyen.movement.models import Committee, Duty, Seat
 from binhyen.people import policy
@@ -50,9 +52,11 @@ def seat(
 ) -> Seat:
     """Give somebody a seat, by the founding decision or a later one. The trail keeps the seat, not the name.
 
-    Raises NotAllowed, EndsBeforeStart, OutsideTerm, HeadTaken, SeatedAlready, NotBelow or NumberUsed.
+    Raises NotAllowed, InTheFuture, YearClosed, EndsBeforeStart, OutsideTerm, HeadTaken, SeatedAlready, NotBelow or
+    NumberUsed.
     """
     policy.require(by, "movement.manage", committee, on=clock.local_day(at))
+    _hold_days(committee, since, decision, at)
     _require_term(committee, since, until)
     if duty == Duty.HEAD and _heads(committee, since, until).exists():
         raise HeadTaken(committee.name)
@@ -87,9 +91,10 @@ def leave_seat(
 ) -> None:
     """End a seat with `until` as its first day empty.
 
-    Raises NotAllowed, SeatEnded, EndsBeforeStart, OutsideTerm or NumberUsed.
+    Raises NotAllowed, InTheFuture, YearClosed, SeatEnded, EndsBeforeStart, OutsideTerm or NumberUsed.
     """
     policy.require(by, "movement.manage", seat.committee, on=clock.local_day(at))
+    _hold_days(seat.committee, until, decision, at)
     _end(seat, until, decision)
     audit.record(
         event="movement.seat_left",
@@ -119,9 +124,10 @@ def replace_seat(
     """End a seat and give it to `holder` on the same day, by one decision; duty and place in the list stay.
 
     What the seat is in charge of and looks after stays too, unless it is given.
-    Raises NotAllowed, SeatEnded, EndsBeforeStart, OutsideTerm, NotBelow or NumberUsed.
+    Raises NotAllowed, InTheFuture, YearClosed, SeatEnded, EndsBeforeStart, OutsideTerm, NotBelow or NumberUsed.
     """
     policy.require(by, "movement.manage", seat.committee, on=clock.local_day(at))
+    _hold_days(seat.committee, since, decision, at)
     _end(seat, since, decision)
     taken = Seat(
         committee=seat.committee,
@@ -147,6 +153,12 @@ def replace_seat(
         },
     )
     return taken
+
+
+def _hold_days(committee: Committee, day: date, decision: Decision | None, at: datetime) -> None:
+    """Raise InTheFuture for a decision of a day to come, or YearClosed. The day itself may come: a seat is given ahead."""
+    refuse_future(clock.local_day(at), decision.decided_on if decision else None)
+    refuse_closed(committee.unit, day)
 
 
 def _take(taken: Seat, areas: Iterable[Unit], decision: Decision | None) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed_year
 from binhyen.movement import calendar
 from binhyen.movement.calendar import Line, State
 from binhyen.movement.cycle import Step, Window, cycle
@@ -96,9 +97,11 @@ def _too_early(step: Step, held: Mapping[str, Window]) -> str:
 def note_step(
     *, unit: Unit, year: int, step: Step, number: str, issued_on: date, by: User, at: datetime
 ) -> StepPaper:
-    """Note the paper by which a step was done; noting it again replaces it. Raises NotAllowed or BadPaperDate."""
+    """Note the paper by which a step was done; noting it again replaces it. Raises NotAllowed, YearClosed or
+    BadPaperDate."""
     today = clock.local_day(at)
     policy.require(by, "movement.manage", unit, on=today)
+    refuse_closed_year(unit, year)
     if issued_on.year != year:
         raise BadPaperDate(_("This day is not in %(year)s.") % {"year": year})
     if issued_on > today:
@@ -121,8 +124,9 @@ def note_step(
 
 @transaction.atomic
 def unnote_step(*, unit: Unit, year: int, step: Step, by: User, at: datetime) -> None:
-    """Take back that a step was done: the paper was noted by mistake. Raises NotAllowed."""
+    """Take back that a step was done: the paper was noted by mistake. Raises NotAllowed or YearClosed."""
     policy.require(by, "movement.manage", unit, on=clock.local_day(at))
+    refuse_closed_year(unit, year)
     gone, _rows = StepPaper.objects.filter(unit=unit, year=year, step=step.id).delete()
     if gone:
         audit.record(

@@ -35,6 +35,7 @@ from binhyen.movement.models.task import (
     TaskQuerySet,
     TaskState,
 )
+from binhyen.movement.models.task_file import TaskFile
 from binhyen.movement.models.yearly import StepDate, StepPaper
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Task",
     "TaskChange",
     "TaskEvidence",
+    "TaskFile",
     "TaskNeed",
     "TaskQuerySet",
     "TaskState",

@@ -133,6 +133,7 @@ class Seat(models.Model):
             "full_name": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
             "office": Kept(ARCHIVE_DAYS, "the founding decision publishes it"),
         }
+        forgotten_by = "movement.forget_old"
 
     def __str__(self) -> str:
         return f"{self.full_name}, {self.office}"

@@ -104,7 +104,7 @@ def _asked(figure: str, unit: Unit, period: Period) -> Decimal | None:
     """Return what a figure says, to one place; None where it says nothing, is of so few people that it may not stand alone,
     or no room tells it any more."""
     try:
-        if registry.get_figure(figure).is_narrow:
+        if not registry.get_figure(figure).stands_alone:
             return None
         value = registry.ask(figure, scope_of(unit), period)
     except registry.UnknownFigure:

@@ -41,7 +41,7 @@ def initiative(unit, name, by, at, *, year_class, kind=InitiativeKind.CAMERA, po
         unit=unit, kind=kind, name=name, founded_on=FIRST, points=points, by=by, at=at
     )
     actions.class_initiative(
-        initiative=begun, year=2026, class_of_year=year_class, decided_on=date(2026, 11, 10),
+        initiative=begun, year=2026, class_of_year=year_class, decided_on=date(2026, 3, 1),
         paper_number="12/QĐ-BCĐ", by=by, at=at,
     )  # fmt: skip
     return begun

@@ -1,6 +1,6 @@
 """Units that a commune adds below itself: open, rename, close, and carry over into a merged commune."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -88,16 +88,25 @@ def close_local_unit(*, unit: Unit, on: date, actor: str, at: datetime) -> None:
 
 @transaction.atomic
 def carry_over_local_units(
-    *, old: Unit, new: Unit, on: date, actor: str, at: datetime, basis: str = ""
+    *,
+    old: Unit,
+    new: Unit,
+    on: date,
+    actor: str,
+    at: datetime,
+    basis: str = "",
+    only: Collection[int] | None = None,
 ) -> list[Unit]:
-    """Close the open local units of `old` and open each again below `new` from `on`, tied whole; return the new ones.
+    """Close the open local units of `old`, or `only` these of them, and open each again below `new` from `on`, tied whole;
+    return the new ones.
 
     Each keeps its kind and name; where `new` already has that name, the old commune's name is added to tell them
-    apart. Running it again finds nothing open. Raises CannotHold.
+    apart. Running it again finds nothing open. Raises CannotHold, BadName.
     """
     _require_commune(new, on)
     opened = []
-    for unit in Unit.objects.below(old).filter(edition=LOCAL, valid_to=None).order_by("pk"):
+    units = Unit.objects.below(old).filter(edition=LOCAL, valid_to=None)
+    for unit in (units if only is None else units.filter(pk__in=only)).order_by("pk"):
         kind = LocalKind(unit.kind)
         name = unit.name
         if _is_taken(new, kind, name, on):

@@ -7,6 +7,7 @@ import pytest
 from binhyen.core.tests.pages import faults
 from binhyen.figures import actions as figures
 from binhyen.matters import actions
+from binhyen.matters.models import Feedback
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
 
@@ -27,13 +28,14 @@ def count(unit, on, category, n, event="matters.opened"):
 
 
 @pytest.fixture
-def last_month(at):
-    return at.date() - timedelta(days=20)
+def last_half(at):
+    """A day of the half-year that the page tells of: July to December 2025."""
+    return at.date() - timedelta(days=90)
 
 
-def test_kinds_of_five_or_more_are_named_the_rest_is_one_sum(page, commune, last_month):
+def test_kinds_of_five_or_more_are_named_the_rest_is_one_sum(page, commune, last_half):
     for category, n in {"NOI": 9, "THF": 3, "GAM": 4}.items():
-        count(commune, last_month, category, n)
+        count(commune, last_half, category, n)
     text = page()
     assert "Tiếng ồn" in text and "Các loại khác cộng lại" in text
     assert ">16<" in text and ">7<" in text
@@ -41,23 +43,26 @@ def test_kinds_of_five_or_more_are_named_the_rest_is_one_sum(page, commune, last
     assert faults(text) == []
 
 
-def test_children_and_families_are_never_named_however_often(page, commune, last_month):
-    count(commune, last_month, "CHD", 20)
-    count(commune, last_month, "NOI", 9)
+def test_children_and_families_are_never_named_however_often(page, commune, last_half):
+    count(commune, last_half, "CHD", 20)
+    count(commune, last_half, "NOI", 9)
     text = page()
     assert "trẻ em" not in text.partition("<main")[2].partition("govuk-hint")[0].lower()
     assert ">20<" in text
 
 
-def test_too_few_are_not_shown_at_all(page, commune, last_month):
-    count(commune, last_month, "NOI", 4)
+def test_too_few_are_not_shown_at_all(page, commune, last_half):
+    count(commune, last_half, "NOI", 4)
     text = page()
     assert "dưới 5" in text and "Tiếng ồn" not in text
     assert ">4<" not in text
 
 
-def test_this_month_is_not_counted_yet_so_that_one_report_does_not_show(page, commune, at):
-    count(commune, at.date(), "NOI", 50)
+@pytest.mark.parametrize("days", [0, 20, 50])
+def test_this_half_year_is_not_counted_yet_so_that_no_report_shows_by_subtracting(
+    page, commune, at, days
+):
+    count(commune, at.date() - timedelta(days=days), "NOI", 50)
     assert ">50<" not in page()
 
 
@@ -79,7 +84,7 @@ def test_what_is_not_marked_public_is_not_shown_as_a_danger(page, commune, at, c
 
 
 def test_how_long_it_takes_is_told_of_five_or_more(page, commune, hanh, at):
-    start = at - timedelta(days=30)
+    start = at - timedelta(days=90)
     for n in range(5):
         assert "ngày</dd>" not in page()
         matter = factories.in_hand(commune, start, hanh)
@@ -103,3 +108,24 @@ def test_a_second_look_asks_the_database_for_the_unit_alone(
     page()
     with django_assert_num_queries(1):
         page()
+
+
+def test_who_is_content_is_told_of_five_on_either_side(page, commune, hanh, at):
+    from django.core.cache import cache
+
+    start = at - timedelta(days=90)
+    for n in range(10):
+        assert "không nêu: dưới 5" in page()
+        matter = factories.in_hand(commune, start, hanh)
+        actions.settle(matter=matter, outcome=Outcome.PLEDGED, words="x", by=hanh, at=start)
+        Feedback.objects.create(
+            matter=matter, report=matter.attached.get().report, ended_at=start, at=start,
+            is_settled=True, stars=5 if n < 5 else 1, is_content=n < 5,
+        )  # fmt: skip
+        cache.clear()
+    assert "50 %" in page()
+
+
+def test_what_grew_into_another_has_no_page_beside_it(client, old_commune):
+    answer = client.get(f"/don-vi/{old_commune.address}/cong-khai/")
+    assert answer.status_code == 302 and answer["Location"] == old_commune.get_absolute_url()

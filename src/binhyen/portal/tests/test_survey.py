@@ -118,11 +118,41 @@ def test_a_member_answers_with_a_slip_once(client, member):
     assert "Mã này đã dùng: câu trả lời đã được tính." in again.content.decode()
 
 
-def test_a_partner_comes_by_a_link_with_the_code_filled_in(client, slips):
+def test_the_browser_may_keep_the_empty_form_and_nothing_that_was_filled_in(
+    client, survey, address
+):
+    opened = client.get(address)
+    assert opened["Cache-Control"] == "private", "going back finds this form, with its key"
+    wrong = client.post(address, {"known": "1", "trusted": "9", "key": key_of(opened)})
+    resized = client.post(address, {**ANSWERS, "key": key_of(opened), "co_chu": "+"})
+    for filled in (wrong, resized):
+        assert "no-store" in filled["Cache-Control"]
+
+
+def test_whoever_shares_the_phone_is_led_to_a_form_of_their_own(client, survey, address):
+    key = key_of(client.get(address))
+    client.post(address, {**ANSWERS, "key": key})
+    told = client.post(address, {**ANSWERS, "key": key}).content.decode()
+    assert faults(told) == []
+    assert f'href="{address}"' in told and "Mở phiếu mới" in told
+    client.post(address, {**ANSWERS, "key": key_of(client.get(address))})
+    assert SurveyGroup.objects.get(who=Answering.RESIDENTS).answered == 2
+
+
+def test_a_slip_printed_earlier_leads_on_without_its_code_in_what_is_sent(client, slips):
     code = next(slip.code for slip in slips if slip.group.who == Answering.PARTNERS)
-    assert f'value="{code}"' in client.get("/khao-sat/", {"ma": code}).content.decode()
+    answer = client.get("/khao-sat/", {"ma": code})
+    assert answer.status_code == 302 and answer["Location"] == f"/khao-sat/#{code}"
+    assert answer["Referrer-Policy"] == "no-referrer" and "no-store" in answer["Cache-Control"]
+    assert code not in client.get("/khao-sat/").content.decode()
     client.post("/khao-sat/", {"code": code, "key": "1", "joint_work": "5"})
     assert counted() == [("joint_work", 5, 1)]
+
+
+def test_what_is_made_up_instead_of_a_code_leads_nowhere_else(client, survey):
+    for odd in ("//binhyen.example", "x\r\nSet-Cookie: a=1", "%0d%0a", "'\"><script>"):
+        answer = client.get("/khao-sat/", {"ma": odd})
+        assert answer["Location"].startswith("/khao-sat/#") and "Set-Cookie" not in answer
 
 
 @pytest.mark.parametrize(

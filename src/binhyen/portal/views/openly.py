@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,6 +25,9 @@ def openly(request: HttpRequest, address: str) -> HttpResponse:
     unit = places.unit_at_address(address) if len(address) < _LONGEST_ADDRESS else None
     if unit is None or unit.level != Level.COMMUNE:
         raise Http404
+    if not unit.exists_on(clock.today()):
+        # what it grew into counts it, too: the two pages side by side would tell the difference
+        return redirect(unit)
     numbers = public_numbers.numbers_of(unit, clock.now())
     known = taxonomy().categories
     context = {

@@ -3,10 +3,14 @@
 Nothing is asked or kept of whoever answers: no account, no session, no address, no minute.
 """
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,14 +25,20 @@ from binhyen.portal.forms.survey import Answers, Code
 from binhyen.portal.views.report import DRAFT_FORM
 
 _LONGEST_ADDRESS = 60
+_LONGEST_CODE = 40
 _HIDDEN = ("csrfmiddlewaretoken", "key", "go")
 
 
 @sensitive_post_parameters()
-@never_cache
+@cache_control(private=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: HttpRequest, address: str) -> HttpResponse:
-    """A resident's questions about the team of the area, and its answers, counted once."""
+    """A resident's questions about the team of the area, and its answers, counted once.
+
+    The browser may keep the empty form: whoever goes back to it finds the same one, with the same key, and sending it
+    again counts nothing (survey.js keeps the key in the tab where the browser keeps no page). Opened anew, by the poster
+    or a link, it is another form. What was filled in is not kept.
+    """
     area = places.unit_at_address(address) if len(address) < _LONGEST_ADDRESS else None
     if area is None or area.level != Level.RESIDENTIAL_AREA:
         raise Http404
@@ -71,7 +81,10 @@ def _counted(
 
 def _sheet(request: HttpRequest, area: Unit, form: Answers, key: str) -> HttpResponse:
     shown = {"area": area, "form": form, "key": key, "draft_form": DRAFT_FORM}
-    return render(request, "portal/survey.html", shown)
+    response = render(request, "portal/survey.html", shown)
+    if form.is_bound or form.initial:
+        add_never_cache_headers(response)
+    return response
 
 
 @sensitive_post_parameters()
@@ -103,7 +116,8 @@ def by_code(request: HttpRequest) -> HttpResponse:
     """The questions for members and partners, opened by the code on a slip; and their answers."""
     at = clock.now()
     if request.method != "POST":
-        return _ask_code(request, Code(initial={"code": request.GET.get("ma", "")[:40]}, at=at))
+        old = request.GET.get("ma", "")[:_LONGEST_CODE]
+        return _without_code(old) if old else _ask_code(request, Code(at=at))
     form = Code(request.POST, at=at)
     group = _group(form) if form.is_valid() else None
     if group is None:
@@ -117,6 +131,14 @@ def by_code(request: HttpRequest) -> HttpResponse:
     if not answers.is_valid():
         return _ask(request, group, answers, form)
     return _counted_by_code(request, form, answers)
+
+
+def _without_code(code: str) -> HttpResponse:
+    """Lead on to the page with the code behind the "#", which no browser sends to anybody: slips printed earlier carry it
+    in the part of the address that is sent, and that others may write down on the way."""
+    response = redirect(f"{reverse('portal:survey_by_code')}#{quote(code)}")
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _counted_by_code(request: HttpRequest, form: Code, answers: Answers) -> HttpResponse:

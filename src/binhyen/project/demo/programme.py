@@ -360,6 +360,10 @@ def _attest(
 def _hand_in(programme: Programme, at: datetime) -> None:
     _attest(programme, f"{COMMUNE_STANDARD} 2024", "tt124.cm.2", "60/XN-CAX", "dung", at)
     dossier = programme.dossiers[COMMUNE_STANDARD, 2024]
+    standards.record_vote(
+        assessment=dossier, count=standards.Count(present=21, votes_for=20, against=0, abstained=1),
+        paper_number="68/BB-UBND", held_on=clock.local_day(at), by=programme.players["phuc"], at=at,
+    )  # fmt: skip
     standards.submit(assessment=dossier, paper="70/TTr-UBND", by=programme.players["phuc"], at=at)
 
 

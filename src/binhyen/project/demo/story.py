@@ -15,7 +15,7 @@ from binhyen.people import actions as people
 from binhyen.people.models import Post, Role, User
 from binhyen.places import actions as places
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, courses, disputes, programme, sharing
+from binhyen.project.demo import cast, courses, disputes, programme, sharing, warning
 from binhyen.project.demo.grounds import Village, settle_village
 from binhyen.project.demo.rhythm import Ground, occurrences
 
@@ -57,6 +57,7 @@ def tell(*, moment: datetime) -> Told:
         players, villages = set_stage()
         _put_on_duty(told, players, villages, is_after=False)
         _plan_occurrences(told, villages)
+        warning.plan(told, players, cast.unit(cast.MY_LAC))
         programme.plan(told, players, villages[cast.MY_LAC])
         told.plan(MERGER_AT, lambda at: _merge(told, players, villages, at))
         told.plan(MERGER_AT + timedelta(hours=8), lambda at: _share_out(players, villages, at))
@@ -99,6 +100,7 @@ def _have_read(players: dict[str, User], moment: datetime) -> None:
     for player in cast.PLAYERS:
         notices.mark_all_read(until=moment - timedelta(days=3), by=players[player.key], at=moment)
     notices.clear_old(at=moment)
+    matters.forget_ended(at=moment)
 
 
 def _open_villages() -> dict[cast.Key, Village]:

@@ -1,4 +1,4 @@
-"""Mỹ Lạc's year 2024: its steps and their papers, the registrations and commitments of its hamlets, its festival.
+"""Mỹ Lạc's year 2024: its steps and their papers, the registrations and commitments of its hamlets, its festival; how it is closed.
 All papers and numbers are invented."""
 
 from collections.abc import Mapping, Sequence
@@ -33,6 +33,7 @@ PAPERS = {
     "final_review": ("115/BC-UBND", date(2024, 12, 20)),
 }
 FESTIVAL = date(2024, 8, 16)
+CLOSING = date(2025, 2, 12)
 #: When the ceremony's items begin, in their order; the others follow without a time.
 _TIMES = (time(7), time(7, 15), time(7, 20), time(7, 30), time(7, 40))
 
@@ -48,6 +49,7 @@ def plan(told: Story, players: dict[str, User], commune: Unit) -> None:
             for step, (number, day) in PAPERS.items()
         ),
     ]
+    acts.append((CLOSING, partial(_close, players, commune)))
     for day, act in acts:
         told.plan(datetime.combine(day, time(16, 10), tzinfo=clock.VIETNAM), act)
 
@@ -82,6 +84,10 @@ def _note(players: Mapping[str, User], commune: Unit, name: str, number: str, at
         unit=commune, year=day.year, step=step, number=number, issued_on=day, by=players["thu"],
         at=at,
     )  # fmt: skip
+
+
+def _close(players: Mapping[str, User], commune: Unit, at: datetime) -> None:
+    movement.close_year(unit=commune, year=CLOSING.year - 1, by=players["thu"], at=at)
 
 
 def _plan_festival(players: Mapping[str, User], commune: Unit, at: datetime) -> None:

@@ -9,12 +9,14 @@ import pytest
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.core.privacy import FORGOTTEN
 from binhyen.figures import actions as figures
 from binhyen.matters.models import Matter
 from binhyen.movement.models import Committee, Designation
 from binhyen.people.models import User
 from binhyen.places import actions as places
 from binhyen.places.models import Unit
+from binhyen.project import working
 from binhyen.project.demo import cast, story, words
 from binhyen.project.demo.rhythm import HOT_SPOT_DAYS, HOT_SPOT_EXTRA, Ground, occurrences
 from binhyen.reports.models import Report
@@ -83,6 +85,15 @@ def real_units(db):
         load_catalogue(path=path, at=clock.start_of(cast.FOUNDED))
 
 
+def _keep_house_in_the_story(day: date) -> None:
+    """Let the worker forget as in a demo that is served: by the story's clock, not by the wall's, which is years ahead."""
+    try:
+        clock.stand_in_story(clock.start_of(day) - clock.now())
+        working.forget()
+    finally:
+        clock.stand_in_story(timedelta())
+
+
 def _tell(day: date) -> None:
     story.tell(moment=datetime.combine(day, story.MOMENT.timetz()))
 
@@ -101,6 +112,9 @@ def test_the_first_chapter_stands_up_to_every_proof(real_units):
     assert [d.unit.name for d in Designation.objects.order_by("year")][-1] == "Mỹ Lạc"
     assert Designation.objects.get(year=2023).unit.level == "SCHOOL"
     assert not Matter.objects.filter(opened_at__gte=clock.start_of(date(2024, 4, 2))).exists()
+    _keep_house_in_the_story(date(2024, 4, 3))
+    assert not Report.objects.filter(words=FORGOTTEN).exists()
+    assert not Matter.objects.exclude(forgotten_at=None).exists()
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ def players(old_commune):
         )
         for number in range(1, 7)
     ]  # fmt: skip
-    at = clock.start_of(date(2024, 1, 10))
+    at = clock.start_of(date(2024, 7, 10))
     for number in range(3):
         set_up_team(old_commune, f"Tổ {number + 1}", told["thu"], at, areas=areas[2 * number : 2 * number + 2])  # fmt: skip
     return told

@@ -9,7 +9,7 @@ from binhyen.audit import actions as audit
 from binhyen.audit.models import Entry, Seal
 from binhyen.core import clock
 from binhyen.project import working
-from binhyen.project.learning import Learner
+from binhyen.project.asides import learner, scanner
 
 
 def test_the_sealer_seals_and_says_when_it_was_late(db, caplog):
@@ -46,6 +46,6 @@ def test_a_mistake_in_a_job_is_not_swallowed(db, monkeypatch):
 
 
 def test_every_job_runs(db):
-    for job in working.jobs(Learner()):
+    for job in working.jobs((learner(), scanner())):
         job.work()
     assert not Entry.objects.exists()

@@ -49,7 +49,7 @@ def test_the_count_can_be_proven_from_the_reports(commune, other_commune, at):
     factories.submit(commune, at.replace(hour=0, minute=5))
     factories.submit(other_commune, at + timedelta(days=1), category="THF")
     assert figures.differences() == []
-    DayCount.objects.filter(category="THF").update(n=7)
+    DayCount.objects.filter(category="THF").update(n=7, late=7)
     assert [difference.recounted for difference in figures.differences()] == [1]
 
 
@@ -155,7 +155,7 @@ def test_neither_code_nor_key_is_stored(commune, at):
 def test_a_reference_that_is_taken_is_drawn_anew(commune, at, monkeypatch):
     taken = factories.submit(commune, at).report.reference
     drawn = iter([taken, taken, "BY-AAAA-CCCC"])
-    monkeypatch.setattr(actions.references, "new_reference", lambda: next(drawn))
+    monkeypatch.setattr(actions.taking_in.references, "new_reference", lambda: next(drawn))
     assert factories.submit(commune, at).report.reference == "BY-AAAA-CCCC"
 
 

@@ -25,7 +25,7 @@ from binhyen.standards.actions.baselines import (
     open_baseline,
     state_baseline,
 )
-from binhyen.standards.actions.competence import WrongLevel, may_work_on
+from binhyen.standards.actions.competence import WrongLevel, may_work_on, require_competent
 from binhyen.standards.actions.confirming import NoSuchCriterion, confirm_criteria
 from binhyen.standards.actions.deciding import (
     NoDecisionHere,
@@ -49,12 +49,14 @@ from binhyen.standards.actions.dossier import (
     AlreadyOpen,
     Gap,
     Incomplete,
+    NoMinutes,
     NotForThisUnit,
     NotInForce,
     OutsideWindow,
     assess,
     gaps,
     hand_over_on_merger,
+    lacks_minutes,
     open_assessment,
     rework,
     submit,
@@ -63,6 +65,7 @@ from binhyen.standards.actions.evidence import (
     BadFile,
     NoPaperHere,
     NotAttestedHere,
+    SaidAlready,
     add_evidence,
     attest,
     remove_evidence,
@@ -101,6 +104,7 @@ __all__ = [
     "Incomplete",
     "MoveNotAllowed",
     "NoDecisionHere",
+    "NoMinutes",
     "NoPaperHere",
     "NoQuestionHere",
     "NoSuchCriterion",
@@ -115,6 +119,7 @@ __all__ = [
     "Outrun",
     "OutsideWindow",
     "PaperNeeded",
+    "SaidAlready",
     "SamePerson",
     "Statement",
     "StillOpen",
@@ -135,6 +140,7 @@ __all__ = [
     "gaps",
     "give_back",
     "hand_over_on_merger",
+    "lacks_minutes",
     "load_catalogue",
     "load_catalogues",
     "mark",
@@ -148,6 +154,7 @@ __all__ = [
     "record_vote",
     "refuse",
     "remove_evidence",
+    "require_competent",
     "rework",
     "score_of",
     "snapshot",

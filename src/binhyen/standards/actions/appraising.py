@@ -8,10 +8,12 @@ from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.figures.closing import refuse_closed_year
 from binhyen.figures.rules import Period
 from binhyen.people.models import User
-from binhyen.places.models import Unit
+from binhyen.places.models import LOCAL_LEVELS, Unit
 from binhyen.standards import catalogues, queries, rules, scoring, workflow
+from binhyen.standards.actions.baselines import DayToCome
 from binhyen.standards.actions.competence import require_competent
 from binhyen.standards.actions.deliberating import open_questions
 from binhyen.standards.actions.dossier import Gap, NotForThisUnit
@@ -67,9 +69,10 @@ def recognise(
     """Recognise the unit by a numbered decision and freeze the inputs.
 
     The class follows from the points; where nothing is scored it is the decision's own. Raises NotAllowed, WrongLevel,
-    OpenQuestions, NotAllMet, MoveNotAllowed or Outrun.
+    OpenQuestions, NotAllMet, DayToCome, MoveNotAllowed or Outrun.
     """
     require_competent(by, "standards.decide", assessment, on=clock.local_day(at))
+    _require_come(decided_on, at)
     workflow.move(Act.RECOGNISE, State(assessment.state))
     waiting = open_questions(assessment)
     if waiting:
@@ -143,9 +146,13 @@ def record_recognition(
 ) -> Recognition:
     """Enter a recognition decided on paper, such as of a residential area by its commune.
 
-    The same unit, catalogue and year again replaces number and date. Raises NotAllowed, WrongLevel or NotForThisUnit.
+    The same unit, catalogue and year again replaces number and date. Raises NotAllowed, WrongLevel, DayToCome, YearClosed or
+    NotForThisUnit.
     """
     require_competent(by, "standards.decide", unit, on=clock.local_day(at))
+    _require_come(decided_on, at)
+    if unit.level in LOCAL_LEVELS:
+        refuse_closed_year(unit, rules.year_of(period))
     if queries.UNIT_TYPES.get(unit.level) not in catalogue.read().unit_types:
         raise NotForThisUnit(unit.level)
     recognition, _ = Recognition.objects.update_or_create(
@@ -171,6 +178,12 @@ def record_recognition(
         detail={"catalogue": str(catalogue), "decision": decision_number},
     )
     return recognition
+
+
+def _require_come(decided_on: date, at: datetime) -> None:
+    """Raise DayToCome for a decision of a day that has not come yet."""
+    if decided_on > clock.local_day(at):
+        raise DayToCome(decided_on)
 
 
 def not_met(assessment: Assessment) -> list[Gap]:

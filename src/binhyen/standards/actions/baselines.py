@@ -24,7 +24,7 @@ class AlreadySurveyed(Exception):
 
 
 class DayToCome(Exception):
-    """Nothing can be measured on a day that is still to come."""
+    """Nothing is measured, and nothing decided, on a day that is still to come."""
 
 
 class BaselineFrozen(Exception):

@@ -13,7 +13,7 @@ from binhyen.people import queries as people
 from binhyen.people.models import User
 from binhyen.standards.actions.competence import holder, require_competent, require_own
 from binhyen.standards.actions.dossier import require_editable
-from binhyen.standards.actions.evidence import NoPaperHere
+from binhyen.standards.actions.evidence import NoPaperHere, SaidAlready
 from binhyen.standards.actions.moving import touch
 from binhyen.standards.catalogues import Criterion, Kind
 from binhyen.standards.models import Assessment, Mark, Question, Vote
@@ -59,25 +59,21 @@ def record_vote(
 ) -> Vote:
     """Keep the minutes of the meeting that judged its own unit; entered again they are replaced.
 
-    Raises NotAllowed, DoesNotAddUp, MoveNotAllowed or Outrun.
+    Raises NotAllowed, DoesNotAddUp, SaidAlready, MoveNotAllowed or Outrun.
     """
     require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     if count.present != count.votes_for + count.against + count.abstained or not count.present:
         raise DoesNotAddUp(assessment.ref)
+    said = {
+        "paper_number": paper_number, "held_on": held_on, "present": count.present, "votes_for": count.votes_for,
+        "against": count.against, "abstained": count.abstained,
+    }  # fmt: skip
+    if Vote.objects.filter(assessment=assessment, **said).exists():
+        raise SaidAlready(paper_number)
     touch(assessment)
     vote, _is_new = Vote.objects.update_or_create(
-        assessment=assessment,
-        defaults={
-            "paper_number": paper_number,
-            "held_on": held_on,
-            "present": count.present,
-            "votes_for": count.votes_for,
-            "against": count.against,
-            "abstained": count.abstained,
-            "recorded_by": by,
-            "recorded_at": at,
-        },
+        assessment=assessment, defaults={**said, "recorded_by": by, "recorded_at": at}
     )
     audit.record(
         event="standards.vote_recorded",
@@ -149,7 +145,7 @@ def _most(assessment: Assessment, criterion: Criterion) -> int:
 def ask(*, assessment: Assessment, criterion: str, words: str, by: User, at: datetime) -> Question:
     """Ask the unit about a criterion of the dossier it handed in.
 
-    Raises NotAllowed, WrongLevel, NoPaperHere, NoQuestionHere or MoveNotAllowed.
+    Raises NotAllowed, WrongLevel, NoPaperHere, NoQuestionHere, SaidAlready or MoveNotAllowed.
     """
     require_competent(by, "standards.appraise", assessment, on=clock.local_day(at))
     asked, state = _criterion(assessment, criterion), State(assessment.state)
@@ -157,9 +153,10 @@ def ask(*, assessment: Assessment, criterion: str, words: str, by: User, at: dat
         raise MoveNotAllowed(Act.TAKE_UP, state)
     if asked.kind is Kind.ATTESTATION:
         raise NoQuestionHere(criterion)
-    question = Question.objects.create(
-        assessment=assessment, criterion=criterion, words=words.strip(), asked_by=by, asked_at=at
-    )
+    said = {"criterion": criterion, "words": words.strip(), "asked_by": by}
+    if assessment.questions.filter(answered_at=None, **said).exists():
+        raise SaidAlready(criterion)
+    question = Question.objects.create(assessment=assessment, asked_at=at, **said)
     audit.record(
         event="standards.question_asked",
         subject=assessment.ref,

@@ -15,8 +15,8 @@ from binhyen.places.models import Succession, Unit
 from binhyen.standards import measuring, queries, workflow
 from binhyen.standards.actions.competence import require_own
 from binhyen.standards.actions.moving import move, touch
-from binhyen.standards.catalogues import Catalogue, Criterion, Kind, Side
-from binhyen.standards.models import Assessment, Finding, Step, StoredCatalogue
+from binhyen.standards.catalogues import Catalogue, Criterion, DossierPaper, Kind, Side
+from binhyen.standards.models import Assessment, Finding, Step, StoredCatalogue, Vote
 from binhyen.standards.rules import UNFINISHED, Measure, Outcome, Reason
 from binhyen.standards.workflow import Act, State
 
@@ -60,6 +60,10 @@ class Incomplete(Exception):
     def __init__(self, gaps: Sequence[Gap]) -> None:
         super().__init__(", ".join(gap.criterion.no for gap in gaps))
         self.gaps = tuple(gaps)
+
+
+class NoMinutes(Exception):
+    """The standard asks for the minutes of the unit's own meeting."""
 
 
 @transaction.atomic
@@ -185,12 +189,18 @@ def gaps(assessment: Assessment) -> list[Gap]:
     return found
 
 
+def lacks_minutes(assessment: Assessment) -> bool:
+    """Say whether the standard asks for the minutes of the unit's own meeting, and the dossier has none."""
+    is_asked = assessment.catalogue.read().asks(DossierPaper.MINUTES) is not None
+    return is_asked and not Vote.objects.filter(assessment=assessment).exists()
+
+
 @transaction.atomic
 def submit(*, assessment: Assessment, paper: str, by: User, at: datetime) -> None:
     """Hand the dossier in with the number of its submission, computed a last time.
 
-    One that was returned may come back after the window. Raises NotAllowed, OutsideWindow, Incomplete, MoveNotAllowed
-    or Outrun.
+    One that was returned may come back after the window. Raises NotAllowed, OutsideWindow, Incomplete, NoMinutes,
+    MoveNotAllowed or Outrun.
     """
     require_own(by, "standards.submit", assessment, on=clock.local_day(at))
     require_editable(assessment)
@@ -201,6 +211,8 @@ def submit(*, assessment: Assessment, paper: str, by: User, at: datetime) -> Non
     missing = gaps(assessment)
     if missing:
         raise Incomplete(missing)
+    if lacks_minutes(assessment):
+        raise NoMinutes(assessment.ref)
     move(assessment, Act.SUBMIT, by=by, at=at, paper=paper, submitted_at=at)
     audit.record(
         event="standards.submitted",
@@ -226,8 +238,6 @@ def hand_over_on_merger(*, old_unit: Unit, by: User | None, at: datetime) -> int
 
     They keep speaking of the unit of their day; only who may read and finish them changes.
     """
-    if by is not None:
-        policy.require(by, "matters.hand_over", old_unit, on=clock.local_day(at))
     successor = (
         Unit.objects.filter(origins__old=old_unit, origins__extent=Succession.Extent.WHOLE)
         .order_by("pk")
@@ -235,6 +245,8 @@ def hand_over_on_merger(*, old_unit: Unit, by: User | None, at: datetime) -> int
     )
     if successor is None:
         return 0
+    if by is not None:
+        policy.require(by, "matters.hand_over", successor, on=clock.local_day(at))
     count = Assessment.objects.filter(keeper=old_unit).update(keeper=successor)
     audit.record(
         event="standards.handed_over",

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -13,7 +14,7 @@ from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.people import policy
 from binhyen.people.models import User
-from binhyen.places.models import Unit
+from binhyen.places.models import LOCAL_LEVELS, Unit
 from binhyen.standards import workflow
 from binhyen.standards.actions.competence import require_own
 from binhyen.standards.actions.dossier import compute, require_editable
@@ -28,6 +29,8 @@ _PDF = b"%PDF-"
 #: What makes a PDF act by itself when opened; a scanned paper has none of it.
 _ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 _ATTEST = {Side.HERE: "standards.attest_here", Side.ABOVE: "standards.attest_from_above"}
+#: What an area, an agency or a school attests of itself; it has no police of its own.
+_OF_ITSELF = "standards.attest_itself"
 
 
 class NoPaperHere(Exception):
@@ -40,6 +43,10 @@ class BadFile(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class SaidAlready(Exception):
+    """Just the same stands in the dossier: the form was sent twice."""
 
 
 class NotAttestedHere(Exception):
@@ -59,7 +66,7 @@ def add_evidence(
     title: str = "",
     upload: "UploadedFile[bytes] | None" = None,
 ) -> Evidence:
-    """Put a paper into the dossier. Raises NotAllowed, NoPaperHere, BadFile, MoveNotAllowed or Outrun."""
+    """Put a paper into the dossier. Raises NotAllowed, NoPaperHere, BadFile, SaidAlready, MoveNotAllowed or Outrun."""
     require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     asked = _criterion(assessment, criterion)
@@ -68,6 +75,10 @@ def add_evidence(
     if upload is not None and asked.is_number_only:
         raise BadFile("NUMBER_ONLY")
     content = _checked(upload) if upload is not None else b""
+    sha256 = hashlib.sha256(content).hexdigest() if content else ""
+    same = assessment.evidence.filter(criterion=criterion, document=document, number=number)
+    if same.filter(issued_on=issued_on, sha256=sha256, removed_at=None).exists():
+        raise SaidAlready(number)
     touch(assessment)
     paper = Evidence.objects.create(
         assessment=assessment,
@@ -77,7 +88,7 @@ def add_evidence(
         issued_on=issued_on,
         title="" if asked.is_number_only else title,
         file=_kept(content) if content else "",
-        sha256=hashlib.sha256(content).hexdigest() if content else "",
+        sha256=sha256,
         size=len(content),
         added_by=by,
         added_at=at,
@@ -114,22 +125,23 @@ def remove_evidence(*, paper: Evidence, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def attest(*, assessment: Assessment, attested: Attested, by: User, at: datetime) -> Attestation:
-    """Record the competent authority's yes or no. Raises NotAllowed, NotAttestedHere, MoveNotAllowed or Outrun."""
+    """Record the competent authority's yes or no. Raises NotAllowed, NotAttestedHere, SaidAlready, MoveNotAllowed or Outrun."""
     asked = _criterion(assessment, attested.criterion)
     if asked.kind is not Kind.ATTESTATION:
         raise NotAttestedHere(asked.id)
-    action = _ATTEST[asked.attested_by]
+    action = _attesting(asked, assessment)
     policy.require(by, action, assessment, on=clock.local_day(at))
     _require_attestable(assessment, asked.attested_by)
+    said = {
+        "is_met": attested.is_met, "paper_number": attested.paper_number, "dated": attested.dated, "attested_by": by,
+    }  # fmt: skip
+    _require_not_last(assessment, asked.id, said)
     touch(assessment)
     row = Attestation.objects.create(
         assessment=assessment,
         criterion=asked.id,
         office=_office(by, action, assessment, clock.local_day(at)),
-        is_met=attested.is_met,
-        paper_number=attested.paper_number,
-        dated=attested.dated,
-        attested_by=by,
+        **said,
         attested_at=at,
     )
     compute(assessment, at=at, only=asked.id)
@@ -143,12 +155,33 @@ def attest(*, assessment: Assessment, attested: Attested, by: User, at: datetime
     return row
 
 
+def _require_not_last(assessment: Assessment, criterion: str, said: dict[str, Any]) -> None:
+    """Raise SaidAlready when the last word on the criterion is just this one."""
+    last = assessment.attestations.filter(criterion=criterion).order_by("-pk").first()
+    if last and all(getattr(last, name) == value for name, value in said.items()):
+        raise SaidAlready(criterion)
+
+
 def may_attest(user: User, assessment: Assessment, criterion: Criterion, *, on: date) -> bool:
     """Say whether `user` is of the office that attests the criterion, and the dossier is open for it."""
     return (
         criterion.kind is Kind.ATTESTATION
         and State(assessment.state) in _attestable_states(criterion.attested_by)
-        and policy.can(user, _ATTEST[criterion.attested_by], assessment, on=on)
+        and policy.can(user, _attesting(criterion, assessment), assessment, on=on)
+    )
+
+
+def is_attested_by_itself(assessment: Assessment, criterion: Criterion) -> bool:
+    """Say whether the head of a unit that has no police attests the criterion: of an area, an agency, a school."""
+    return criterion.attested_by is Side.HERE and assessment.keeper.level in LOCAL_LEVELS
+
+
+def _attesting(criterion: Criterion, assessment: Assessment) -> str:
+    """Return the action of who attests: the police of the unit or above it, or the unit of itself."""
+    return (
+        _OF_ITSELF
+        if is_attested_by_itself(assessment, criterion)
+        else _ATTEST[criterion.attested_by]
     )
 
 

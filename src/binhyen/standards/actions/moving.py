@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from binhyen.figures.closing import refuse_closed_year
 from binhyen.people.models import User
+from binhyen.places.models import LOCAL_LEVELS
 from binhyen.standards import workflow
 from binhyen.standards.models import Assessment, Step
 from binhyen.standards.workflow import Act, State
@@ -13,7 +15,10 @@ class Outrun(Exception):
 
 
 def touch(assessment: Assessment, **changes: object) -> None:
-    """Write `changes` where the version is still the one read. Raises Outrun."""
+    """Write `changes` where the version is still the one read. Raises Outrun, or YearClosed: a dossier of an area or an
+    organisation counts in its commune's year."""
+    if assessment.unit.level in LOCAL_LEVELS:
+        refuse_closed_year(assessment.unit, assessment.year)
     changed = Assessment.objects.filter(pk=assessment.pk, version=assessment.version).update(
         version=assessment.version + 1, **changes
     )

@@ -1,5 +1,7 @@
 """Catalogues as stored."""
 
+from datetime import date
+
 from django.db import models
 
 from binhyen.places.models import Unit
@@ -38,6 +40,10 @@ class StoredCatalogue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.catalogue_id} {self.version}"
+
+    def is_in_force_on(self, day: date) -> bool:
+        """Say whether it is in force on the day."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
 
     def read(self) -> catalogues.Catalogue:
         """Return the catalogue, parsed once per process."""

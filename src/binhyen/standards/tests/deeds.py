@@ -5,23 +5,22 @@ counts as nothing done.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.db import transaction
 from hypothesis import strategies as st
 
+from binhyen.core.cells import BadTable
+from binhyen.figures import closing
 from binhyen.forces import actions as forces
 from binhyen.forces import questionnaires
-from binhyen.forces.models import Ending, Level, Outcome, Service, Team, TeamRole, Topic
+from binhyen.forces.models import Ending, Level, Outcome, TeamRole, Topic
 from binhyen.movement import actions as movement
 from binhyen.movement.models import (
     CommitteeKind,
     Duty,
-    Initiative,
     InitiativeKind,
     InitiativePoint,
     Seat,
@@ -31,84 +30,27 @@ from binhyen.movement.models import (
 )
 from binhyen.movement.terms import TermDays
 from binhyen.people import policy
-from binhyen.people.models import Body, User
+from binhyen.people.models import Body
 from binhyen.places.models import Level as Tier
 from binhyen.places.models import Unit
 from binhyen.standards import actions as standards
 from binhyen.standards.tests import factories
+from binhyen.standards.tests.more_deeds import MORE
+from binhyen.standards.tests.scenes import FIRST, Deed, Nobody, Scene
 from binhyen.standards.tests.trees import House, moment
-
-T = TypeVar("T")
-#: The first day of the first of the two rating years.
-FIRST = date(2024, 11, 15)
-
-
-class Nobody(Exception):
-    """There is nothing yet to do this to."""
-
 
 #: What counts as nothing done.
 REFUSALS: tuple[type[Exception], ...] = (
     Nobody,
     policy.NotAllowed,
+    BadTable,
     *(
         each
-        for room in (forces, movement, standards)
+        for room in (forces, movement, standards, closing)
         for each in vars(room).values()
         if isinstance(each, type) and issubclass(each, Exception)
     ),
 )
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One act: its kind, the number of the commune, the day after FIRST, and what else there is to choose."""
-
-    kind: str
-    commune: int
-    day: int
-    pick: int
-    number: int
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Where and when a deed is done, and by whom."""
-
-    commune: Unit
-    on: date
-    at: datetime
-    by: User
-    deed: Deed
-
-    @property
-    def acting(self) -> dict[str, Any]:
-        return {"by": self.by, "at": self.at}
-
-    def teams(self) -> list[Team]:
-        return list(Team.objects.filter(unit__in=self._kept()).order_by("pk"))
-
-    def services(self) -> list[Service]:
-        return list(Service.objects.filter(until=None, team__in=self.teams()).order_by("pk"))
-
-    def initiatives(self) -> list[Initiative]:
-        return list(Initiative.objects.filter(unit__in=self._kept()).order_by("pk"))
-
-    def below(self, *levels: Tier) -> list[Unit]:
-        found = self.commune.children.on(self.on).filter(
-            level__in=levels or (Tier.RESIDENTIAL_AREA,)
-        )
-        return list(found.order_by("pk"))
-
-    def one(self, found: list[T]) -> T:
-        """Return the one picked. Raises Nobody where there is none."""
-        if not found:
-            raise Nobody
-        return found[self.deed.pick % len(found)]
-
-    def _kept(self) -> list[int]:
-        merged = self.commune.origins.values_list("old_id", flat=True)
-        return [self.commune.pk, *merged]
 
 
 def done(house: House, deed: Deed, *, on: date | None = None) -> bool:
@@ -331,6 +273,7 @@ def _recognise(scene: Scene, level: Tier, file: str) -> None:
 
 
 DEEDS: dict[str, Callable[[Scene], None]] = {
+    **MORE,
     "team": _team,
     "report": _report,
     "appoint": _appoint,

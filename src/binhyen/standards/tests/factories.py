@@ -23,6 +23,8 @@ ON = AT.date()
 PERIOD = Period(date(2025, 11, 15), date(2026, 11, 15))
 COMMUNE = "tt124-commune.yaml"
 AREA = "tt124-residential-area.yaml"
+#: The line by which the shipped version takes the place of the one before.
+SUPERSEDES = '  supersedes: "2022-02-10+by1"\n'
 
 
 def stored(file: str = COMMUNE) -> StoredCatalogue:
@@ -133,8 +135,17 @@ def dossier(commune: Unit, *, head: User, chief: User) -> Assessment:
         unit=commune, catalogue=stored(), period=PERIOD, by=head, at=AT
     )
     add_papers(assessment, head)
+    vote(assessment, head)
     attest(assessment, "tt124.cm.2", chief)
     return assessment
+
+
+def vote(assessment: Assessment, by: User) -> None:
+    """Enter the minutes of the unit's own meeting."""
+    actions.record_vote(
+        assessment=assessment, count=actions.Count(present=9, votes_for=9, against=0, abstained=0),
+        paper_number="5/BB-UBND", held_on=date(2026, 11, 18), by=by, at=AT,
+    )  # fmt: skip
 
 
 def submitted(commune: Unit, *, head: User, chief: User) -> Assessment:

@@ -341,8 +341,8 @@ def test_a_used_catalogue_is_never_changed(draft, tmp_path):
 
     changed.write_text(
         text.replace("value: 70", "value: 60").replace(
-            'version: "2022-02-10+by1"',
             'version: "2022-02-10+by2"\n  supersedes: "2022-02-10+by1"',
+            'version: "2022-02-10+by3"\n  supersedes: "2022-02-10+by2"',
         ),
         encoding="utf-8",
     )
@@ -376,3 +376,19 @@ def test_an_attestation_says_nothing_in_the_trail_but_number_and_outcome(draft):
     entry = Entry.objects.filter(event="standards.attested").get()
     assert set(entry.detail) == {"criterion", "met", "paper"}
     assert isinstance(Attested("x", True, "1/XN-CA", ON).dated, date)
+
+
+def test_a_dossier_without_the_minutes_its_standard_asks_for_is_not_handed_in(draft, head):
+    draft.vote.delete()
+    draft.refresh_from_db()
+    with pytest.raises(actions.NoMinutes):
+        actions.submit(assessment=draft, paper="21/TTr-UBND", by=head, at=AT)
+    factories.vote(draft, head)
+    actions.submit(assessment=draft, paper="21/TTr-UBND", by=head, at=AT)
+
+
+def test_every_catalogue_of_the_circular_asks_for_the_minutes_and_says_it_was_not_compared():
+    for path in catalogues.shipped():
+        need = catalogues.load(path).asks(catalogues.DossierPaper.MINUTES)
+        assert bool(need) == path.name.startswith("tt124-"), path.name
+        assert need is None or need.verified is catalogues.Verified.NONE

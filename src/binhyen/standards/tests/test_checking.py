@@ -58,12 +58,16 @@ def test_an_id_of_another_catalogue_is_never_used_again():
 
 def test_two_versions_are_not_in_force_at_once_unless_one_takes_the_others_place():
     text = COMMUNE.read_text(encoding="utf-8")
-    later = text.replace("+by1", "+by2").replace("effective_from: 2022", "effective_from: 2024")
+    later = (
+        text.replace(factories.SUPERSEDES, "")
+        .replace("+by2", "+by3")
+        .replace("effective_from: 2022", "effective_from: 2024")
+    )
     (told,) = refused(later, factories.COMMUNE)
-    assert "overlaps the version 2022-02-10+by1, in force from 2022-02-10 to …" in told
+    assert "overlaps the version 2022-02-10+by2, in force from 2022-02-10 to …" in told
     assert told.startswith("sai.yaml, line ")
 
-    named = later.replace("unit_types:", 'supersedes: "2022-02-10+by1"\n  unit_types:')
+    named = later.replace("unit_types:", 'supersedes: "2022-02-10+by2"\n  unit_types:')
     texts = {"moi.yaml": catalogues.read_bytes(named.encode(), file="moi.yaml")}
     checking.check(checking.read_drafts(texts), [catalogues.load(COMMUNE)])
 
@@ -169,3 +173,27 @@ def test_a_sheet_comes_back_from_its_file_as_it_went(db):
     text = sheets.as_yaml(catalogues.read(COMMUNE))
     again = catalogues.read_bytes(text.encode(), file="x.yaml")
     assert catalogues.digest(again.content) == catalogues.digest(catalogues.read(COMMUNE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "{paper: protocol, verified: none}",
+            "`catalogue.dossier.paper` must be one of submission, minutes",
+        ),
+        ("{paper: minutes, verified: surely}", "`catalogue.dossier.verified` must be one of"),
+        ("{paper: minutes, verified: none, kept: yes}", "`catalogue.dossier.kept` is not known"),
+        ("{paper: submission, verified: full}", "`catalogue.dossier` names a paper twice"),
+    ],
+)
+def test_a_wrong_paper_of_the_dossier_is_named(typed, told):
+    text = COMMUNE.read_text(encoding="utf-8")
+    minutes = next(line for line in text.splitlines() if "paper: minutes" in line)
+    found = refused(text.replace(minutes, f"    - {typed}"), factories.COMMUNE)
+    assert any(told in one for one in found), found
+
+
+def test_a_new_house_takes_a_version_that_names_the_one_before():
+    text = {"xa.yaml": catalogues.read_file(COMMUNE)}
+    checking.check(checking.read_drafts(text), [])

@@ -22,9 +22,9 @@ def matters(monkeypatch):
     """Stand in for the room of matters: confirmed and open ones by category."""
     known = {"confirmed": {}, "pending": {}}
     figures = dict(registry._figures)
-    listings = dict(registry._listings)
+    kinds = dict(registry._kinds)
     monkeypatch.setattr(registry, "_figures", figures)
-    monkeypatch.setattr(registry, "_listings", listings)
+    monkeypatch.setattr(registry, "_kinds", kinds)
 
     def answer(which, scope):
         n = sum(known[which].get(code, 0) for code in scope.categories or ())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from binhyen.places.models import Level, Unit
 
 FIRST = date(2020, 1, 1)
 #: What the officer of a commune does in these stories: everything.
-ROLES = (Role.HEAD, Role.DUTY_OFFICER, Role.TEAM_MEMBER)
+ROLES = (Role.HEAD, Role.CHIEF, Role.DUTY_OFFICER, Role.TEAM_MEMBER)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class House:
     before: list[Unit] = field(default_factory=list)
     after: list[Unit] = field(default_factory=list)
     officers: dict[int, User] = field(default_factory=dict)
+    above: User | None = None
 
     def communes(self) -> list[Unit]:
         """Return the communes that stand at the end, each once."""
@@ -64,8 +66,29 @@ def built(tree: Tree) -> House:
         _areas(old, number, tree.areas[number], into=new[group] if is_merged else None)
     for unit in (*house.before, *house.communes()):
         if unit.pk not in house.officers:
-            house.officers[unit.pk] = _officer(unit)
+            house.officers[unit.pk] = officer(unit)
+    house.above = officer(house.province)
     return house
+
+
+def merged_anew(house: House, on: date) -> None:
+    """Let all communes become one, with its areas and organisations, and an officer of its own."""
+    one = people.unit("Gộp", parent=house.province, since=on)
+    for old in house.communes():
+        for below in Unit.objects.below(old).on(on):
+            end(below, on)
+            new = people.unit(f"{below.name} mới", level=Level(below.level), parent=one, since=on)
+            people.succeed(below, new)
+        end(old, on)
+        people.succeed(old, one)
+    house.officers[one.pk] = officer(one)
+    house.after = [one] * len(house.after)
+
+
+def end(unit: Unit, on: date) -> None:
+    """Let the unit be no more from that day on."""
+    unit.valid_to = on
+    unit.save(update_fields=["valid_to"])
 
 
 def _commune(house: House, name: str, *, until: date | None) -> Unit:
@@ -75,14 +98,17 @@ def _commune(house: House, name: str, *, until: date | None) -> Unit:
 def _areas(commune: Unit, number: int, count: int, *, into: Unit | None) -> None:
     for place in range(count):
         name = f"Khu {number}.{place}"
-        old = people.unit(
-            name, level=Level.RESIDENTIAL_AREA, parent=commune, since=FIRST, until=commune.valid_to
-        )
+        old = _area(name, commune, since=FIRST, until=commune.valid_to)
         if into is not None:
-            people.succeed(old, people.unit(name, level=Level.RESIDENTIAL_AREA, parent=into))
+            people.succeed(old, _area(name, into))
 
 
-def _officer(unit: Unit) -> User:
+def _area(name: str, parent: Unit, **lived: Any) -> Unit:
+    return people.unit(name, level=Level.RESIDENTIAL_AREA, edition="local", parent=parent, **lived)
+
+
+def officer(unit: Unit) -> User:
+    """Return who does everything in the unit."""
     who = people.user(f"Cán bộ {unit.name}")
     for role in ROLES:
         people.post(who, role, unit)

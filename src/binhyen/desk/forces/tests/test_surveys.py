@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -34,7 +35,7 @@ def running(commune, team, chief, at):
 
 @pytest.fixture
 def over(commune, team, area, chief, hanh, at):
-    """A round that ended yesterday, with eight residents, four members and a figure."""
+    """A round that ended yesterday, with fifteen residents, four members and a figure."""
     then = at - timedelta(days=20)
     made = survey_round(commune, chief, then, year=2025, days=19)
     slips = actions.draw_codes(survey=made, by=chief, at=then)
@@ -43,7 +44,7 @@ def over(commune, team, area, chief, hanh, at):
         words = {"content": 2, "proposal": "Cần thêm đèn pin."}
         actions.answer_by_code(code=slip.code, answers=words, at=then)
     actions.type_in(
-        survey=made, area=area, sheets=[CONTENT] * 6 + [{**CONTENT, "known": 0}] * 2, by=hanh, at=then,
+        survey=made, area=area, sheets=[CONTENT] * 9 + [{**CONTENT, "known": 0}] * 6, by=hanh, at=then,
     )  # fmt: skip
     actions.state_figures(
         survey=made, team=team, figures={"serving": 4, "torches": 1}, by=chief, at=then
@@ -95,7 +96,8 @@ def test_codes_are_shown_once_as_slips(as_chief, running):
     shown = post(as_chief, "survey_codes", running.pk).content.decode()
     codes = re.findall(r"by-code\">([A-Z0-9-]{14})<", shown)
     assert len(codes) == len(set(codes)) == 9
-    assert f"/khao-sat/?ma={codes[0]}" in shown or f"?ma={codes[-1]}" in shown
+    assert sum(f"/khao-sat/#{code}<" in shown for code in codes) == 5, "the partners' links"
+    assert "?ma=" not in shown, "an address ends in logs and histories"
     assert "trưởng ấp, khu phố" in shown
     assert as_chief.get(reverse("desk:survey_codes", args=[running.pk])).status_code == 405
 
@@ -163,6 +165,96 @@ def test_one_wrong_cell_takes_nothing_in_and_loses_nothing(desk, running, area, 
     assert not SurveyTally.objects.exists()
 
 
+def hidden(shown, name):
+    return re.findall(rf'name="{name}" value="([^"]+)"', shown)
+
+
+@pytest.fixture
+def typed_in(desk, running, area):
+    """The page that an officer sees after typing in two forms."""
+    typed = {"area": area.pk, "1-known": "1", "1-trusted": "4", "2-known": "0", "key": str(uuid4())}
+    return typed, post(desk, "survey_entry", running.pk, **typed).content.decode()
+
+
+def test_the_page_after_typing_in_shows_what_was_typed_to_compare(typed_in):
+    _typed, shown = typed_in
+    assert "Vừa nhập" in shown and "2 phiếu" in shown and "Hãy so lại với phiếu giấy" in shown
+    assert faults(shown) == []
+
+
+def test_a_page_of_forms_sent_twice_counts_once_and_can_still_be_taken_back(
+    desk, running, typed_in
+):
+    typed, _shown = typed_in
+    again = post(desk, "survey_entry", running.pk, **typed).content.decode()
+    assert "Trang này đã được gửi trước đó: các phiếu chỉ tính một lần." in again
+    assert len(set(hidden(again, "receipt"))) == 1
+    assert sum(SurveyTally.objects.values_list("n", flat=True)) == 3
+
+
+def test_going_back_to_correct_a_cell_counts_nothing_twice(desk, running, typed_in):
+    typed, _shown = typed_in
+    changed = post(desk, "survey_entry", running.pk, **{**typed, "1-known": "0"}).content.decode()
+    assert "đã được tính trước khi bạn sửa" in changed and hidden(changed, "key") == [typed["key"]]
+    assert sum(SurveyTally.objects.values_list("n", flat=True)) == 3
+
+
+def test_wrong_forms_are_taken_back_with_a_reason_and_stand_there_to_be_corrected(
+    desk, running, typed_in
+):
+    receipt = hidden(typed_in[1], "receipt")[0]
+    asked = post(desk, "survey_take_back", running.pk, receipt=receipt).content.decode()
+    assert faults(asked) == [] and "Vì sao rút lại các phiếu này?" in asked
+    silent = post(desk, "survey_take_back", running.pk, receipt=receipt, go="1").content.decode()
+    assert "Hãy chọn lý do rút lại." in silent and SurveyTally.objects.count() == 3
+    sent = {"receipt": receipt, "go": "1", "because": "TYPED_WRONG"}
+    back = post(desk, "survey_take_back", running.pk, **sent).content.decode()
+    assert "Đã rút lại 2 phiếu của" in back and not SurveyTally.objects.exists()
+    assert re.search(r'name="1-trusted"[^>]*value="4"|value="4"[^>]*name="1-trusted"', back)
+    again = post(desk, "survey_take_back", running.pk, **sent).content.decode()
+    assert "đã được rút lại trước đó" in again
+
+
+def test_a_page_taken_back_and_sent_again_asks_before_it_counts(desk, running, typed_in):
+    typed, shown = typed_in
+    sent = {"receipt": hidden(shown, "receipt")[0], "go": "1", "because": "TWICE"}
+    post(desk, "survey_take_back", running.pk, **sent)
+    told = post(desk, "survey_entry", running.pk, **typed).content.decode()
+    assert "Bấm lần nữa để nhập lại từ đầu." in told and not SurveyTally.objects.exists()
+    post(desk, "survey_entry", running.pk, **{**typed, "key": hidden(told, "key")[0]})
+    assert SurveyTally.objects.count() == 3
+
+
+def test_several_pages_stay_to_be_taken_back_until_the_officer_leaves(
+    desk, running, area, typed_in
+):
+    first = hidden(typed_in[1], "receipt")[0]
+    more = {"area": area.pk, "1-known": "1", "key": str(uuid4()), "receipt": [first, "forged"]}
+    shown = post(desk, "survey_entry", running.pk, **more).content.decode()
+    assert len(set(hidden(shown, "receipt"))) == 2 and first in hidden(shown, "receipt")
+
+
+def test_what_a_colleague_typed_in_or_a_forged_receipt_is_not_taken_back(
+    as_chief, running, area, hanh, at
+):
+    key = uuid4()
+    actions.type_in(survey=running, area=area, sheets=[CONTENT], key=key, by=hanh, at=at)
+    batch = actions.Batch(running, area, [CONTENT], key)
+    theirs = actions.receipt(batch=batch, by=hanh, at=at)
+    for receipt in (theirs, "forged", ""):
+        sent = {"receipt": receipt, "go": "1", "because": "TWICE"}
+        shown = post(as_chief, "survey_take_back", running.pk, **sent).content.decode()
+        assert "Chỉ người đã nhập mới rút lại được phiếu" in shown
+    assert SurveyTally.objects.count() == len(CONTENT)
+
+
+def test_forms_of_yesterday_are_not_taken_back_any_more(desk, running, typed_in, at, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(hours=13))
+    sent = {"receipt": hidden(typed_in[1], "receipt")[0], "go": "1", "because": "TWICE"}
+    shown = post(desk, "survey_take_back", running.pk, **sent).content.decode()
+    assert "các phiếu này đã nhập quá lâu" in shown and SurveyTally.objects.exists()
+
+
 def test_results_wait_for_the_last_day(as_chief, running):
     _answer, shown = page(as_chief, "survey_results", running.pk)
     assert "Kết quả hiện sau ngày cuối" in shown
@@ -171,9 +263,9 @@ def test_results_wait_for_the_last_day(as_chief, running):
 
 def test_results_show_intervals_gaps_and_nothing_small(as_chief, over):
     _answer, shown = page(as_chief, "survey_results", over.pk)
-    assert "75 % (41–93), n = 8" in shown  # Wilson for 6 of 8
+    assert "60 % (36–80), n = 15" in shown  # Wilson for 9 of 15
     assert "Tổ Cầu Lớn: Đèn pin: 1 trên 4, còn thiếu 3" in shown
-    assert "Dưới 5 trả lời: không hiển thị." in shown  # the four members
+    assert "Không nêu: dưới 5 người trả lời giống nhau" in shown  # the four members
     assert "Cần thêm đèn pin." in shown
     assert faults(shown) == []
 
@@ -182,13 +274,13 @@ def test_totals_leave_as_csv_without_words(as_chief, over):
     answer = as_chief.get(reverse("desk:survey_csv", args=[over.pk]))
     text = b"".join(answer).decode("utf-8-sig")
     known = next(line for line in text.splitlines() if "có biết tổ" in line)
-    assert ",8,75.0,40.93,92.85," in known
+    assert ",15,60.0,35.75,80.18," in known
     assert "đèn pin." not in text
 
 
 def test_what_was_proposed_is_not_for_the_officer_on_duty(desk, over):
     _answer, shown = page(desk, "survey_results", over.pk)
-    assert "75 % (41–93), n = 8" in shown and "Cần thêm đèn pin." not in shown
+    assert "60 % (36–80), n = 15" in shown and "Cần thêm đèn pin." not in shown
     assert "Kiến nghị bằng lời" not in shown
     for name, args in (("new_survey", []), ("survey_figures", [over.pk, 1])):
         assert desk.get(reverse(f"desk:{name}", args=args)).status_code in {403, 404}
@@ -203,7 +295,7 @@ def test_the_next_commune_sees_nothing(client, lan, over, name):
 def test_the_level_above_reads_totals(client, tam, over):
     client.force_login(tam)
     _answer, shown = page(client, "survey_results", over.pk)
-    assert "n = 8" in shown and "Cần thêm đèn pin." not in shown
+    assert "n = 15" in shown and "Cần thêm đèn pin." not in shown
 
 
 @pytest.mark.parametrize("name", ["surveys", "new_survey"])

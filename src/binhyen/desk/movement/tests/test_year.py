@@ -61,7 +61,7 @@ def test_every_step_leads_to_a_page_of_this_face(commune):
 def test_the_year_shows_what_is_overdue_and_its_picture(mai, commune):
     answer = mai.get(at_page("cycle", commune))
     assert answer.status_code == 200
-    assert (len(answer.context["overdue"]), len(answer.context["rows"])) == (13, 15)
+    assert (len(answer.context["overdue"]), len(answer.context["rows"])) == (14, 16)
     assert b"by-year__bar--overdue" in answer.content
     assert answer.context["next"]["line"].due == date(YEAR, 12, 31)
 
@@ -84,7 +84,7 @@ def test_the_year_asks_the_database_no_more_with_more_areas(
 def test_the_file_names_the_steps_that_are_open(mai, commune):
     answer = mai.get(at_page("cycle_file", commune))
     assert answer["Content-Type"].startswith("text/calendar")
-    assert answer.content.count(b"BEGIN:VEVENT") == 15
+    assert answer.content.count(b"BEGIN:VEVENT") == 16
 
 
 def test_a_step_is_noted_and_taken_back(mai, commune):
@@ -297,3 +297,31 @@ def test_a_reminder_leads_to_its_step(mai, secretary, commune):
     assert told.at - AT > timedelta(days=90)
     answer = mai.get(reverse("desk:notice", args=[told.pk]))
     assert "buoc=" in answer["Location"]
+
+
+def test_the_level_above_reads_totals_of_its_communes_and_no_area(
+    client, request, commune, other_commune, area, secretary, province
+):
+    sent = {f"u{area.pk}-whole": "80", f"u{area.pk}-part": "60", f"u{area.pk}-registered_on": "10/3/2026"}  # fmt: skip
+    client.force_login(secretary)
+    client.post(at_page("registrations", commune), sent)
+    client.post(at_page("commitments", commune), {f"u{area.pk}-TRAFFIC": "45"})
+    client.force_login(request.getfixturevalue("appraiser"))
+    for name in ("registrations", "commitments"):
+        shown = client.get(at_page(name, province)).content.decode()
+        assert "60/80 (75 %)" in shown
+        assert "Đã ký 45 cam kết." in shown
+        assert other_commune.full_name in shown
+        assert area.name not in shown
+        assert client.post(at_page(name, province), sent).status_code == 403
+
+
+def test_the_totals_of_many_communes_cost_the_same(
+    client, request, province, django_assert_max_num_queries
+):
+    for number in range(12):
+        below = factories.unit(f"Xã {number}", parent=province)
+        factories.unit("Một", level=Level.RESIDENTIAL_AREA, edition="local", parent=below)
+    client.force_login(request.getfixturevalue("appraiser"))
+    with django_assert_max_num_queries(20):
+        client.get(at_page("registrations", province))

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from binhyen.figures.rules import Value
+from binhyen.places.models import LOCAL_LEVELS, Unit
 from binhyen.standards.catalogues import Criterion, Side
 from binhyen.standards.figure_map import figure_map
 from binhyen.standards.scoring import Score
@@ -108,9 +109,11 @@ def level_name(level: str) -> str:
     return names.get(level, level)
 
 
-def attesting_office(criterion: Criterion) -> str:
-    """Return whose chief attests."""
+def attesting_office(criterion: Criterion, unit: Unit | None) -> str:
+    """Return whose chief attests; of itself an area, an agency or a school has no police, and its head does."""
     if criterion.attested_by is Side.HERE:
+        if unit and unit.level in LOCAL_LEVELS:
+            return _("the head of the unit")
         return _("the unit's own chief of police")
     return _("the chief of police of the level above")
 

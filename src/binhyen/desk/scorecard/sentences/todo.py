@@ -52,7 +52,7 @@ def todo_of(row: Row, place: Place) -> Todo | None:
         if reason is Reason.ATTESTED_NOT_MET:
             return None
         what = _("Attest criterion %(no)s") % {"no": criterion.no}
-        return Todo(what, attesting_office(criterion), here)
+        return Todo(what, attesting_office(criterion, place.unit), here)
     if reason in (Reason.NOT_STATED, Reason.PREVIOUS_NOT_STATED):
         address = reverse("desk:totals", args=[place.unit.pk])
         return Todo(

@@ -19,6 +19,7 @@ from binhyen.desk.scorecard.sentences.place import Place
 from binhyen.desk.scorecard.sentences.todo import Todo, todo_of
 from binhyen.desk.scorecard.sentences.verdict import notes_of, risk_of, why_of
 from binhyen.figures.rules import Value
+from binhyen.places.models import Unit
 from binhyen.standards import rules
 from binhyen.standards.catalogues import Criterion, FigureRule, Kind, Verified
 from binhyen.standards.models import OutcomeChoices
@@ -82,7 +83,7 @@ def tell(row: Row, place: Place, *, is_included: bool = False) -> Told:
         outcome=str(OutcomeChoices(row.outcome.value).label),
         tag=TAGS[row.outcome],
         value=value_of(row),
-        needed=needed_of(criterion),
+        needed=needed_of(criterion, place.unit),
         why=why_of(row, place),
         notes=tuple(notes_of(row)),
         risk=risk_of(row, place),
@@ -118,7 +119,7 @@ def value_of(row: Row) -> str:
     return str(measure.numerator)
 
 
-def needed_of(criterion: Criterion) -> str:
+def needed_of(criterion: Criterion, unit: Unit | None = None) -> str:
     """Return what the criterion asks for, in short."""
     if criterion.kind is Kind.ABSENCE:
         return _("none may happen")
@@ -136,7 +137,7 @@ def needed_of(criterion: Criterion) -> str:
             "until": f"{last_day:02d}/{last_month:02d}",
         }
     if criterion.kind is Kind.ATTESTATION:
-        return _("attested by %(office)s") % {"office": attesting_office(criterion)}
+        return _("attested by %(office)s") % {"office": attesting_office(criterion, unit)}
     return threshold(criterion.figure) if criterion.figure else ""
 
 

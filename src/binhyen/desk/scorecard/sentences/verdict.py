@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from binhyen.desk.scorecard.sentences.names import day
 from binhyen.desk.scorecard.sentences.place import Place
@@ -11,28 +12,33 @@ from binhyen.standards.queries import UNIT_TYPES
 from binhyen.standards.rules import Reason, Risk
 from binhyen.standards.scorecard import Row
 
+_WHY = {
+    Reason.NOT_COMPUTED: gettext_lazy("Not computed yet: no register of the house holds this figure."),
+    Reason.NOT_STATED: gettext_lazy("The total has not been stated for this period."),
+    Reason.PREVIOUS_NOT_STATED: gettext_lazy("The total of the previous period has not been stated."),
+    Reason.NOTHING_TO_DIVIDE: gettext_lazy("There is nothing to take a share of: a person must decide."),
+    Reason.OPEN_MATTERS: gettext_lazy("%(n)s matters are still open; only closed ones count."),
+    Reason.BELOW_THRESHOLD: gettext_lazy("The threshold is not reached."),
+    Reason.HAPPENED: gettext_lazy("It happened in the period."),
+    Reason.PAPER_MISSING: gettext_lazy("A paper is missing."),
+    Reason.PAPER_OUTSIDE_WINDOW: gettext_lazy("A paper is dated outside its time."),
+    Reason.NOT_ATTESTED: gettext_lazy("Not attested yet."),
+    Reason.ATTESTED_NOT_MET: gettext_lazy("Attested as not met."),
+    Reason.NOT_RULED: gettext_lazy("The catalogue's comparison is not known."),
+}  # fmt: skip
+_RISKS = {
+    Risk.WINDOW_CLOSES: gettext_lazy("The time for this paper ends on %(day)s."),
+    Risk.WINDOW_PASSED: gettext_lazy("The time for this paper ended on %(day)s."),
+    Risk.OPEN_MATTERS: gettext_lazy("Open matters must be settled and closed first."),
+}
+
 
 def why_of(row: Row, place: Place) -> str:
     """Return why the criterion is not simply met."""
     if row.finding is not None and row.finding.confirmed_by_id:
         return _("Decided by people: %(why)s") % {"why": row.finding.decided_why}
-    reasons = {
-        Reason.NONE: "",
-        Reason.NOT_COMPUTED: _("Not computed yet: no register of the house holds this figure."),
-        Reason.NOT_STATED: _("The total has not been stated for this period."),
-        Reason.PREVIOUS_NOT_STATED: _("The total of the previous period has not been stated."),
-        Reason.NOTHING_TO_DIVIDE: _("There is nothing to take a share of: a person must decide."),
-        Reason.OPEN_MATTERS: _("%(n)s matters are still open; only closed ones count.")
-        % {"n": row.measure.pending},
-        Reason.BELOW_THRESHOLD: _("The threshold is not reached."),
-        Reason.HAPPENED: _("It happened in the period."),
-        Reason.PAPER_MISSING: _("A paper is missing."),
-        Reason.PAPER_OUTSIDE_WINDOW: _("A paper is dated outside its time."),
-        Reason.NOT_ATTESTED: _("Not attested yet."),
-        Reason.ATTESTED_NOT_MET: _("Attested as not met."),
-        Reason.NOT_RULED: _("The catalogue's comparison is not known."),
-    }
-    return reasons[row.measure.reason]
+    reason = row.measure.reason
+    return str(_WHY[reason]) % {"n": row.measure.pending} if reason in _WHY else ""
 
 
 def notes_of(row: Row) -> list[str]:
@@ -56,20 +62,19 @@ def notes_of(row: Row) -> list[str]:
 
 def risk_of(row: Row, place: Place) -> str:
     """Return what will be missed at this pace."""
-    last = place.period.last_day
-    window_end = ""
-    if row.criterion.window is not None:
-        window = row.criterion.window.in_year(rules.year_of(place.period))
-        window_end = day(window.last_day)
-    risks = {
-        Risk.NONE: "",
-        Risk.WINDOW_CLOSES: _("The time for this paper ends on %(day)s.") % {"day": window_end},
-        Risk.WINDOW_PASSED: _("The time for this paper ended on %(day)s.") % {"day": window_end},
-        Risk.PERIOD_ENDS: _to_be_done_by(place, last),
-        Risk.OPEN_MATTERS: _("Open matters must be settled and closed first."),
-        Risk.PACE: _pace_of(row),
-    }
-    return risks[row.risk]
+    if row.risk is Risk.NONE:
+        return ""
+    if row.risk is Risk.PERIOD_ENDS:
+        return _to_be_done_by(place, place.period.last_day)
+    if row.risk is Risk.PACE:
+        return _pace_of(row)
+    return str(_RISKS[row.risk]) % {"day": _window_end(row, place)}
+
+
+def _window_end(row: Row, place: Place) -> str:
+    if row.criterion.window is None:
+        return ""
+    return day(row.criterion.window.in_year(rules.year_of(place.period)).last_day)
 
 
 def _pace_of(row: Row) -> str:

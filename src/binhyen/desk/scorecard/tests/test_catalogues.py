@@ -106,10 +106,14 @@ def test_a_version_that_overlaps_the_one_in_force_is_told_and_not_loaded(client,
     client.force_login(administrator)
     good = COMMUNE.read_text(encoding="utf-8")
     client.post(reverse("desk:catalogues"), {"catalogues": [file("xa.yaml", good)]})
-    later = good.replace("+by1", "+by2").replace("effective_from: 2022", "effective_from: 2024")
+    later = (
+        good.replace(factories.SUPERSEDES, "")
+        .replace("+by2", "+by3")
+        .replace("effective_from: 2022", "effective_from: 2024")
+    )
     response = client.post(reverse("desk:catalogues"), {"catalogues": [file("moi.yaml", later)]})
     assert response.status_code == 409
-    assert "moi.yaml" in text(response) and "2022-02-10+by1" in text(response)
+    assert "moi.yaml" in text(response) and "2022-02-10+by2" in text(response)
     assert StoredCatalogue.objects.count() == 1
 
 

@@ -52,7 +52,7 @@ def test_the_minutes_that_do_not_add_up_are_told_and_what_was_typed_stays(draft,
     assert refused.status_code == 409
     assert "phải bằng số người dự" in text(refused)
     assert 'value="05/BB-UBND"' in text(refused)
-    assert not Vote.objects.exists()
+    assert Vote.objects.get().present == 9, "those entered before"
     assert client.post(address, typed | {"abstained": 7}).status_code == 302
     shown = text(client.get(reverse("desk:assessment", args=[draft.pk])))
     assert "30 người dự; tán thành 20, không tán thành 3, không biểu quyết 7" in shown
@@ -82,7 +82,7 @@ def test_an_appraiser_of_the_wrong_level_is_told_whose_it_is(commune, secretary,
     response = client.post(
         reverse("desk:step", args=[dossier.pk, "tham-dinh"]), {"version": dossier.version}
     )
-    assert response.status_code == 409
+    assert response.status_code == 403
     assert "Cấp của bạn không thẩm định đơn vị này" in text(response)
     assert commune.full_name in text(response)
 
@@ -182,3 +182,65 @@ def test_the_years_of_an_old_commune_show_as_the_new_ones_past(
     assert "Xã Mỹ Lạc" in shown
     assert "240/QĐ-UBND" in shown
     assert "vẫn là của đơn vị đó" in shown
+
+
+@pytest.fixture
+def of_a_school(commune):
+    school = people.unit("Mỹ Thạnh", level=Level.SCHOOL, edition="local", parent=commune)
+    principal = people.officer("Dương Thị Hiếu", people.Role.HEAD, school)
+    stored = factories.stored("tt124-education.yaml")
+    dossier = actions.open_assessment(
+        unit=school, catalogue=stored, period=stored.read().period(2026), by=principal, at=AT
+    )
+    return dossier, principal
+
+
+@pytest.mark.parametrize("who", ["principal", "secretary"])
+def test_what_a_school_attests_of_itself_its_head_does_or_the_secretary_for_it(
+    of_a_school, client, request, secretary, who
+):
+    dossier, principal = of_a_school
+    client.force_login(principal if who == "principal" else secretary)
+    page = reverse("desk:criterion", args=[dossier.pk, "tt124.ed.6"])
+    assert "người đứng đầu đơn vị" in text(client.get(page))
+    typed = {"act": "attest", "version": dossier.version, "is_met": "1", "paper_number": "22/XN-THCS", "dated": "19/11/2026"}  # fmt: skip
+    assert client.post(page, typed).status_code == 302
+    shown = text(client.get(page))
+    assert "22/XN-THCS" in shown
+    assert "Công an, " not in shown
+
+
+def test_what_the_police_attest_of_a_school_its_head_does_not(of_a_school, client, head):
+    dossier, principal = of_a_school
+    page = reverse("desk:criterion", args=[dossier.pk, "tt124.ed.3"])
+    for who in (principal, head):
+        client.force_login(who)
+        assert "22/XN" not in text(client.get(page))
+        assert client.post(page, {"act": "attest", "version": 1}).status_code == 404
+
+
+def test_the_level_that_does_not_decide_is_told_who_does_and_offered_no_step(
+    of_a_school, client, appraiser, head
+):
+    dossier, _principal = of_a_school
+    dossier.state = "SUBMITTED"
+    dossier.save(update_fields=["state"])
+    page = reverse("desk:assessment", args=[dossier.pk])
+    step = reverse("desk:step", args=[dossier.pk, "tham-dinh"])
+    client.force_login(appraiser)
+    assert "Hồ sơ này do Xã Mỹ Thạnh thẩm định và quyết định." in text(client.get(page))
+    assert step not in text(client.get(page))
+    refused = client.get(step)
+    assert refused.status_code == 403
+    assert "thẩm quyền thuộc Xã Mỹ Thạnh" in text(refused)
+    client.force_login(head)
+    assert "Hồ sơ này do" not in text(client.get(page))
+    assert step in text(client.get(page))
+
+
+def test_why_a_dossier_came_back_is_read_first(handed_in, client, head, appraiser):
+    actions.take_up(assessment=handed_in, by=appraiser, at=AT)
+    actions.give_back(assessment=handed_in, why="Bổ sung quy chế phối hợp.", by=appraiser, at=AT)
+    client.force_login(head)
+    shown = text(client.get(reverse("desk:assessment", args=[handed_in.pk])))
+    assert f"{appraiser.full_name}:</strong> Bổ sung quy chế phối hợp." in shown

@@ -117,6 +117,14 @@ def test_the_whole_way_from_the_scorecard_to_the_recognition(
     step = lambda slug, **typed: client.post(  # noqa: E731
         reverse("desk:step", args=[assessment.pk, slug]), {"version": version(), **typed}
     )
+    asked = text(client.get(reverse("desk:step", args=[assessment.pk, "nop"])))
+    assert "yêu cầu biên bản họp tự đánh giá" in asked and "chưa được đối chiếu" in asked
+    refused = step("nop", paper="21/TTr-UBND")
+    assert refused.status_code == 409 and 'value="21/TTr-UBND"' in text(refused)
+    assert "Hãy nhập biên bản trước, rồi nộp hồ sơ." in text(refused)
+    minutes = {"paper_number": "5/BB-UBND", "held_on": "18/11/2026", "present": 9, "votes_for": 9, "against": 0, "abstained": 0}  # fmt: skip
+    page = reverse("desk:vote", args=[assessment.pk])
+    assert client.post(page, {"version": version(), **minutes}).status_code == 302
     assert step("nop", paper="21/TTr-UBND").status_code == 302
     client.force_login(province_chief)
     for criterion in ("tt124.cm.3a", "tt124.cm.3b"):

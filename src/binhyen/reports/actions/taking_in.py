@@ -286,6 +286,7 @@ def _checked(draft: Draft, person: Person | None, at: datetime) -> Report:
         happened_at=_checked_time(draft.happened_at, at),
         lat=draft.lat,
         lon=draft.lon,
+        has_point=draft.lat is not None,
         unit=draft.unit,
         area=draft.area,
         disclosure=draft.disclosure,

@@ -1,0 +1,47 @@
+"""Take in what people say, keep it, talk back, open an identity only with a reason on the trail, and forget it all in time."""
+
+from binhyen.reports.actions.forgetting import destroy_identities, destroy_photos, forget_words
+from binhyen.reports.actions.taking_in import (
+    CODE_SHOWN_AGAIN_FOR,
+    UNCLAIMED_FOR,
+    BadDraft,
+    Draft,
+    NobodyKnown,
+    NoReason,
+    Person,
+    Refused,
+    Submitted,
+    TooManyGuesses,
+    clear_unclaimed_photos,
+    drop_photo,
+    find,
+    keep_photo,
+    look_at_identity,
+    photo_path,
+    say,
+    submit,
+)
+
+__all__ = [
+    "CODE_SHOWN_AGAIN_FOR",
+    "UNCLAIMED_FOR",
+    "BadDraft",
+    "Draft",
+    "NoReason",
+    "NobodyKnown",
+    "Person",
+    "Refused",
+    "Submitted",
+    "TooManyGuesses",
+    "clear_unclaimed_photos",
+    "destroy_identities",
+    "destroy_photos",
+    "drop_photo",
+    "find",
+    "forget_words",
+    "keep_photo",
+    "look_at_identity",
+    "photo_path",
+    "say",
+    "submit",
+]
