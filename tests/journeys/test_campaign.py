@@ -1,7 +1,7 @@
 """A campaign: planned from its kit, begun, its words copied, an activity counted; a resident finds it, reads it and answers its quiz."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -16,8 +16,6 @@ WORDS = "Bà con ấp mình: đừng đọc mã OTP cho ai (lời đi thử)."
 def _days(house) -> tuple[str, str]:
     """Return today and two weeks later as the house's clock has them."""
     today = house.told("from binhyen.core import clock; print(f'\"{clock.today():%Y-%m-%d}\"')")
-    from datetime import date
-
     first = date.fromisoformat(today)
     return f"{first:%d/%m/%Y}", f"{first + timedelta(days=14):%d/%m/%Y}"
 

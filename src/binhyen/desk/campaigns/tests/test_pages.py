@@ -153,7 +153,7 @@ def test_an_activity_is_noted_counted_drawn_and_taken_back(office, running, area
         ({"held_on": "03/03/2026"}, "Ngày này chưa đến."),
         ({"held_on": "01/03/2026"}, "Đợt tuyên truyền diễn ra từ 02/03/2026 đến 31/03/2026."),
         ({"reached": "39"}, "không thể ít hơn"),
-        ({"attended": "-1"}, "Con số không thể nhỏ hơn 0."),
+        ({"attended": "-1"}, "Số không được nhỏ hơn 0."),
         ({"attended": "bốn mươi"}, "bốn mươi"),
         ({"cost": "999999999999999999999"}, "999999999999999999999"),
         ({"area": "0"}, "govuk-error-message"),
