@@ -1,17 +1,17 @@
 """A campaign on paper and on the wall: the leaflet, A4 or A5, and the slide, each with a code that opens a page."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from typing import Any
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from binhyen.documents.posters import TEMPLATES, code_of
+from binhyen.documents import typesetting
+from binhyen.documents.posters import code_of
 
+_TEMPLATE = "campaign.typ"
 _PICTURE_PPI = 96
 #: So many emergency numbers stand in the strip.
 _CALLS = 4
@@ -37,29 +37,18 @@ class Leaflet:
     shown: str
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the one compiler: making it costs more than a leaflet."""
-    return typst.Compiler(TEMPLATES / "campaign.typ", root=TEMPLATES, ignore_system_fonts=True)
-
-
 def pdf(leaflet: Leaflet, *, shape: Shape, calls: Sequence[tuple[str, str]]) -> bytes:
     """Return the leaflet or slide as a PDF of one page; `calls` are the emergency numbers with who answers."""
-    drawn = _compiler().compile(format="pdf", sys_inputs=_data(leaflet, shape, calls))
-    assert isinstance(drawn, bytes)  # noqa: S101 a PDF is one file
-    return drawn
+    return typesetting.pdf(_TEMPLATE, _data(leaflet, shape, calls))
 
 
 def picture(leaflet: Leaflet, *, shape: Shape, calls: Sequence[tuple[str, str]]) -> bytes:
     """Return the same as a PNG."""
-    drawn = _compiler().compile(
-        format="png", ppi=_PICTURE_PPI, sys_inputs=_data(leaflet, shape, calls)
-    )
-    return drawn[0] if isinstance(drawn, list) else drawn or b""
+    return typesetting.pictures(_TEMPLATE, _data(leaflet, shape, calls), ppi=_PICTURE_PPI)[0]
 
 
-def _data(leaflet: Leaflet, shape: Shape, calls: Sequence[tuple[str, str]]) -> dict[str, str]:
-    data = {
+def _data(leaflet: Leaflet, shape: Shape, calls: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {
         "shape": shape.value,
         "language": get_language() or "vi",
         "author": leaflet.commune,
@@ -77,4 +66,3 @@ def _data(leaflet: Leaflet, shape: Shape, calls: Sequence[tuple[str, str]]) -> d
             "code": _("Code that opens the report form"),
         },
     }
-    return {"data": json.dumps(data)}
