@@ -22,7 +22,7 @@ STYLES = ("binhyen", "desk", "map")
 SCRIPTS = {
     "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
     "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "rating": "esm", "survey": "esm",
-    "slip": "esm", "worker": "iife",
+    "slip": "esm", "comments": "esm", "moderation": "esm", "worker": "iife",
 }  # fmt: skip
 
 

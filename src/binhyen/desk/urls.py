@@ -11,6 +11,7 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
+from binhyen.desk.newsroom import urls as newsroom
 from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
@@ -55,4 +56,5 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *newsroom.urlpatterns,
 ]

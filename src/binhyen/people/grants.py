@@ -166,4 +166,6 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
+    # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort
+    "newsroom.moderate": _to(Role.EDITOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
 }  # fmt: skip
