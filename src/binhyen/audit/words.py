@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "notices": _("Notices"),
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
+    "newsroom": _("News"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -53,6 +54,11 @@ EVENTS: Mapping[str, Promise] = {
     "reports.received": _("A report came in"),
     "reports.said": _("A message was written about a report"),
     "reports.identity_looked_at": _("Who reported was looked at"),
+    "newsroom.founded": _("The newsroom was set up"),
+    "newsroom.opened": _("The news of a unit were opened"),
+    "newsroom.desk_given": _("Desks in the newsroom followed somebody's posts"),
+    "newsroom.published": _("An article came out"),
+    "newsroom.taken_down": _("An article was taken down"),
     "newsroom.comment_shown": _("A comment was let through"),
     "newsroom.comment_refused": _("A comment was refused"),
     "newsroom.comment_hidden": _("A comment was taken down"),

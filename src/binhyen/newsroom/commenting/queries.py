@@ -32,9 +32,9 @@ def closes_on(article: ArticlePage) -> date | None:
         return None
     if article.comments_until:
         return article.comments_until
-    published = article.first_published_at
-    days = timedelta(days=settings.COMMENT_DAYS)
-    return clock.local_day(published) + days if published else None
+    if article.released_at is None:
+        return None
+    return clock.local_day(article.released_at) + timedelta(days=settings.COMMENT_DAYS)
 
 
 def takes_comments(article: ArticlePage, on: date) -> bool:

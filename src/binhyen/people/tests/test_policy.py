@@ -100,6 +100,7 @@ ON_THE_COMMUNE = {
     "standards.clone": {"administrator", "secretary", "head"},
     "standards.appraise": {"appraiser", "province_chief"},
     "standards.decide": {"appraiser"},
+    "newsroom.approve": {"chief", "head"},
     "newsroom.edit": {"editor"},
 }
 

@@ -1,0 +1,27 @@
+"""Addresses of this room: the bench, the pictures, and whatever stands in the tree of pages."""
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtail_admin
+from wagtail.urls import serve_pattern
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+from wagtail.views import serve
+
+from binhyen.core import faces
+from binhyen.newsroom import views
+from binhyen.newsroom.bench import at_the_bench
+
+bench = [
+    # the account is the house's own
+    path("account/", faces.not_here),
+    path("logout/", RedirectView.as_view(pattern_name="account_logout")),
+    *decorate_urlpatterns(wagtail_admin.urlpatterns, at_the_bench),
+]
+news = [
+    path("anh/newsroom/shown/<str:name>", views.picture, name="news_picture"),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+]
+urlpatterns = [
+    path("ban-lam-viec/tin-tuc/", include(bench)),
+    path("tin-tuc/", include(news)),
+]
