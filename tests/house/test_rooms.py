@@ -55,6 +55,7 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
+    "newsroom": {"commenting"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

@@ -27,6 +27,7 @@ from binhyen.matters.workflow import Act
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
 from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
+from binhyen.newsroom.tests import commented
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
@@ -61,6 +62,7 @@ OWN = {
     "registrations_import", "festival",
     "close_year", "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
     "duties", "team_months", "coverage", "field_duty", "mergers",
+    "comments", "comments_shown",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
 }  # fmt: skip
 #: What the law says is everybody's to read.
@@ -200,10 +202,12 @@ def theirs(other_commune, lan):
     )  # fmt: skip
     alert = spots.alert(other_commune, area, at=AT)
     closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
+    comment = commented.comment(commented.article(other_commune, AT), AT, words=WORDS)
     return Theirs(
         matter,
         {
             **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
+            **{f"comment_{what}": [[comment.pk]] for what in ("approve", "refuse", "hide")},
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],

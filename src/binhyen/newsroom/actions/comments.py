@@ -39,9 +39,7 @@ class CommentOutrun(Exception):
 
 
 @transaction.atomic
-def send_comment(
-    *, article: ArticlePage, words: str, name: str, key: str, at: datetime
-) -> Comment:
+def send_comment(*, article: ArticlePage, words: str, name: str, key: str, at: datetime) -> Comment:
     """Keep what a guest wrote until somebody looks at it, masked and to the minute. `key` is the form's random number: sent
     twice, it stands once. Raises CommentFaulty, CommentsClosed, TooManyComments.
     """
@@ -104,7 +102,12 @@ def hide_comment(*, comment: Comment, reason: CommentReason, by: User, at: datet
 
 
 def _settle(
-    comment: Comment, before: CommentState, after: CommentState, reason: CommentReason | None, by: User, at: datetime
+    comment: Comment,
+    before: CommentState,
+    after: CommentState,
+    reason: CommentReason | None,
+    by: User,
+    at: datetime,
 ) -> None:
     policy.require(by, "newsroom.moderate", comment, on=clock.local_day(at))
     moved = Comment.objects.filter(pk=comment.pk, state=before.value).update(
@@ -126,6 +129,8 @@ def _record(event: str, comment: Comment, by: User, at: datetime) -> None:
 def forget_comments(*, at: datetime) -> int:
     """Remove what was refused or taken down, and what nobody looked at, when the term is over; return how many."""
     before = forgetting.before(Comment, "words", at)
-    taken_down = Q(state__in=[CommentState.REFUSED.value, CommentState.HIDDEN.value], settled_at__lt=before)
+    taken_down = Q(
+        state__in=[CommentState.REFUSED.value, CommentState.HIDDEN.value], settled_at__lt=before
+    )
     left_lying = Q(state=CommentState.WAITING.value, sent_at__lt=before)
     return forgetting.drop(Comment.objects.filter(taken_down | left_lying), at=at)

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from binhyen.core import masking
 from binhyen.core.privacy import Kept
@@ -61,7 +61,9 @@ class Comment(models.Model):
     sent_at = models.DateTimeField()
     #: Digest of the form's random number: the same form sent twice is one comment. Another comment has another form.
     key = models.CharField(max_length=64, unique=True)
-    state = models.CharField(max_length=8, choices=CommentState.choices, default=CommentState.WAITING.value)
+    state = models.CharField(
+        max_length=8, choices=CommentState.choices, default=CommentState.WAITING.value
+    )
     reason = models.CharField(max_length=12, choices=CommentReason.choices, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
@@ -70,7 +72,8 @@ class Comment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=[CommentState.REFUSED.value, CommentState.HIDDEN.value]) ^ Q(reason=""),
+                condition=Q(state__in=[CommentState.REFUSED.value, CommentState.HIDDEN.value])
+                ^ Q(reason=""),
                 name="newsroom_comment_reason_where_taken_down",
             ),
             models.CheckConstraint(

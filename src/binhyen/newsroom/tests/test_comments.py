@@ -65,7 +65,9 @@ def test_of_two_who_deal_with_one_comment_the_second_is_told(article, editor, at
     assert Comment.objects.get().state == CommentState.SHOWN
 
 
-@pytest.mark.parametrize("role", [Role.DUTY_OFFICER, Role.CHIEF, Role.ADMINISTRATOR, Role.APPRAISER])
+@pytest.mark.parametrize(
+    "role", [Role.DUTY_OFFICER, Role.CHIEF, Role.ADMINISTRATOR, Role.APPRAISER]
+)
 def test_what_readers_think_is_not_for_the_police_to_sort(article, at, role):
     comment = commented.comment(article, at)
     somebody = factories.officer("Ai Đó", role, article.unit)
@@ -91,7 +93,9 @@ def test_the_trail_tells_who_settled_it_and_no_word_of_it(article, editor, at):
 
 
 def test_numbers_are_masked_before_they_are_kept(article, at):
-    comment = commented.comment(article, at, words="Gọi 0912 345 678, STK 123456789", name="Năm 0912345678")
+    comment = commented.comment(
+        article, at, words="Gọi 0912 345 678, STK 123456789", name="Năm 0912345678"
+    )
     kept = Comment.objects.get(pk=comment.pk)
     assert (kept.words, kept.name) == ("Gọi ⟦PHONE⟧, ⟦BANK⟧", "Năm ⟦PHONE⟧")
     assert kept.told == "Gọi [đã ẩn số điện thoại], [đã ẩn số tài khoản]"
@@ -195,7 +199,9 @@ def test_older_comments_are_found_sheet_by_sheet(article, editor, at):
         actions.approve_comment(comment=comment, by=editor, at=at)
     read, before = [], None
     for _ in range(3):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             sheet = queries.shown_beside(article, before=before)
         assert len(asked) == 1
         read += [each.words for each in sheet.rows]

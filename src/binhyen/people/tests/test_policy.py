@@ -102,6 +102,7 @@ ON_THE_COMMUNE = {
     "standards.decide": {"appraiser"},
     "newsroom.approve": {"chief", "head"},
     "newsroom.edit": {"editor"},
+    "newsroom.moderate": {"editor", "secretary", "head"},
 }
 
 

@@ -17,6 +17,8 @@ from binhyen.portal.forms import commenting
 
 _REFUSED = (actions.CommentFaulty, actions.CommentsClosed, actions.TooManyComments)
 _MOST_DIGITS = 12
+#: Beyond it SQLite cannot even ask.
+MOST_PK = 2**63 - 1
 #: The anchor of the form in the page.
 FORM = "viet-binh-luan"
 
@@ -40,9 +42,9 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _article(pk: int) -> ArticlePage:
-    found: ArticlePage = get_object_or_404(
-        ArticlePage.objects.live().select_related("unit"), pk=pk
-    )
+    if pk > MOST_PK:
+        raise Http404
+    found: ArticlePage = get_object_or_404(ArticlePage.objects.live().select_related("unit"), pk=pk)
     return found
 
 
