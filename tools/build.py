@@ -18,11 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILT = Path("src/binhyen/core/static/binhyen/built")
 STAMP = ".inputs"
 
-STYLES = ("binhyen", "desk", "map")
+STYLES = ("binhyen", "desk", "map", "news")
 SCRIPTS = {
     "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
     "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "rating": "esm", "survey": "esm",
-    "slip": "esm", "comments": "esm", "moderation": "esm", "worker": "iife",
+    "slip": "esm", "comments": "esm", "moderation": "esm", "news": "esm", "worker": "iife",
 }  # fmt: skip
 
 

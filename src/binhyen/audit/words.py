@@ -57,6 +57,8 @@ EVENTS: Mapping[str, Promise] = {
     "newsroom.founded": _("The newsroom was set up"),
     "newsroom.opened": _("The news of a unit were opened"),
     "newsroom.desk_given": _("Desks in the newsroom followed somebody's posts"),
+    "newsroom.written": _("A version of an article was kept"),
+    "newsroom.photo_kept": _("A picture was kept for the news"),
     "newsroom.published": _("An article came out"),
     "newsroom.taken_down": _("An article was taken down"),
     "newsroom.comment_shown": _("A comment was let through"),

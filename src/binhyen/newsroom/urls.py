@@ -8,7 +8,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail.views import serve
 
 from binhyen.core import faces
-from binhyen.newsroom import views
+from binhyen.newsroom import feeds, views
 from binhyen.newsroom.bench import at_the_bench
 
 bench = [
@@ -19,6 +19,12 @@ bench = [
 ]
 news = [
     path("anh/newsroom/shown/<str:name>", views.picture, name="news_picture"),
+    path("tim/", views.search, name="news_search"),
+    path("sitemap.xml", views.sitemap, name="news_sitemap"),
+    path("rss.xml", feeds.Rss(), name="news_rss"),
+    path("atom.xml", feeds.Atom(), name="news_atom"),
+    path("<slug:slug>/rss.xml", feeds.Rss(), name="news_unit_rss"),
+    path("<slug:slug>/atom.xml", feeds.Atom(), name="news_unit_atom"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 urlpatterns = [

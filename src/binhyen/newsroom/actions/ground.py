@@ -3,8 +3,10 @@ out and going is on the trail."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -25,6 +27,7 @@ from binhyen.newsroom.models import ArticlePage, NewsIndexPage, NewsroomIndex, P
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
+from binhyen.reports import photos
 
 #: The tree's root and the address of the news below the house's own.
 ROOT_TITLE, SLUG = "Tin tức", "tin-tuc"
@@ -83,7 +86,7 @@ def open_news(*, unit: Unit, at: datetime) -> NewsIndexPage:
         slug = f"{slug}-{text.slug(unit.code)}"
     index = NewsIndexPage(title=unit.full_name, slug=slug, unit=unit)
     front.add_child(instance=index)
-    pictures = _root_collection().add_child(name=f"{unit.full_name} ({unit.path})"[:255])
+    pictures = _root_collection().add_child(name=_pictures_of(unit))
     for desk in DESKS:
         _give(desk, unit, index, pictures)
     _ask_approval(unit, index)
@@ -112,6 +115,56 @@ def mirror(*, user: User, at: datetime) -> bool:
             event="newsroom.desk_given", subject=user.ref, actor=audit.HOUSE, at=at, detail={"desks": sorted(wanted)}
         )  # fmt: skip
     return bool(wanted)
+
+
+@transaction.atomic
+def keep_photo(
+    *,
+    unit: Unit,
+    upload: IO[bytes],
+    title: str,
+    description: str,
+    seen: str,
+    by: User,
+    at: datetime,
+) -> Photo:
+    """Keep a picture of the unit, written anew without metadata. Raises NotAllowed and photos.PhotoRefused."""
+    policy.require(by, "newsroom.edit", unit, on=clock.local_day(at))
+    index = open_news(unit=unit, at=at)
+    picture = photos.clean(upload)
+    photo = Photo(
+        title=text.nfc(title), description=text.nfc(description), seen=seen, uploaded_by_user=by,
+        collection=Collection.objects.get(name=_pictures_of(index.unit)), width=picture.width, height=picture.height,
+        file=ContentFile(picture.content, name="picture.jpg"),
+    )  # fmt: skip
+    photo._set_image_file_metadata()
+    photo.save()
+    audit.record(
+        event="newsroom.photo_kept",
+        subject=f"F-{photo.pk}",
+        actor=by.ref,
+        at=at,
+        detail={"unit": unit.path},
+    )
+    return photo
+
+
+@transaction.atomic
+def write(*, article: ArticlePage, unit: Unit, by: User, at: datetime) -> ArticlePage:
+    """Put a new article on the unit's desk as a draft. Raises NotAllowed."""
+    policy.require(by, "newsroom.edit", unit, on=clock.local_day(at))
+    article.live, article.owner = False, by
+    open_news(unit=unit, at=at).add_child(instance=article)
+    article.save_revision(user=by, at=at)
+    return article
+
+
+@transaction.atomic
+def release(*, article: ArticlePage, by: User, at: datetime) -> None:
+    """Let the latest version of `article` out. Raises NotAllowed and PhotoRefused."""
+    policy.require(by, "newsroom.approve", article, on=clock.local_day(at))
+    article.publish(article.latest_revision, user=by, at=at, skip_permission_checks=True)
+    article.refresh_from_db()
 
 
 def take_down_withdrawn(*, at: datetime) -> int:
@@ -147,6 +200,11 @@ def _ask_approval(unit: Unit, index: NewsIndexPage) -> None:
     workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=index)
+
+
+def _pictures_of(unit: Unit) -> str:
+    """Return the name of the collection in which the unit's pictures lie."""
+    return f"{unit.full_name} ({unit.path})"[:255]
 
 
 def _root_collection() -> Collection:

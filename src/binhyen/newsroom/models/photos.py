@@ -4,6 +4,7 @@ import secrets
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,13 @@ class Photo(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Return a random name: it tells nothing, and nobody guesses it before the article is out."""
         return f"newsroom/kept/{secrets.token_hex(16)}.jpg"
+
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:  # noqa: A002  (Wagtail's)
+        """Return one size in memory; Wagtail's own temporary file would stay open."""
+        made = super().generate_rendition_file(filter, source=source)
+        with made.file:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
     def reason_against(self, on: date) -> Promise | None:
         """Return why the picture may not be shown on the day `on`, None where it may."""
