@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from binhyen.core import clock
 from binhyen.newsroom.models import ArticlePage
-from binhyen.newsroom.models.comment import Comment
+from binhyen.newsroom.models.comment import Comment, CommentQuerySet
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
@@ -66,11 +65,12 @@ def waiting_count(unit: Unit) -> int:
     return _of_unit(unit).waiting().order_by()[: MOST_COUNTED + 1].count()
 
 
-def _of_unit(unit: Unit) -> "QuerySet[Comment]":
-    return Comment.objects.filter(unit__in=places.selves(unit))
+def _of_unit(unit: Unit) -> CommentQuerySet:
+    found: CommentQuerySet = Comment.objects.filter(unit__in=places.selves(unit))
+    return found
 
 
-def _sheet(found: QuerySet[Comment], before: int | None) -> Sheet:
+def _sheet(found: CommentQuerySet, before: int | None) -> Sheet:
     if before is not None:
         found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: PAGE + 1])
