@@ -15,6 +15,9 @@ bench = [
     # the account is the house's own
     path("account/", faces.not_here),
     path("logout/", RedirectView.as_view(pattern_name="account_logout")),
+    # one picture at a time: many at once would be kept as they came, with whatever stands in the file
+    path("images/multiple/add/", RedirectView.as_view(pattern_name="wagtailimages:add")),
+    path("images/multiple/<path:rest>", faces.not_here),
     *decorate_urlpatterns(wagtail_admin.urlpatterns, at_the_bench),
 ]
 news = [

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     # the newsroom's bench; search without `modelsearch` beside it, which would be the same tables twice
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",  # without it the bench does not start; nobody is granted any
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",

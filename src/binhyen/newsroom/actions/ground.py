@@ -39,7 +39,7 @@ class Desk:
 
     action: str
     on_pages: tuple[str, ...]
-    on_photos: tuple[str, ...] = ("add_photo", "change_photo", "choose_photo")
+    on_photos: tuple[str, ...] = ("add_image", "change_image", "choose_image")
 
     def group_name(self, unit: Unit) -> str:
         """Return the name of the group of those who have this desk in `unit`."""
@@ -185,7 +185,7 @@ def _give(desk: Desk, unit: Unit, index: NewsIndexPage, pictures: Collection) ->
     ):
         GroupPagePermission.objects.get_or_create(group=group, page=index, permission=permission)
     for permission in Permission.objects.filter(
-        codename__in=desk.on_photos, content_type__app_label=Photo._meta.app_label
+        codename__in=desk.on_photos, content_type__app_label="wagtailimages"
     ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=pictures, permission=permission

@@ -21,7 +21,7 @@ PICTURES = {
     "canal": ("Cầu qua kênh", "Tranh vẽ: cây cầu cong qua kênh lúc chiều, mỗi đầu cầu một ngọn đèn."),
 }  # fmt: skip
 
-Block = tuple[str, object]
+Block = tuple[str, str | tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,8 @@ class Piece:
     byline: str = "Ban biên tập"
 
 
-def _at(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=clock.VIETNAM)  # type: ignore[arg-type]
-
-
 LAUNCH = Piece(
-    at=_at(2024, 3, 27, 15, 39, 1),
+    at=datetime(2024, 3, 27, 15, 39, 1, tzinfo=clock.VIETNAM),
     unit=cast.MY_LAC,
     kicker="Phong trào Toàn dân bảo vệ an ninh Tổ quốc",
     title="Huyện Thủ Thừa phát động xây dựng xã điển hình Mỹ Lạc",
@@ -81,7 +77,7 @@ LAUNCH = Piece(
 
 SHORT = (
     Piece(
-        at=_at(2024, 3, 12, 9, 5, 40),
+        at=datetime(2024, 3, 12, 9, 5, 40, tzinfo=clock.VIETNAM),
         unit=cast.MY_LAC,
         kicker="An toàn giao thông",
         title="Thêm đèn ở hai đầu cầu, đường về ấp sáng hơn",
@@ -96,7 +92,7 @@ SHORT = (
         byline="Đoàn Thanh niên xã",
     ),
     Piece(
-        at=_at(2024, 3, 20, 7, 30, 12),
+        at=datetime(2024, 3, 20, 7, 30, 12, tzinfo=clock.VIETNAM),
         unit=cast.MY_LAC,
         kicker="Phòng cháy, chữa cháy",
         title="Năm việc cần làm trước mùa nắng để nhà không cháy",
@@ -111,7 +107,7 @@ SHORT = (
         ),
     ),
     Piece(
-        at=_at(2025, 7, 2, 8, 15, 30),
+        at=datetime(2025, 7, 2, 8, 15, 30, tzinfo=clock.VIETNAM),
         unit=cast.MY_THANH,
         kicker="Thông báo",
         title="Xã Mỹ Thạnh mới: báo tin ở đâu, gặp ai",
@@ -148,14 +144,14 @@ def _publish(piece: Piece, players: dict[str, User], at: datetime) -> None:
             )  # fmt: skip
         return drawn[name]
 
-    def block(kind: str, value: object) -> dict[str, object]:
+    def block(kind: str, value: str | tuple[str, str]) -> dict[str, object]:
+        if isinstance(value, str):
+            return {"type": kind, "value": value}
+        first, second = value
         if kind == "photo":
-            name, caption = value  # type: ignore[misc]
-            value = {"photo": photo(name).pk, "caption": caption, "credit": CREDIT}
-        elif kind == "quote":
-            words, said_by = value  # type: ignore[misc]
-            value = {"words": words, "said_by": said_by}
-        return {"type": kind, "value": value}
+            shown = {"photo": photo(first).pk, "caption": second, "credit": CREDIT}
+            return {"type": kind, "value": shown}
+        return {"type": kind, "value": {"words": first, "said_by": second}}
 
     name, caption = piece.picture
     article = newsroom.write(
