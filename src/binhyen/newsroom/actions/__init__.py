@@ -18,12 +18,16 @@ from binhyen.newsroom.actions.ground import (
     SLUG,
     Desk,
     found,
+    keep_photo,
     mirror,
     open_news,
+    release,
     take_down_withdrawn,
+    write,
 )
 
 __all__ = [
-    "APPROVERS", "DESKS", "EDITORS", "SLUG", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Desk", "TooManyComments", "approve_comment",
-    "forget_comments", "found", "hide_comment", "mirror", "open_news", "refuse_comment", "send_comment", "take_down_withdrawn",
+    "APPROVERS", "DESKS", "EDITORS", "SLUG", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Desk", "TooManyComments",
+    "approve_comment", "forget_comments", "found", "hide_comment", "keep_photo", "mirror", "open_news", "refuse_comment", "release",
+    "send_comment", "take_down_withdrawn", "write",
 ]  # fmt: skip
