@@ -23,11 +23,6 @@ def article(commune, at):
     return commented.article(commune, at)
 
 
-@pytest.fixture
-def editor(commune):
-    return factories.officer("Phạm Thị Biên", Role.EDITOR, commune)
-
-
 def told(article):
     return [each.told for each in queries.shown_beside(article).rows]
 

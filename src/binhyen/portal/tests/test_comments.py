@@ -11,8 +11,6 @@ from binhyen.newsroom import actions
 from binhyen.newsroom.commenting import rules
 from binhyen.newsroom.models import Comment, CommentReason
 from binhyen.newsroom.tests import commented
-from binhyen.people.models import Role
-from binhyen.people.tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article(commune, at):
     return commented.article(commune, at)
-
-
-@pytest.fixture
-def editor(commune):
-    return factories.officer("Phạm Thị Biên", Role.EDITOR, commune)
 
 
 @pytest.fixture

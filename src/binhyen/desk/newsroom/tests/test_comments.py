@@ -5,8 +5,6 @@ import pytest
 from binhyen.newsroom import actions
 from binhyen.newsroom.models import Comment, CommentReason
 from binhyen.newsroom.tests import commented
-from binhyen.people.models import Role
-from binhyen.people.tests import factories
 
 pytestmark = pytest.mark.django_db
 LIST = "/ban-lam-viec/binh-luan/"
@@ -23,13 +21,8 @@ def article(commune, at):
 
 
 @pytest.fixture
-def bien(commune):
-    return factories.officer("Phạm Thị Biên", Role.EDITOR, commune)
-
-
-@pytest.fixture
-def bench(client, bien):
-    client.force_login(bien)
+def bench(client, editor):
+    client.force_login(editor)
     return client
 
 
@@ -69,18 +62,18 @@ def test_refused_for_a_reason_and_for_none_without_one(bench, article, at):
     assert Comment.objects.get().reason == "INSULT"
 
 
-def test_taken_down_later(bench, bien, article, at):
+def test_taken_down_later(bench, editor, article, at):
     comment = commented.comment(article, at)
-    actions.approve_comment(comment=comment, by=bien, at=at)
+    actions.approve_comment(comment=comment, by=editor, at=at)
     assert "govuk-error-summary" in text(bench.post(f"{LIST}{comment.pk}/go-xuong/"))
     bench.post(f"{LIST}{comment.pk}/go-xuong/", {"reason": "CHILD"})
     assert Comment.objects.get().state == "HIDDEN"
 
 
 @pytest.mark.parametrize("way", ["dang", "tu-choi", "go-xuong"])
-def test_who_comes_second_is_told(bench, bien, article, at, way):
+def test_who_comes_second_is_told(bench, editor, article, at, way):
     comment = commented.comment(article, at)
-    actions.refuse_comment(comment=comment, reason=CommentReason.INSULT, by=bien, at=at)
+    actions.refuse_comment(comment=comment, reason=CommentReason.INSULT, by=editor, at=at)
     answer = bench.post(f"{LIST}{comment.pk}/{way}/", {"reason": "INSULT"}, follow=True)
     assert "Vừa có người khác xử lý bình luận này" in text(answer)
 
