@@ -55,7 +55,7 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
-    "newsroom": {"kits", "papers"},
+    "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

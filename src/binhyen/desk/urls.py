@@ -12,6 +12,7 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
+from binhyen.desk.newsroom import urls as newsroom
 from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
@@ -57,4 +58,5 @@ urlpatterns = [
     *merging.urlpatterns,
     *hotspots.urlpatterns,
     *campaigns.urlpatterns,
+    *newsroom.urlpatterns,
 ]
