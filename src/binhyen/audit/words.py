@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "notices": _("Notices"),
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
+    "newsroom": _("News and campaigns"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -53,6 +54,17 @@ EVENTS: Mapping[str, Promise] = {
     "reports.received": _("A report came in"),
     "reports.said": _("A message was written about a report"),
     "reports.identity_looked_at": _("Who reported was looked at"),
+    "newsroom.founded": _("The newsroom was set up"),
+    "newsroom.opened": _("The news of a unit were opened"),
+    "newsroom.desk_given": _("Desks in the newsroom followed somebody's posts"),
+    "newsroom.written": _("A version of an article was kept"),
+    "newsroom.photo_kept": _("A picture was kept for the news"),
+    "newsroom.published": _("An article came out"),
+    "newsroom.taken_down": _("An article was taken down"),
+    "newsroom.comment_shown": _("A comment was let through"),
+    "newsroom.comment_refused": _("A comment was refused"),
+    "newsroom.comment_hidden": _("A comment was taken down"),
+    "newsroom.forgotten": _("What had been kept for its time was deleted"),
     "people.enrolled": _("An account was made"),
     "people.account_closed": _("An account was closed"),
     "people.account_opened": _("An account was opened again"),
@@ -175,4 +187,12 @@ EVENTS: Mapping[str, Promise] = {
     "notices.chosen": _("Somebody chose how to be told"),
     "notices.subscribed": _("A browser was added for notices"),
     "notices.unsubscribed": _("A browser was taken off the notices"),
+    "newsroom.campaign_planned": _("A campaign was planned"),
+    "newsroom.campaign_changed": _("A campaign was changed"),
+    "newsroom.campaign_begun": _("A campaign was begun"),
+    "newsroom.campaign_ended": _("A campaign was ended"),
+    "newsroom.campaign_called_off": _("A campaign was called off"),
+    "newsroom.activity_noted": _("An activity of a campaign was noted"),
+    "newsroom.activity_taken_back": _("An activity of a campaign was taken back"),
+    "newsroom.activities_taken": _("The activities of a campaign were taken away as a file"),
 }

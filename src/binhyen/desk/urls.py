@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from binhyen.desk.campaigns import urls as campaigns
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
@@ -11,6 +12,7 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
+from binhyen.desk.newsroom import urls as newsroom
 from binhyen.desk.notices import urls as notices
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
@@ -55,4 +57,6 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *campaigns.urlpatterns,
+    *newsroom.urlpatterns,
 ]

@@ -21,6 +21,7 @@ from binhyen.matters import actions as matters
 from binhyen.matters import telling
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
+from binhyen.newsroom import actions as newsroom
 from binhyen.notices import actions as notices
 from binhyen.people import actions as people
 from binhyen.project.asides import Aside, learner, scanner
@@ -108,6 +109,7 @@ def clear_notices() -> None:
 FORGETTING = (
     matters.forget_ended, matters.forget_loose, forces.forget_details, forces.forget_words, forces.forget_names,
     movement.forget_old, notices.forget_browsers, people.forget_who_left, hotspots.forget_words,
+    newsroom.forget_comments,
 )  # fmt: skip
 
 
