@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from binhyen.desk.campaigns import urls as campaigns
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
@@ -55,4 +56,5 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *campaigns.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.newsroom import actions
 from binhyen.newsroom.models import ArticlePage, NewsIndexPage, Photo
-from binhyen.newsroom.tests import factories
+from binhyen.newsroom.tests import press
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
 
@@ -94,7 +94,7 @@ def test_an_editor_cannot_publish_alone(bench, index):
 
 def test_an_editor_of_one_commune_touches_nothing_of_another(bench, other_commune, at):
     foreign = people.officer("Phan Thị Xa", Role.EDITOR, other_commune)
-    article = factories.article(other_commune, foreign)
+    article = press.article(other_commune, foreign)
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
     assert bench.get(edit).status_code == 302
     bench.post(edit, typed(title="Sửa trộm", **{"action-publish": "x"}))
@@ -108,11 +108,11 @@ def test_a_post_that_has_ended_opens_nothing_any_more(bench, editor):
     assert not editor.groups.exists()
 
 
-def test_the_bench_keeps_what_was_typed_and_says_which_picture_may_not_be_shown(bench, index, photo):
+def test_the_bench_keeps_what_was_typed_and_says_which_picture_may_not_be_shown(
+    bench, index, photo
+):
     Photo.objects.filter(pk=photo.pk).update(seen="CHILD")
-    sent = bench.post(
-        add_address(index), typed(lead_photo=str(photo.pk), **{"action-submit": "x"})
-    )
+    sent = bench.post(add_address(index), typed(lead_photo=str(photo.pk), **{"action-submit": "x"}))
     assert sent.status_code == 200
     html = sent.content.decode()
     assert "Không đăng được ảnh “Cầu”" in html
@@ -121,25 +121,31 @@ def test_the_bench_keeps_what_was_typed_and_says_which_picture_may_not_be_shown(
     assert saved.status_code == 302, "as a draft it is kept"
 
 
-def test_pictures_on_the_bench_are_written_anew_and_a_child_needs_both_consents(bench, index, commune):
+def test_pictures_on_the_bench_are_written_anew_and_a_child_needs_both_consents(
+    bench, index, commune
+):
     address = reverse("wagtailimages:add")
     collection = bench.get(address).context["form"]
     given = {
         "title": "Lễ phát động", "description": "Sân trường.", "seen": "CHILD", "agreement_kept": "",
-        "file": factories.picture(), "child_agreed_on": "01/03/2026", "guardian_agreed_on": "",
+        "file": press.picture(), "child_agreed_on": "01/03/2026", "guardian_agreed_on": "",
     }  # fmt: skip
     given["file"].name = "DSC_0001.JPG"
     refused = bench.post(address, given)
-    assert set(refused.context["form"].errors) == {"guardian_agreed_on", "agreement_kept"}, collection
+    assert set(refused.context["form"].errors) == {"guardian_agreed_on", "agreement_kept"}, (
+        collection
+    )
     given |= {
-        "guardian_agreed_on": "01/03/2026", "agreement_kept": "Tập 12", "file": factories.picture(),
+        "guardian_agreed_on": "01/03/2026", "agreement_kept": "Tập 12", "file": press.picture(),
     }  # fmt: skip
     given["file"].name = "DSC_0001.JPG"
     assert bench.post(address, given).status_code == 302
     kept = Photo.objects.get()
     assert "DSC" not in kept.file.name
     assert kept.reason_against(clock.today()) is None
-    assert bench.post(f"{HOME}images/multiple/add/", {"files[]": factories.picture()}).status_code == 302
+    assert (
+        bench.post(f"{HOME}images/multiple/add/", {"files[]": press.picture()}).status_code == 302
+    )
     assert Photo.objects.count() == 1
 
 

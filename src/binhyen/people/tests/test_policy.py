@@ -103,6 +103,9 @@ ON_THE_COMMUNE = {
     "newsroom.approve": {"chief", "head"},
     "newsroom.enter": {"chief", "editor", "head"},
     "newsroom.edit": {"editor"},
+    "newsroom.run_campaigns": COMMITTEE | {"editor"},
+    "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
+    "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
 }
 
 
