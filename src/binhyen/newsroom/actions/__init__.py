@@ -25,7 +25,7 @@ from binhyen.newsroom.actions.comments import (
     refuse_comment,
     send_comment,
 )
-from binhyen.newsroom.actions.ground import (
+from binhyen.newsroom.actions.articles import (
     APPROVERS,
     DESKS,
     EDITORS,
