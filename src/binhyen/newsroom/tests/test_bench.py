@@ -144,7 +144,8 @@ def test_pictures_on_the_bench_are_written_anew_and_a_child_needs_both_consents(
     assert "DSC" not in kept.file.name
     assert kept.reason_against(clock.today()) is None
     assert (
-        bench.post(f"{HOME}images/multiple/add/", {"files[]": factories.picture()}).status_code == 302
+        bench.post(f"{HOME}images/multiple/add/", {"files[]": factories.picture()}).status_code
+        == 302
     )
     assert Photo.objects.count() == 1
 
