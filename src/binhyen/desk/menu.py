@@ -48,6 +48,7 @@ ITEMS = (
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:comments", _("Comments"), "newsroom.moderate", is_daily=True),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
+    Item("wagtailadmin_home", _("Newsroom"), "newsroom.enter"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
     Item("desk:users", _("Users and posts"), "people.appoint"),

@@ -166,6 +166,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),
     # newsroom: the editor writes and hands in, somebody who answers for the unit lets it out
+    "newsroom.enter": _to(Role.EDITOR, Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
     "newsroom.approve": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort

@@ -129,6 +129,12 @@ def hand_over() -> None:
     mergers.carry_out_orders(at=clock.now())
 
 
+def release_news() -> None:
+    """Let articles out and take them down at the hour that was set for them, and what shows a picture that may not be shown."""
+    call_command("publish_scheduled", verbosity=0)
+    newsroom.take_down_withdrawn(at=clock.now())
+
+
 def ask_for_learning() -> None:
     """Ask for new suggestions where enough more was settled; by night, but for the first time."""
     matters.ask_where_due(at=clock.now())
@@ -160,6 +166,7 @@ def jobs(asides: Sequence[Aside]) -> list[Job]:
         Job("sum up months", sum_months, timedelta(hours=1), is_long=True),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("hand over after mergers", hand_over, timedelta(seconds=3), is_long=True),
+        Job("release news", release_news, timedelta(minutes=1)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),

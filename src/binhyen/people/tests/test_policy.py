@@ -101,6 +101,7 @@ ON_THE_COMMUNE = {
     "standards.appraise": {"appraiser", "province_chief"},
     "standards.decide": {"appraiser"},
     "newsroom.approve": {"chief", "head"},
+    "newsroom.enter": {"chief", "editor", "head"},
     "newsroom.edit": {"editor"},
     "newsroom.moderate": {"editor", "secretary", "head"},
 }
