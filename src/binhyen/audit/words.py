@@ -18,7 +18,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "notices": _("Notices"),
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
-    "newsroom": _("News"),
+    "newsroom": _("News and campaigns"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -146,6 +146,7 @@ EVENTS: Mapping[str, Promise] = {
     "standards.catalogue_loaded": _("A catalogue of criteria was loaded"),
     "standards.criteria_confirmed": _("Criteria were confirmed against the signed text"),
     "standards.matrix_taken": _("Units side by side were taken as a file"),
+    "standards.scorecard_taken": _("The scorecard of a unit was taken as a file"),
     "standards.opened": _("A dossier was opened"),
     "standards.computed": _("The criteria of a dossier were computed"),
     "standards.attested": _("A criterion was attested"),
@@ -186,4 +187,12 @@ EVENTS: Mapping[str, Promise] = {
     "notices.chosen": _("Somebody chose how to be told"),
     "notices.subscribed": _("A browser was added for notices"),
     "notices.unsubscribed": _("A browser was taken off the notices"),
+    "newsroom.campaign_planned": _("A campaign was planned"),
+    "newsroom.campaign_changed": _("A campaign was changed"),
+    "newsroom.campaign_begun": _("A campaign was begun"),
+    "newsroom.campaign_ended": _("A campaign was ended"),
+    "newsroom.campaign_called_off": _("A campaign was called off"),
+    "newsroom.activity_noted": _("An activity of a campaign was noted"),
+    "newsroom.activity_taken_back": _("An activity of a campaign was taken back"),
+    "newsroom.activities_taken": _("The activities of a campaign were taken away as a file"),
 }

@@ -47,6 +47,7 @@ ITEMS = (
     Item("desk:committees", _("Committees"), "movement.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
     Item("desk:comments", _("Comments"), "newsroom.moderate", is_daily=True),
+    Item("desk:campaigns", _("Campaigns"), "newsroom.list_campaigns"),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("wagtailadmin_home", _("Newsroom"), "newsroom.enter"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),

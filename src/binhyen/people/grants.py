@@ -171,4 +171,13 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "newsroom.approve": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort
     "newsroom.moderate": _to(Role.EDITOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
+    # campaigns: the committee and whoever edits run them, the level above reads, a partner reads what it takes part in
+    "newsroom.run_campaigns": (Grant(COMMITTEE | {Role.CHIEF, Role.EDITOR}, Reach.HERE),),
+    "newsroom.read_campaigns": (
+        Grant(COMMITTEE | {Role.CHIEF, Role.APPRAISER}, Reach.HERE_OR_BELOW),
+        Grant(frozenset({Role.DUTY_OFFICER, Role.EDITOR}), Reach.HERE),
+    ),
+    "newsroom.list_campaigns": _to(
+        *COMMITTEE, *POLICE, Role.APPRAISER, Role.EDITOR, Role.PARTNER, reach=Reach.HERE
+    ),
 }  # fmt: skip

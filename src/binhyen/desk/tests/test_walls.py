@@ -28,6 +28,7 @@ from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
 from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
 from binhyen.newsroom.tests import commented
+from binhyen.newsroom.tests import factories as campaigns
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
@@ -64,11 +65,12 @@ OWN = {
     "duties", "team_months", "coverage", "field_duty", "mergers",
     "comments", "comments_shown",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
+    "campaigns", "campaign_topics",
 }  # fmt: skip
 #: What the law says is everybody's to read.
 LAW = {"catalogue", "catalogue_file"}
 #: Forms for a new thing of one's own unit; they name no object of anybody.
-NEW = {"found_crew", "add_rule", "add_user"}
+NEW = {"found_crew", "add_rule", "add_user", "plan_campaign"}
 PLAN_PAGES = (
     "plan", "plan_board", "plan_owners", "plan_chart", "plan_file", "plan_reviews", "add_task",
 )  # fmt: skip
@@ -201,6 +203,8 @@ def theirs(other_commune, lan):
         key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
     )  # fmt: skip
     alert = spots.alert(other_commune, area, at=AT)
+    campaign = campaigns.running(other_commune, head, AT, title=PLANNED)
+    activity = campaigns.noted(campaign, area, head, AT, attended=12, reached=12)
     closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
     comment = commented.comment(commented.article(other_commune, AT), AT, words=WORDS)
     return Theirs(
@@ -208,6 +212,11 @@ def theirs(other_commune, lan):
         {
             **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
             **{f"comment_{what}": [[comment.pk]] for what in ("approve", "refuse", "hide")},
+            **{name: [[campaign.pk]] for name in ("campaign", "change_campaign", "note_activity")},
+            "campaign_step": [[campaign.pk, slug] for slug in ("bat-dau", "ket-thuc", "huy")],
+            "take_back_activity": [[campaign.pk, activity.pk]],
+            "campaign_file": [[campaign.pk, "csv"]],
+            "campaign_pdf": [[campaign.pk, "to-roi-a4"]],
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],
@@ -239,6 +248,7 @@ def theirs(other_commune, lan):
             "mediation_step": [[mediation.pk, slug] for slug in ("bat-dau", "buoi", "ket-qua")],
             "tell_apart": [[matter.reference, matter.reference]],
             "scorecard": [[other_commune.pk], [area.pk]],
+            "scorecard_file": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],
             "live_sources": [[other_commune.pk, "tt124.cm.5"]],
             "totals": [[other_commune.pk]],
@@ -282,7 +292,7 @@ def theirs(other_commune, lan):
                 name: [[survey.pk]]
                 for name in (
                     "survey", "survey_codes", "survey_posters", "survey_paper", "survey_entry", "survey_results",
-                    "survey_csv", "survey_take_back",
+                    "survey_file", "survey_take_back",
                 )
             },
             "survey_figures": [[survey.pk, team.pk]],

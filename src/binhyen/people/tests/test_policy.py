@@ -104,6 +104,9 @@ ON_THE_COMMUNE = {
     "newsroom.enter": {"chief", "editor", "head"},
     "newsroom.edit": {"editor"},
     "newsroom.moderate": {"editor", "secretary", "head"},
+    "newsroom.run_campaigns": COMMITTEE | {"editor"},
+    "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
+    "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
 }
 
 
