@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "notices": _("Notices"),
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
+    "documents": _("Papers"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -174,4 +175,18 @@ EVENTS: Mapping[str, Promise] = {
     "notices.chosen": _("Somebody chose how to be told"),
     "notices.subscribed": _("A browser was added for notices"),
     "notices.unsubscribed": _("A browser was taken off the notices"),
+    "documents.drafted": _("A paper was drafted"),
+    "documents.changed": _("The draft of a paper was changed"),
+    "documents.submitted": _("A paper was handed in to be checked"),
+    "documents.content_checked": _("The content of a paper was checked"),
+    "documents.form_checked": _("The form of a paper was checked, and it was sent for signing"),
+    "documents.sent_back": _("A paper was sent back to be changed"),
+    "documents.dropped": _("The draft of a paper was put away"),
+    "documents.signed": _("A paper was signed"),
+    "documents.issued": _("A paper was numbered and issued"),
+    "documents.entered": _("A paper was entered from the paper register"),
+    "documents.arrived": _("A paper that came in was registered"),
+    "documents.arrival_followed": _("It was noted what became of a paper that came in"),
+    "documents.issuer_set_up": _("A body that issues papers was set up"),
+    "documents.series_chosen": _("It was chosen how a body numbers its papers"),
 }

@@ -1,3 +1,3 @@
-"""Official papers: numbering per unit and year, papers kept as issued with their hash, DOCX and PDF in the layout of Decree 30/2020.
-It holds what was issued, not what is being argued; drafts belong to the rooms that write them. Filled by a later release.
+"""Official papers in the layout of Decree 30/2020: drafted, checked, signed, numbered and issued, kept as issued with their hashes, and
+the registers of what went out and came in. It refuses marks of state secrets, and keeps no person but the officers who act.
 """
