@@ -160,9 +160,7 @@ class Paper(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "number"], name="documents_number_once"
-            ),
+            models.UniqueConstraint(fields=["series", "number"], name="documents_number_once"),
             models.CheckConstraint(
                 condition=~Q(state=State.ISSUED.value)
                 | Q(series__isnull=False, number__gte=1, day__isnull=False),
@@ -210,7 +208,7 @@ class Paper(models.Model):
         """Return what stands on top of it, with this number and day or with its own."""
         return Head(
             parent=self.issuer.parent, body=self.issuer.name, symbol=self.symbol, place=self.issuer.place,
-            number=number or self.number, day=day or self.day,
+            number=number or self.number, day=day or self.day, year=self.drafted_at.year,
         )  # fmt: skip
 
 

@@ -72,9 +72,7 @@ def outgoing(unit: Unit, asked: Asked) -> QuerySet[Paper]:
 
 def incoming(unit: Unit, asked: Asked) -> QuerySet[Arrival]:
     """Return the register of incoming papers of a year in the order of arrival."""
-    found = Arrival.objects.filter(
-        unit__in=places.selves(unit), series__year=asked.year
-    )
+    found = Arrival.objects.filter(unit__in=places.selves(unit), series__year=asked.year)
     return found.filter(_all_of(asked.words)).order_by("unit", "number", "pk")
 
 

@@ -11,7 +11,12 @@ from binhyen.documents.actions.drafting import (
     send_back,
     submit,
 )
-from binhyen.documents.actions.issuers import IssuerKnown, SeriesRunning, choose_series, set_up_issuer
+from binhyen.documents.actions.issuers import (
+    IssuerKnown,
+    SeriesRunning,
+    choose_series,
+    set_up_issuer,
+)
 from binhyen.documents.actions.issuing import NumberNotGiven, NumberUsed, Old, Sending, enter, issue
 from binhyen.documents.actions.moving import Outrun
 from binhyen.documents.actions.signing import sign

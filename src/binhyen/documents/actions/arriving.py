@@ -54,9 +54,7 @@ def refuse_marked(*said: str) -> None:
 
 
 @transaction.atomic
-def arrive(
-    *, unit: Unit, letter: Letter, following: Following, by: User, at: datetime
-) -> Arrival:
+def arrive(*, unit: Unit, letter: Letter, following: Following, by: User, at: datetime) -> Arrival:
     """Register a paper that came in and give it the next number of arrival of its year. Raises NotAllowed, DayToCome,
     checks.Refused.
     """
