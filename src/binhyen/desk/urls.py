@@ -3,6 +3,7 @@
 from django.urls import path
 
 from binhyen.desk.crews import urls as crews
+from binhyen.desk.documents import urls as documents
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
 from binhyen.desk.hotspots import urls as hotspots
@@ -55,4 +56,5 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *documents.urlpatterns,
 ]
