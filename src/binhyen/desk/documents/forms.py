@@ -62,7 +62,7 @@ def _field(each: wording.Field) -> forms.CharField:
             label=each.label, required=not each.optional, max_length=_LONGEST_LINE, error_messages=REQUIRED
         )  # fmt: skip
     hints: dict[str, Any] = {
-        "text": _("An empty line begins a new paragraph."),
+        "text": _("Each line is a paragraph."),
         "lines": _("One to a line."),
         "rows": _("One row to a line, with a bar between the columns:"),
     }
