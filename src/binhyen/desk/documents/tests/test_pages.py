@@ -31,9 +31,9 @@ def _own_uploads(settings, tmp_path):
 
 @pytest.fixture
 def page(client):
-    def ask(user, name, *args, **typed):
+    def ask(user, to, /, *args, **typed):
         client.force_login(user)
-        address = reverse(f"desk:{name}", args=args)
+        address = reverse(f"desk:{to}", args=args)
         if typed:
             return client.post(address, typed, follow=True)
         return client.get(address)
