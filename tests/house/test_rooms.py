@@ -13,7 +13,18 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "audit": {"forgetting", "words"},
-    "documents": {"posters"},
+    "documents": {
+        "checks",
+        "content",
+        "docx",
+        "files",
+        "layout",
+        "leaflets",
+        "pdf",
+        "posters",
+        "signatures",
+        "wording",
+    },
     "figures": {
         "answers",
         "changes",
@@ -55,6 +66,7 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
+    "newsroom": {"kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},

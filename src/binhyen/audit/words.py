@@ -19,6 +19,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
     "documents": _("Papers"),
+    "newsroom": _("Campaigns"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -135,6 +136,7 @@ EVENTS: Mapping[str, Promise] = {
     "standards.catalogue_loaded": _("A catalogue of criteria was loaded"),
     "standards.criteria_confirmed": _("Criteria were confirmed against the signed text"),
     "standards.matrix_taken": _("Units side by side were taken as a file"),
+    "standards.scorecard_taken": _("The scorecard of a unit was taken as a file"),
     "standards.opened": _("A dossier was opened"),
     "standards.computed": _("The criteria of a dossier were computed"),
     "standards.attested": _("A criterion was attested"),
@@ -189,4 +191,12 @@ EVENTS: Mapping[str, Promise] = {
     "documents.arrival_followed": _("It was noted what became of a paper that came in"),
     "documents.issuer_set_up": _("A body that issues papers was set up"),
     "documents.series_chosen": _("It was chosen how a body numbers its papers"),
+    "newsroom.campaign_planned": _("A campaign was planned"),
+    "newsroom.campaign_changed": _("A campaign was changed"),
+    "newsroom.campaign_begun": _("A campaign was begun"),
+    "newsroom.campaign_ended": _("A campaign was ended"),
+    "newsroom.campaign_called_off": _("A campaign was called off"),
+    "newsroom.activity_noted": _("An activity of a campaign was noted"),
+    "newsroom.activity_taken_back": _("An activity of a campaign was taken back"),
+    "newsroom.activities_taken": _("The activities of a campaign were taken away as a file"),
 }

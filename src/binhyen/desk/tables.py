@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from binhyen.core import clock
 from binhyen.desk.posts import Visit
 
-Cell = str | int | float | date | datetime | None
+Cell = str | int | float | datetime | date | None
 Thing = TypeVar("Thing", contravariant=True)
 KINDS = ("csv", "xlsx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from binhyen.desk.campaigns import urls as campaigns
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.documents import urls as documents
 from binhyen.desk.field import urls as field
@@ -57,4 +58,5 @@ urlpatterns = [
     *merging.urlpatterns,
     *hotspots.urlpatterns,
     *documents.urlpatterns,
+    *campaigns.urlpatterns,
 ]

@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 
 from binhyen.core import text
 from binhyen.documents import rules, workflow
-from binhyen.documents.models import Arrival, FileKind, Issuer, Paper, PaperFile, Series
+from binhyen.documents.models import (
+    Arrival,
+    FileKind,
+    Issuer,
+    Paper,
+    PaperFile,
+    PaperQuerySet,
+    Series,
+)
 from binhyen.documents.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -15,7 +23,7 @@ from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
 
-def papers_of(unit: Unit) -> QuerySet[Paper]:
+def papers_of(unit: Unit) -> PaperQuerySet:
     """Return the papers of a unit and of those that went whole into it."""
     return Paper.objects.filter(unit__in=places.selves(unit)).select_related("issuer")
 

@@ -35,6 +35,21 @@ class Act(StrEnum):
     DROP = "DROP"
 
 
+#: What the trail calls each act, after the name of the room.
+EVENTS: Mapping[Act, str] = {
+    Act.DRAFT: "drafted",
+    Act.CHANGE: "changed",
+    Act.SUBMIT: "submitted",
+    Act.CHECK_CONTENT: "content_checked",
+    Act.CHECK_FORM: "form_checked",
+    Act.SEND_BACK: "sent_back",
+    Act.SIGN: "signed",
+    Act.ISSUE: "issued",
+    Act.ENTER: "entered",
+    Act.DROP: "dropped",
+}
+
+
 class MoveNotAllowed(Exception):
     """The act does not follow from the state the paper is in."""
 

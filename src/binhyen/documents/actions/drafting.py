@@ -6,6 +6,7 @@ Who drafted does not check, and the two checks are made by two people (Decree 30
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,7 @@ def draft(
     """Begin a paper; `wording` and `fields` are what was typed and into which form, `replaces` an issued paper that it
     takes the place of. Raises NotAllowed, checks.Refused, MoveNotAllowed for a paper to replace that was never issued.
     """
-    policy.require(by, "documents.draft", issuer, on=clock.local_day(at))
+    policy.require(by, issuer, on=clock.local_day(at))
     if replaces is not None and replaces.state != State.ISSUED:
         raise workflow.MoveNotAllowed(replaces.reference)
     paper = Paper(
@@ -48,11 +49,11 @@ def draft(
     )  # fmt: skip
     checks.check(paper.head(), said)
     paper.save()
-    write_step(paper, Doing(Act.DRAFT, by, at), "documents.drafted", detail={"kind": said.kind})
+    write_step(paper, Doing(Act.DRAFT, by, at), detail={"kind": said.kind})
     return paper
 
 
-def _told(issuer: Issuer, said: Content) -> dict[str, object]:
+def _told(issuer: Issuer, said: Content) -> dict[str, Any]:
     symbol = rules.symbol(said.kind, issuer.code, issuer.letter_code)
     return {
         "kind": said.kind,
@@ -77,34 +78,34 @@ def change(
     fields: Mapping[str, object] = _NOTHING,
 ) -> None:
     """Write a draft anew. Raises NotAllowed, checks.Refused, MoveNotAllowed, Outrun."""
-    policy.require(by, "documents.draft", paper, on=clock.local_day(at))
+    policy.require(by, paper, on=clock.local_day(at))
     checks.check(paper.head(), said)
     told = _told(paper.issuer, said)
-    move(paper, Doing(Act.CHANGE, by, at), "documents.changed", fields=dict(fields), **told)
+    move(paper, Doing(Act.CHANGE, by, at), fields=dict(fields), **told)
 
 
 @transaction.atomic
 def submit(*, paper: Paper, by: User, at: datetime) -> None:
     """Hand a draft in for the check of its content. Raises NotAllowed, MoveNotAllowed, Outrun."""
-    policy.require(by, "documents.draft", paper, on=clock.local_day(at))
-    move(paper, Doing(Act.SUBMIT, by, at), "documents.submitted")
+    policy.require(by, paper, on=clock.local_day(at))
+    move(paper, Doing(Act.SUBMIT, by, at))
 
 
 @transaction.atomic
 def check_content(*, paper: Paper, by: User, at: datetime) -> None:
     """Stand for what it says, as head of the drafting unit. Raises NotAllowed, SamePerson, MoveNotAllowed, Outrun."""
-    policy.require(by, "documents.check_content", paper, on=clock.local_day(at))
+    policy.require(by, paper, on=clock.local_day(at))
     if by == paper.drafter:
         raise SamePerson(paper.reference)
     doing = Doing(Act.CHECK_CONTENT, by, at)
-    move(paper, doing, "documents.content_checked", content_checked_by=by)
+    move(paper, doing, content_checked_by=by)
 
 
 def check_form(*, paper: Paper, by: User, at: datetime) -> None:
     """Stand for its form, and keep the PDF that goes to be signed. Raises NotAllowed, SamePerson, MoveNotAllowed, Outrun,
     checks.Refused.
     """
-    policy.require(by, "documents.keep_register", paper, on=clock.local_day(at))
+    policy.require(by, paper, on=clock.local_day(at))
     if by in (paper.drafter, paper.content_checked_by):
         raise SamePerson(paper.reference)
     workflow.after(State(paper.state), Act.CHECK_FORM)
@@ -112,7 +113,7 @@ def check_form(*, paper: Paper, by: User, at: datetime) -> None:
     with transaction.atomic():
         doing = Doing(Act.CHECK_FORM, by, at)
         move(
-            paper, doing, "documents.form_checked", detail={"sha256": files.digest(drawn)},
+            paper, doing, detail={"sha256": files.digest(drawn)},
             form_checked_by=by,
         )  # fmt: skip
         files.keep(paper, FileKind.SENT, drawn, at=at)
@@ -128,7 +129,7 @@ def send_back(*, paper: Paper, words: str, by: User, at: datetime) -> None:
     policy.require(by, action, paper, on=clock.local_day(at))
     doing = Doing(Act.SEND_BACK, by, at, text.seen(words)[:LONGEST_NOTE])
     move(
-        paper, doing, "documents.sent_back", content_checked_by=None, form_checked_by=None,
+        paper, doing, content_checked_by=None, form_checked_by=None,
         signed_on=None,
     )  # fmt: skip
 
@@ -136,5 +137,5 @@ def send_back(*, paper: Paper, words: str, by: User, at: datetime) -> None:
 @transaction.atomic
 def drop(*, paper: Paper, by: User, at: datetime) -> None:
     """Put away a draft that comes to nothing. Raises NotAllowed, MoveNotAllowed, Outrun."""
-    policy.require(by, "documents.draft", paper, on=clock.local_day(at))
-    move(paper, Doing(Act.DROP, by, at), "documents.dropped")
+    policy.require(by, paper, on=clock.local_day(at))
+    move(paper, Doing(Act.DROP, by, at))

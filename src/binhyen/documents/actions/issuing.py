@@ -51,7 +51,7 @@ def issue(*, paper: Paper, sending: Sending, by: User, at: datetime) -> None:
     checks.Refused.
     """
     on = clock.local_day(at)
-    policy.require(by, "documents.keep_register", paper, on=on)
+    policy.require(by, paper, on=on)
     workflow.after(State(paper.state), Act.ISSUE)
     # Drawn with the number it will most likely get, before others have to wait for us; drawn anew if somebody was faster.
     drawn = _draw(paper, _likely(paper, on), on)
@@ -65,7 +65,7 @@ def issue(*, paper: Paper, sending: Sending, by: User, at: datetime) -> None:
         files.keep(paper, FileKind.PDF, drawn.pdf, at=at)
         files.keep(paper, FileKind.DOCX, drawn.docx, at=at)
         move(
-            paper, Doing(Act.ISSUE, by, at), "documents.issued",
+            paper, Doing(Act.ISSUE, by, at),
             detail={"number": number, "symbol": paper.symbol, **hashes},
             series=series, number=number, day=on, copies=sending.copies, sent_on=sending.sent_on, note=sending.note,
             search_key=f"{paper.search_key} {text.fold(rules.written(number, paper.symbol))}",
@@ -103,7 +103,7 @@ def enter(*, issuer: Issuer, old: Old, sending: Sending, by: User, at: datetime)
     NumberNotGiven, checks.Refused for the mark of a state secret.
     """
     on = clock.local_day(at)
-    policy.require(by, "documents.keep_register", issuer, on=on)
+    policy.require(by, issuer, on=on)
     refuse_marked(old.title, old.recipients, sending.note)
     if old.day > on:
         raise DayToCome(old.day)
@@ -125,5 +125,5 @@ def enter(*, issuer: Issuer, old: Old, sending: Sending, by: User, at: datetime)
         raise NumberUsed(written) from reason
     numbering.reach(series, old.number)
     detail = {"number": old.number, "symbol": symbol}
-    write_step(paper, Doing(Act.ENTER, by, at), "documents.entered", detail=detail)
+    write_step(paper, Doing(Act.ENTER, by, at), detail=detail)
     return paper

@@ -9,7 +9,7 @@ from django.db.models import F
 from binhyen.audit import actions as audit
 from binhyen.documents import workflow
 from binhyen.documents.models import Paper, Step
-from binhyen.documents.workflow import Act, State
+from binhyen.documents.workflow import EVENTS, Act, State
 from binhyen.people.models import User
 
 
@@ -30,7 +30,6 @@ class Doing:
 def move(
     paper: Paper,
     doing: Doing,
-    event: str,
     *,
     detail: Mapping[str, object] | None = None,
     **fields: object,
@@ -41,16 +40,18 @@ def move(
     if known.update(state=to.value, version=F("version") + 1, **fields) != 1:
         raise Outrun(paper.reference)
     paper.refresh_from_db()
-    write_step(paper, doing, event, detail=detail)
+    write_step(paper, doing, detail=detail)
 
 
-def write_step(
-    paper: Paper, doing: Doing, event: str, *, detail: Mapping[str, object] | None = None
-) -> None:
+def write_step(paper: Paper, doing: Doing, *, detail: Mapping[str, object] | None = None) -> None:
     """Write the step and the line on the trail."""
     Step.objects.create(
         paper=paper, act=doing.act.value, by=doing.by, at=doing.at, words=doing.words
     )
     audit.record(
-        event=event, subject=paper.reference, actor=doing.by.ref, at=doing.at, detail=detail
+        event=f"documents.{EVENTS[doing.act]}",
+        subject=paper.reference,
+        actor=doing.by.ref,
+        at=doing.at,
+        detail=detail,
     )

@@ -27,7 +27,7 @@ def sign(
     """Keep who signed in which office and on which day; `signed` is the PDF with digital signatures, None what was signed
     by hand. Raises NotAllowed, MoveNotAllowed, Outrun, DayToCome, signatures.Refused, files.Altered.
     """
-    policy.require(by, "documents.sign", paper, on=clock.local_day(at))
+    policy.require(by, paper, on=clock.local_day(at))
     workflow.after(State(paper.state), Act.SIGN)
     if on > clock.local_day(at):
         raise DayToCome(on)
@@ -37,7 +37,7 @@ def sign(
         doing = Doing(Act.SIGN, by, at)
         detail = {"sha256": files.digest(signed)} if signed is not None else {}
         move(
-            paper, doing, "documents.signed", detail=detail, signer_name=name, signer_office=office,
+            paper, doing, detail=detail, signer_name=name, signer_office=office,
             signed_on=on,
         )  # fmt: skip
         if signed is not None:
