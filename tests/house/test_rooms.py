@@ -13,7 +13,18 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "audit": {"forgetting", "words"},
-    "documents": {"checks", "content", "docx", "layout", "leaflets", "pdf", "posters", "wording"},
+    "documents": {
+        "checks",
+        "content",
+        "docx",
+        "files",
+        "layout",
+        "leaflets",
+        "pdf",
+        "posters",
+        "signatures",
+        "wording",
+    },
     "figures": {
         "answers",
         "changes",

@@ -54,6 +54,7 @@ ITEMS = (
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),
     Item("desk:users", _("Users and posts"), "people.appoint"),
     Item("desk:mergers", _("Mergers"), "mergers.hand_over"),
+    Item("desk:documents", _("Papers"), "documents.read"),
     Item("desk:posters", _("Posters"), "documents.print_posters"),
     Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),

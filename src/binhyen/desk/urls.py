@@ -4,6 +4,7 @@ from django.urls import path
 
 from binhyen.desk.campaigns import urls as campaigns
 from binhyen.desk.crews import urls as crews
+from binhyen.desk.documents import urls as documents
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
 from binhyen.desk.hotspots import urls as hotspots
@@ -57,6 +58,7 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *documents.urlpatterns,
     *campaigns.urlpatterns,
     *newsroom.urlpatterns,
 ]

@@ -94,6 +94,13 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "mergers.hand_over": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
     # the posters of the notice boards
     "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
+    # papers: who drafts does not check; whoever keeps the register checks the form, numbers and issues
+    "documents.read": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
+    "documents.draft": _to(*POLICE, *COMMITTEE, reach=Reach.HERE),
+    "documents.check_content": _COMMITTEE_HERE,
+    "documents.sign": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
+    "documents.keep_register": _to(Role.SECRETARY, Role.ADMINISTRATOR, reach=Reach.HERE),
+    "documents.set_up_issuer": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
     # how well suggestions do, in counts of five or more; no matter's text
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     "matters.train_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
