@@ -40,7 +40,7 @@ def draft(
     """Begin a paper; `wording` and `fields` are what was typed and into which form, `replaces` an issued paper that it
     takes the place of. Raises NotAllowed, checks.Refused, MoveNotAllowed for a paper to replace that was never issued.
     """
-    policy.require(by, issuer, on=clock.local_day(at))
+    policy.require(by, "documents.draft", issuer, on=clock.local_day(at))
     if replaces is not None and replaces.state != State.ISSUED:
         raise workflow.MoveNotAllowed(replaces.reference)
     paper = Paper(
@@ -78,7 +78,7 @@ def change(
     fields: Mapping[str, object] = _NOTHING,
 ) -> None:
     """Write a draft anew. Raises NotAllowed, checks.Refused, MoveNotAllowed, Outrun."""
-    policy.require(by, paper, on=clock.local_day(at))
+    policy.require(by, "documents.draft", paper, on=clock.local_day(at))
     checks.check(paper.head(), said)
     told = _told(paper.issuer, said)
     move(paper, Doing(Act.CHANGE, by, at), fields=dict(fields), **told)
@@ -87,14 +87,14 @@ def change(
 @transaction.atomic
 def submit(*, paper: Paper, by: User, at: datetime) -> None:
     """Hand a draft in for the check of its content. Raises NotAllowed, MoveNotAllowed, Outrun."""
-    policy.require(by, paper, on=clock.local_day(at))
+    policy.require(by, "documents.draft", paper, on=clock.local_day(at))
     move(paper, Doing(Act.SUBMIT, by, at))
 
 
 @transaction.atomic
 def check_content(*, paper: Paper, by: User, at: datetime) -> None:
     """Stand for what it says, as head of the drafting unit. Raises NotAllowed, SamePerson, MoveNotAllowed, Outrun."""
-    policy.require(by, paper, on=clock.local_day(at))
+    policy.require(by, "documents.check_content", paper, on=clock.local_day(at))
     if by == paper.drafter:
         raise SamePerson(paper.reference)
     doing = Doing(Act.CHECK_CONTENT, by, at)
@@ -105,7 +105,7 @@ def check_form(*, paper: Paper, by: User, at: datetime) -> None:
     """Stand for its form, and keep the PDF that goes to be signed. Raises NotAllowed, SamePerson, MoveNotAllowed, Outrun,
     checks.Refused.
     """
-    policy.require(by, paper, on=clock.local_day(at))
+    policy.require(by, "documents.keep_register", paper, on=clock.local_day(at))
     if by in (paper.drafter, paper.content_checked_by):
         raise SamePerson(paper.reference)
     workflow.after(State(paper.state), Act.CHECK_FORM)
@@ -137,5 +137,5 @@ def send_back(*, paper: Paper, words: str, by: User, at: datetime) -> None:
 @transaction.atomic
 def drop(*, paper: Paper, by: User, at: datetime) -> None:
     """Put away a draft that comes to nothing. Raises NotAllowed, MoveNotAllowed, Outrun."""
-    policy.require(by, paper, on=clock.local_day(at))
+    policy.require(by, "documents.draft", paper, on=clock.local_day(at))
     move(paper, Doing(Act.DROP, by, at))

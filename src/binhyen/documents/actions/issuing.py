@@ -51,7 +51,7 @@ def issue(*, paper: Paper, sending: Sending, by: User, at: datetime) -> None:
     checks.Refused.
     """
     on = clock.local_day(at)
-    policy.require(by, paper, on=on)
+    policy.require(by, "documents.keep_register", paper, on=on)
     workflow.after(State(paper.state), Act.ISSUE)
     # Drawn with the number it will most likely get, before others have to wait for us; drawn anew if somebody was faster.
     drawn = _draw(paper, _likely(paper, on), on)
@@ -103,7 +103,7 @@ def enter(*, issuer: Issuer, old: Old, sending: Sending, by: User, at: datetime)
     NumberNotGiven, checks.Refused for the mark of a state secret.
     """
     on = clock.local_day(at)
-    policy.require(by, issuer, on=on)
+    policy.require(by, "documents.keep_register", issuer, on=on)
     refuse_marked(old.title, old.recipients, sending.note)
     if old.day > on:
         raise DayToCome(old.day)

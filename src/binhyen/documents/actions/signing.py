@@ -27,7 +27,7 @@ def sign(
     """Keep who signed in which office and on which day; `signed` is the PDF with digital signatures, None what was signed
     by hand. Raises NotAllowed, MoveNotAllowed, Outrun, DayToCome, signatures.Refused, files.Altered.
     """
-    policy.require(by, paper, on=clock.local_day(at))
+    policy.require(by, "documents.sign", paper, on=clock.local_day(at))
     workflow.after(State(paper.state), Act.SIGN)
     if on > clock.local_day(at):
         raise DayToCome(on)
