@@ -23,6 +23,7 @@ ALSO_OFFERED = {
         "measures",
         "moments",
         "suppression",
+        "telling",
     },
     "forces": {
         "conditions",

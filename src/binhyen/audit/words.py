@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "notices": _("Notices"),
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
+    "periodic": _("Periodic reports"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -168,6 +169,16 @@ EVENTS: Mapping[str, Promise] = {
     "hotspots.closed": _("A hot spot was closed"),
     "hotspots.forgotten": _("What had been kept for its time was deleted"),
     "hotspots.watch_set": _("It was set how a unit is warned of hot spots"),
+    "periodic.drafted": _("A periodic report was begun"),
+    "periodic.written": _("A periodic report was written on"),
+    "periodic.notable_chosen": _("A notable matter was chosen for a periodic report"),
+    "periodic.notable_dropped": _("A notable matter was taken out of a periodic report"),
+    "periodic.sent": _("A periodic report was sent to the level above"),
+    "periodic.received": _("A periodic report was received"),
+    "periodic.returned": _("A periodic report was returned"),
+    "periodic.merged": _("A periodic report was merged into that of the level above"),
+    "periodic.timing_set": _("It was set when a periodic report is due"),
+    "periodic.forgotten": _("What had been kept for its time was deleted"),
     "figures.total_stated": _("A total of the police was stated"),
     "figures.year_closed": _("A year was closed"),
     "figures.year_reopened": _("A closed year was opened again"),
