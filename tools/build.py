@@ -1,4 +1,4 @@
-"""Build what the wheel ships but the repository does not keep: style sheet, scripts, compiled messages.
+"""Build what the wheel ships but the repository does not keep: style sheet, scripts, fonts, compiled messages.
 
 `python tools/build.py` (or `python hatch_build.py`) does it by hand; the wheel hook calls `build_all`. Node, Sass and
 esbuild come from packages, so nobody installs Node. Work is skipped when a stamp beside the outputs says that the
@@ -6,6 +6,7 @@ inputs have not changed; when the package registry is out of reach and older out
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = Path("src/binhyen/core/static/binhyen/built")
+FONTS = Path("src/binhyen/documents/fonts")
 STAMP = ".inputs"
 
 STYLES = ("binhyen", "desk", "map")
@@ -24,6 +26,11 @@ SCRIPTS = {
     "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "rating": "esm", "survey": "esm",
     "slip": "esm", "worker": "iife",
 }  # fmt: skip
+
+
+#: The font of the papers: as wide as Times New Roman, letter by letter. Its package holds each face in pieces by script.
+FACES = {"regular": "400-normal", "bold": "700-normal", "italic": "400-italic", "bold-italic": "700-italic"}
+PIECES = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
 
 
 class BuildFailed(RuntimeError):
@@ -136,6 +143,58 @@ def build_assets(root: Path = ROOT) -> bool:
     return True
 
 
+def build_fonts(root: Path = ROOT) -> bool:
+    """Build the font of the papers if its package or this file changed; return whether it was built.
+
+    The folder gets one TrueType file for each face, its licence, and `widths.json`: for each face the width of each
+    letter in thousandths of the size, by code point.
+    """
+    target = root / FONTS
+    stamp = target / STAMP
+    digest = _digest(root, [root / "package-lock.json", root / "tools/build.py"])
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+        return False
+    try:
+        _install(root)
+    except BuildFailed:
+        if not stamp.exists():
+            raise
+        return False
+    work = target.with_name("fonts.new")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    package = root / "node_modules/@fontsource/tinos"
+    widths = {face: _face(package, name, work / f"tinos-{face}.ttf") for face, name in FACES.items()}
+    (work / "widths.json").write_text(json.dumps(widths), encoding="ascii")
+    shutil.copy(package / "LICENSE", work / "OFL-1.1.txt")
+    (work / STAMP).write_text(digest, encoding="ascii")
+    shutil.rmtree(target, ignore_errors=True)
+    work.rename(target)
+    return True
+
+
+def _face(package: Path, name: str, target: Path) -> dict[int, int]:
+    """Join the pieces of one face into a TrueType file; return the width of each letter."""
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
+
+    pieces = []
+    for piece in PIECES:
+        font = TTFont(package / "files" / f"tinos-{piece}-{name}.woff2")
+        font.flavor = None
+        pieces.append(target.with_name(f"{piece}.part"))
+        font.save(pieces[-1])
+    joined = Merger().merge([str(piece) for piece in pieces])
+    joined.save(target)
+    for each in pieces:
+        each.unlink()
+    units, advances = joined["head"].unitsPerEm, joined["hmtx"].metrics
+    return {
+        code: round(1000 * advances[glyph][0] / units)
+        for code, glyph in sorted(joined.getBestCmap().items())
+    }
+
+
 def compile_messages(root: Path = ROOT) -> int:
     """Compile each room's .po whose .mo is missing or older; return how many were compiled."""
     compiled = 0
@@ -151,6 +210,7 @@ def compile_messages(root: Path = ROOT) -> int:
 def build_all(root: Path = ROOT) -> None:
     """Build everything that is missing or old, and say what was done."""
     print("assets built" if build_assets(root) else "assets are up to date")
+    print("fonts built" if build_fonts(root) else "fonts are up to date")
     print(f"message files compiled: {compile_messages(root)}")
 
 

@@ -12,6 +12,7 @@ from typing import IO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.core import secrecy
 from binhyen.matters.models import PaperKind
 from binhyen.reports import photos
 
@@ -25,11 +26,6 @@ ACTIVE = frozenset({
     "/JS", "/JavaScript", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA", "/AA",
     "/SubmitForm", "/ImportData", "/Movie", "/Sound", "/GoToR", "/GoToE",
 })  # fmt: skip
-#: The marks of Vietnamese state secrets as stamps write them, and not "BẢO MẬT", "MẬT ONG" or "MẬT ĐỘ".
-_SECRET = re.compile(
-    r"(?<!\w)(?:TUYỆT|TỐI)\s+MẬT(?!\w)"
-    r"|(?<!\w)(?<!BÍ )(?<!BẢO )(?<!CƠ )(?<!CẨN )MẬT(?!\w)(?!\s+(?:ONG|ĐỘ|KHẨU|MÃ|MÍA|THIẾT|THƯ|VỤ|DANH)(?!\w))"
-)
 
 
 class PaperRefused(Exception):
@@ -84,7 +80,7 @@ def _pdf(upload: IO[bytes]) -> bytes:
         raise PaperRefused(
             _("This PDF cannot be opened. Print it to PDF anew, or take a photo of it.")
         ) from reason
-    if _SECRET.search(words):
+    if secrecy.is_marked(words):
         raise PaperRefused(
             _("This paper bears the mark of a state secret. It must not be kept here: send it the way the law says.")
         )  # fmt: skip
