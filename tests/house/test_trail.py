@@ -7,11 +7,13 @@ from binhyen.audit.words import SUBJECTS
 from binhyen.desk import trail
 from binhyen.matters.workflow import Act
 from binhyen.movement.models import TaskChange
+from binhyen.periodic.actions.moving import DONE
 from tests.house.plan import HOUSE, rooms, sources, tree
 
 #: Events whose name is put together where they are written, by the text before what is put in.
 PUT_TOGETHER = {
     "matters.": {"doing.act.value.lower()": {act.value.lower() for act in Act}},
+    "periodic.": {"DONE[act]": set(DONE.values())},
     "movement.task_": {"what.value.lower()": {what.value.lower() for what in TaskChange.What}},
 }
 

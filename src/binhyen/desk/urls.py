@@ -12,6 +12,7 @@ from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
 from binhyen.desk.notices import urls as notices
+from binhyen.desk.periodic import urls as periodic
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.timing import urls as timing
@@ -55,4 +56,5 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *periodic.urlpatterns,
 ]

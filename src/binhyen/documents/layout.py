@@ -11,7 +11,6 @@ from datetime import date
 
 from binhyen.documents import letters, tables
 from binhyen.documents.content import (
-    Appendix,
     Article,
     Block,
     Chapter,

@@ -18,6 +18,7 @@ from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Figure
 from binhyen.figures.rules import Open, Period, Source, Value, opened_up
 from binhyen.periodic import rules, skeleton
+from binhyen.periodic.models import Report
 from binhyen.periodic.rules import Kind, Rule
 from binhyen.places.models import Unit
 from binhyen.reports.catalogues import taxonomy
@@ -107,10 +108,7 @@ class Numbers:
 def from_json(told: Mapping[str, Any]) -> Numbers:
     """Return what `Numbers.to_json` wrote down."""
     one, two, three = (_period(each) for each in told["windows"])
-    rows = [
-        Row(each["figure"], *map(_value, each["values"]), Why(each["why"]) if each["why"] else None)
-        for each in told["rows"]
-    ]
+    rows = [_row(each["figure"], each["values"], each["why"]) for each in told["rows"]]
     first, second, third = (
         each and Open(tuple((name, n) for name, n in each["named"]), each["others"])
         for each in told["groups"]
@@ -122,6 +120,11 @@ def from_json(told: Mapping[str, Any]) -> Numbers:
         (first, second, third),
         tuple((_period(each), each[2]) for each in told["course"]),
     )
+
+
+def _row(name: str, values: Sequence[Mapping[str, Any] | None], why: str | None) -> Row:
+    now, before, year_ago = (_value(each) for each in values)
+    return Row(name, now, before, year_ago, Why(why) if why else None)
 
 
 def _days(period: Period) -> list[str]:
@@ -168,6 +171,13 @@ def of(units: Sequence[Unit], kind: Kind, window: Period, rule: Rule, *, at: dat
         )
         for place in range(len(scopes))
     ]
+
+
+def of_report(report: Report, rule: Rule, *, at: datetime) -> Numbers:
+    """Return the numbers of a report: what was frozen when it was sent, fresh ones while it is written."""
+    if report.frozen and not report.is_open:
+        return from_json(report.frozen)
+    return of([report.unit], report.length, report.window, rule, at=at)[0]
 
 
 def _rows(

@@ -1,6 +1,5 @@
 """Reads over reports: when they are due, what a level has before it, which matters may be chosen."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +36,7 @@ def rules_for(unit: Unit) -> dict[Kind, Held]:
     ranked = [unit, *places.ancestors(unit)]
     rows = Timing.objects.filter(unit__in=[one.pk for one in ranked]).order_by("pk")
     said = {(row.unit_id, row.kind): row.rule for row in rows}
-    held = {}
+    held: dict[Kind, Held] = {}
     for kind in PERIODIC:
         by = next((one for one in ranked if (one.pk, kind.value) in said), None)
         held[kind] = Held(said[by.pk, kind.value], by) if by else Held(DEFAULTS[kind])
@@ -149,11 +148,3 @@ def _line(unit: Unit, report: Report | None, kind: Kind, window: Period, on: dat
     return Line(unit, report, due, is_late=sent_late if is_sent else due < on)
 
 
-def words_below(reports: Collection[Report]) -> Mapping[str, list[tuple[Unit, str]]]:
-    """Return for each section what the units wrote in it, in the order of the reports."""
-    found: dict[str, list[tuple[Unit, str]]] = {}
-    for report in reports:
-        for row in report.sections.order_by("pk"):
-            if row.words:
-                found.setdefault(row.section, []).append((report.unit, row.words))
-    return found

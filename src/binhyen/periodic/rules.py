@@ -88,8 +88,8 @@ def window_of(kind: Kind, day: date, rule: Rule) -> Period:
     # in months from the year 0: the first month that begins a window, counted back from the one that `day` lies in
     at = 12 * day.year + day.month - 1 - (day.day < rule.starts)
     first = last - (rule.starts > 1)
-    since = at - (at - first) % length
-    return Period(_on(since, rule.starts), _on(since + length, rule.starts))
+    begun = at - (at - first) % length
+    return Period(_on(begun, rule.starts), _on(begun + length, rule.starts))
 
 
 def _on(month: int, day: int) -> date:

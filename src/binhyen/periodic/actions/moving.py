@@ -20,14 +20,15 @@ GRANT = {
     Act.RETURN: "periodic.receive",
     Act.MERGE: "periodic.receive",
 }
-EVENT = {
-    Act.WRITE: "periodic.written",
-    Act.CHOOSE: "periodic.notable_chosen",
-    Act.DROP: "periodic.notable_dropped",
-    Act.SEND: "periodic.sent",
-    Act.RECEIVE: "periodic.received",
-    Act.RETURN: "periodic.returned",
-    Act.MERGE: "periodic.merged",
+#: What was done, as the trail names it.
+DONE = {
+    Act.WRITE: "written",
+    Act.CHOOSE: "notable_chosen",
+    Act.DROP: "notable_dropped",
+    Act.SEND: "sent",
+    Act.RECEIVE: "received",
+    Act.RETURN: "returned",
+    Act.MERGE: "merged",
 }
 
 
@@ -75,5 +76,9 @@ def move(
         setattr(report, name, value)
     Move.objects.create(report=report, act=act.value, state=report.state, by=by, at=at, words=words)
     audit.record(
-        event=EVENT[act], subject=report.reference, actor=by.ref, at=at, detail=detail or {}
+        event=f"periodic.{DONE[act]}",
+        subject=report.reference,
+        actor=by.ref,
+        at=at,
+        detail=detail or {},
     )

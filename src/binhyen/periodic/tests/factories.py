@@ -24,9 +24,9 @@ def draft(unit: Unit, by: User, *, kind: Kind = Kind.MONTH, day: date = date(202
     return actions.begin(unit=unit, kind=kind, day=day, by=by, at=at)
 
 
-def sent(unit: Unit, by: User, *, at: datetime = OVER, **asked: object) -> Report:
+def sent(unit: Unit, by: User, *, kind: Kind = Kind.MONTH, day: date = date(2026, 3, 10), at: datetime = OVER) -> Report:  # fmt: skip
     """Return such a report, written and sent."""
-    report = draft(unit, by, at=at, **asked)
+    report = draft(unit, by, kind=kind, day=day, at=at)
     actions.write(report=report, words={"I": SAID}, by=by, at=at)
     actions.send(report=report, by=by, at=at)
     return report
