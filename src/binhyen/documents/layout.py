@@ -118,13 +118,14 @@ STYLES: dict[str, Style] = {
 @dataclass(frozen=True)
 class Line:
     """Words in one style; the first `strong` letters are bold whatever the style. `level` above zero makes it a heading
-    of the outline. `left` takes the place of the style's indent."""
+    of the outline. `left` takes the place of the style's indent; `keep` holds the line with what follows."""
 
     style: str
     text: str
     strong: int = 0
     level: int = 0
     left: float | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,9 @@ def lay_out(head: Head, content: Content) -> Sheet:
         issuer=head.body,
         day=head.day,
         head=_head(head, content),
-        body=(*_opening(content), *_Blocks(base=1 if named else 0).laid(_ended(content.blocks))),
+        body=_held(
+            *_opening(content), *_Blocks(base=1 if named else 0).laid(_ended(content.blocks))
+        ),
         end=_end(head, content),
         appendices=tuple(
             (*_appendix_head(head, content, place), *_Blocks(base=1).laid(each.blocks))
@@ -288,6 +291,15 @@ def _ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if isinstance(last, (Article, Clause, Point, Text)) and last.text:
         return (*blocks[:-1], replace(last, text=last.text.rstrip(" ./;,") + "./."))
     return (*blocks, Text("./."))
+
+
+def _held(*items: Item) -> tuple[Item, ...]:
+    """Return the items, the last words held with the signature: it never stands alone on a page. A paragraph of more
+    than a few lines may be divided, so it is not held."""
+    last = items[-1]
+    if isinstance(last, Line) and letters.width(last.text, size=14) < 6 * WIDTH:
+        return (*items[:-1], replace(last, keep=True))
+    return items
 
 
 def _end(head: Head, content: Content) -> Rows:
