@@ -83,7 +83,10 @@ def svg(chart: BarChart) -> str:
     """Return the chart as a drawing that stands alone, as the page shows it: for a paper or a file."""
     size = f'viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" height="{chart.height}"'
     look = f'font-family="Liberation Serif" font-size="14" fill="{_INK}"'
-    drawn = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>', f"<title>{escape(chart.title)}</title>"]
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>',
+        f"<title>{escape(chart.title)}</title>",
+    ]
     for bar in chart.bars:
         line = f'x="0" y="{bar.y}" height="9" rx="3"'
         drawn.append(

@@ -12,7 +12,7 @@ from binhyen.people import policy
 from binhyen.people.grants import GRANTS
 from binhyen.people.models import Post, User
 from binhyen.periodic import rules
-from binhyen.periodic.models import Report, Timing
+from binhyen.periodic.models import Report, ReportQuerySet, Timing
 from binhyen.periodic.rules import DEFAULTS, PERIODIC, Kind, Rule
 from binhyen.periodic.workflow import State
 from binhyen.places import queries as places
@@ -56,7 +56,7 @@ def working_units(on: date) -> QuerySet[Unit]:
     return there.select_related("parent__parent__parent").order_by("path")
 
 
-def of_unit(unit: Unit) -> QuerySet[Report]:
+def of_unit(unit: Unit) -> ReportQuerySet:
     """Return the reports of a unit and of what it grew out of: what has to be sent first, then the newest."""
     mine = Report.objects.filter(unit__in=[one.pk for one in places.selves(unit)])
     return mine.select_related("unit", "to_unit").defer("frozen").order_by("-until", "kind", "pk")
@@ -146,5 +146,3 @@ def _line(unit: Unit, report: Report | None, kind: Kind, window: Period, on: dat
         is_sent and report and report.sent_at and clock.local_day(report.sent_at) > due
     )
     return Line(unit, report, due, is_late=sent_late if is_sent else due < on)
-
-

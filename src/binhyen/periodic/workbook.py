@@ -27,9 +27,11 @@ def workbook_of(report: Report, numbers: Numbers) -> bytes:
     with override("vi"), xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": report.title})
         _sheet(book, _("Figures"), _figures_head(numbers.windows), _figures(report, numbers))
-        groups = [[group.name, *group.counts] for group in sentences.groups_of(numbers)]
+        groups: list[list[_Cell]] = [
+            [group.name, *group.counts] for group in sentences.groups_of(numbers)
+        ]
         _sheet(book, _("By group"), [_("Group"), *map(words.days_of, numbers.windows)], groups)
-        course = [[words.days_of(window), n] for window, n in numbers.course]
+        course: list[list[_Cell]] = [[words.days_of(window), n] for window, n in numbers.course]
         _sheet(book, _("Course"), [_("Period"), _("Matters opened")], course)
     return file.getvalue()
 

@@ -166,9 +166,7 @@ def _texts(own: Report, reports: list[Report]) -> list[tuple[skeleton.Section, l
     ]
 
 
-def _taken(
-    request: HttpRequest, visit: Visit, own: Report, reports: list[Report]
-) -> HttpResponse:
+def _taken(request: HttpRequest, visit: Visit, own: Report, reports: list[Report]) -> HttpResponse:
     """Do what was pressed: take texts over, or merge the received reports."""
     own = as_seen(request, own)
     try:

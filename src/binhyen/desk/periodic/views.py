@@ -107,7 +107,9 @@ def _kept(request: HttpRequest, visit: Visit, found: Report) -> HttpResponse:
             actions.send(report=found, by=visit.user, at=visit.at)
     except saying.REFUSED as reason:
         found = loaded(visit, found.pk)
-        form = forms.Sections({**request.POST.dict(), "version": found.version}, report=found, saved={})
+        form = forms.Sections(
+            {**request.POST.dict(), "version": found.version}, report=found, saved={}
+        )
         form.full_clean()
         form.add_error(None, saying.refusal(reason))
         return _page(request, visit, found, form, is_outrun=isinstance(reason, actions.Outrun))
@@ -163,7 +165,7 @@ def _sections(
 ) -> list[dict[str, object]]:
     """Return each section with its field or its words, and what is counted in it."""
     saved = _saved(report)
-    told = []
+    told: list[dict[str, object]] = []
     for section in skeleton.sections_of(report.length):
         name = forms.field_name(section.code)
         field = form[name] if form and not section.is_heading else None
