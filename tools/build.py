@@ -29,7 +29,12 @@ SCRIPTS = {
 
 
 #: The font of the papers: as wide as Times New Roman, letter by letter. Its package holds each face in pieces by script.
-FACES = {"regular": "400-normal", "bold": "700-normal", "italic": "400-italic", "bold-italic": "700-italic"}
+FACES = {
+    "regular": "400-normal",
+    "bold": "700-normal",
+    "italic": "400-italic",
+    "bold-italic": "700-italic",
+}
 PIECES = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
 
 
@@ -164,7 +169,9 @@ def build_fonts(root: Path = ROOT) -> bool:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     package = root / "node_modules/@fontsource/tinos"
-    widths = {face: _face(package, name, work / f"tinos-{face}.ttf") for face, name in FACES.items()}
+    widths = {
+        face: _face(package, name, work / f"tinos-{face}.ttf") for face, name in FACES.items()
+    }
     (work / "widths.json").write_text(json.dumps(widths), encoding="ascii")
     shutil.copy(package / "LICENSE", work / "OFL-1.1.txt")
     (work / STAMP).write_text(digest, encoding="ascii")

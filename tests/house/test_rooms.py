@@ -13,7 +13,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "audit": {"forgetting", "words"},
-    "documents": {"posters"},
+    "documents": {"checks", "content", "docx", "layout", "pdf", "posters", "wording"},
     "figures": {
         "answers",
         "changes",

@@ -12,7 +12,9 @@ from binhyen.documents import letters
 from binhyen.documents.content import Chart, Content, Head
 
 #: What a drawing of ours never holds: programs, and anything fetched from elsewhere.
-_ACTS = re.compile(r"<script|<image|<foreignObject|href\s*=\s*[\"'](?!#)|<!ENTITY|@import", re.IGNORECASE)
+_ACTS = re.compile(
+    r"<script|<image|<foreignObject|href\s*=\s*[\"'](?!#)|<!ENTITY|@import", re.IGNORECASE
+)
 
 
 class Refused(ValueError):

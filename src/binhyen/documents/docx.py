@@ -39,6 +39,8 @@ _ALIGN = {
 #: Twentieths of a point in a millimetre; English metric units in a millimetre.
 _DXA, _EMU = 1440 / 25.4, 36000
 _OUTLINE = 9
+#: Points between a word and its frame.
+_FRAME_SPACE = 3
 _THIN = 'w:val="single" w:sz="6" w:space="0" w:color="000000"'
 #: The styles as a word processor lists them.
 _NAMES = {
@@ -46,7 +48,7 @@ _NAMES = {
     "motto": "Tiêu ngữ", "number": "Số ký hiệu", "about": "Trích yếu công văn", "place": "Địa danh thời gian",
     "stamp": "Dấu chỉ mức độ", "type": "Tên loại", "abstract": "Trích yếu", "authority": "Thẩm quyền",
     "reference": "Chỉ dẫn kèm theo", "resolved": "Quyết định", "addressee": "Kính gửi", "greeting": "Kính gửi nhiều nơi",
-    "greeted": "Nơi được gửi", "basis": "Căn cứ", "part": "Phần chương mục", "part title": "Tên phần chương mục",
+    "greeted": "Nơi được gửi", "greeted last": "Nơi được gửi cuối", "basis": "Căn cứ", "part": "Phần chương mục", "part title": "Tên phần chương mục",
     "article": "Điều khoản", "heading 1": "Đề mục I", "heading 2": "Đề mục 1", "heading 3": "Đề mục a",
     "caption": "Tên bảng biểu", "cell": "Ô bảng", "column": "Đầu cột", "office": "Chức vụ", "name": "Người ký",
     "receive": "Nơi nhận", "receiver": "Danh sách nơi nhận", "appendix": "Phụ lục", "foot": "Chân trang đầu",
@@ -89,7 +91,7 @@ def _defaults(paper: Document) -> None:
     run = paper.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(run):
         run.remove(child)
-    run.append(parse_xml(f'<w:rFonts {nsdecls("w")} {_fonts()}/>'))
+    run.append(parse_xml(f"<w:rFonts {nsdecls('w')} {_fonts()}/>"))
     run.append(parse_xml(f'<w:sz {nsdecls("w")} w:val="28"/>'))
     run.append(parse_xml(f'<w:szCs {nsdecls("w")} w:val="28"/>'))
     lang = f'w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="{LANGUAGE}"'
@@ -136,7 +138,11 @@ def _describe(paper: Document, sheet: Sheet) -> None:
     about.title, about.author, about.language = sheet.name[:255], sheet.issuer[:255], LANGUAGE
     about.comments, about.last_modified_by = "", ""
     day = sheet.day
-    made = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
+    made = (
+        datetime(day.year, day.month, day.day, tzinfo=UTC)
+        if day
+        else datetime(2000, 1, 1, tzinfo=UTC)
+    )
     about.created, about.modified, about.revision = made, made, 1
 
 
@@ -165,9 +171,7 @@ def _certificate_page(section: Section) -> None:
     section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = margin
     side = 'w:val="thickThinSmallGap" w:sz="24" w:space="24" w:color="8A1C14"'
     sides = "".join(f"<w:{name} {side}/>" for name in ("top", "left", "bottom", "right"))
-    border = parse_xml(
-        f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>'
-    )
+    border = parse_xml(f'<w:pgBorders {nsdecls("w")} w:offsetFrom="page">{sides}</w:pgBorders>')
     section._sectPr.find(qn("w:pgMar")).addnext(border)
 
 
@@ -203,7 +207,9 @@ class _Drawer:
         body = self.paper.element.body
         last = body.sectPr
         for place, part in enumerate(parts):
-            held = parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{part}{_gap(1)}</w:body>")
+            held = parse_xml(
+                f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{part}{_gap(1)}</w:body>"
+            )
             settings = last
             if place < len(parts) - 1:
                 settings = copy.deepcopy(last)
@@ -301,15 +307,15 @@ def _rule(rule: Rule, width: float) -> str:
     side = _dxa((width - rule.length) / 2)
     return (
         f"<w:p><w:pPr><w:keepNext/><w:pBdr><w:top {_THIN}/></w:pBdr>"
-        '<w:spacing w:before="40" w:line="40" w:lineRule="exact"/>'
+        f'<w:spacing w:before="40" w:after="{round(20 * rule.after)}" w:line="40" w:lineRule="exact"/>'
         f'<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
     )
 
 
 def _frame(frame: Frame, width: float) -> str:
-    side = _dxa((width - frame.width) / 2)
+    side = _dxa((width - frame.width) / 2) + 20 * _FRAME_SPACE
     colour = "C00000" if frame.red else "000000"
-    edge = f'w:val="single" w:sz="8" w:space="3" w:color="{colour}"'
+    edge = f'w:val="single" w:sz="8" w:space="{_FRAME_SPACE}" w:color="{colour}"'
     edges = "".join(f"<w:{name} {edge}/>" for name in ("top", "left", "bottom", "right"))
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{_key("stamp")}"/><w:pBdr>{edges}</w:pBdr>'
@@ -353,9 +359,7 @@ def _table(rows: str, widths: tuple[float, ...], *, borders: str, padding: float
     cells = "".join(f'<w:gridCol w:w="{_dxa(width)}"/>' for width in widths)
     side = f'w:w="{_dxa(padding)}" w:type="dxa"'
     edge = f'w:w="{50 if borders else 0}" w:type="dxa"'
-    margins = (
-        f"<w:tblCellMar><w:top {edge}/><w:left {side}/><w:bottom {edge}/><w:right {side}/></w:tblCellMar>"
-    )
+    margins = f"<w:tblCellMar><w:top {edge}/><w:left {side}/><w:bottom {edge}/><w:right {side}/></w:tblCellMar>"
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_dxa(sum(widths))}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
         f"{margins}</w:tblPr><w:tblGrid>{cells}</w:tblGrid>{rows}</w:tbl>"

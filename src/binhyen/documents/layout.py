@@ -30,8 +30,8 @@ from binhyen.documents.content import (
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 WIDTH = 210 - LEFT - RIGHT
 #: The two columns of the head, and those of the signatures.
-HEAD_COLUMNS = (71, 94)
-SIGN_COLUMNS = (80, 85)
+HEAD_COLUMNS = (71.0, 94.0)
+SIGN_COLUMNS = (80.0, 85.0)
 CERTIFICATE_MARGIN = 20
 CERTIFICATE_WIDTH = 297 - 2 * CERTIFICATE_MARGIN
 PAGE_NUMBER_SIZE = 13
@@ -90,9 +90,10 @@ STYLES: dict[str, Style] = {
     "authority": replace(_MIDDLE, before=8, after=8),
     "reference": Style(13, 16, italic=True, align="center", after=8),
     "resolved": replace(_MIDDLE, before=4, after=8),
-    "addressee": Style(14, 18, align="center", before=14, after=10),
-    "greeting": Style(14, 18, before=14, left=25, keep=True),
+    "addressee": Style(14, 18, align="center", before=8, after=10),
+    "greeting": Style(14, 18, before=8, left=25, keep=True),
     "greeted": Style(14, 18),
+    "greeted last": Style(14, 18, after=10),
     "basis": replace(_BODY, italic=True),
     "part": replace(_HEADING, after=0, before=6),
     "part title": _HEADING,
@@ -104,14 +105,14 @@ STYLES: dict[str, Style] = {
     "cell": Style(12, 15),
     "column": Style(12, 15, bold=True, align="center"),
     "office": Style(14, 17, bold=True, align="center"),
-    "name": Style(14, 17, bold=True, align="center", before=70),
+    "name": Style(14, 17, bold=True, align="center", before=70, after=10),
     "receive": Style(12, 14.5, bold=True, italic=True),
     "receiver": Style(11, 13),
     "appendix": Style(14, 17, bold=True, align="center", keep=True),
     "foot": Style(11, 13, align="center"),
-    "honour": Style(30, 38, bold=True, align="center", before=18, after=4),
-    "honoured": Style(22, 28, bold=True, align="center", before=6, after=4),
-    "honouring": Style(16, 22, align="center", before=2, after=2),
+    "honour": Style(34, 42, bold=True, align="center", before=30, after=10),
+    "honoured": Style(26, 33, bold=True, align="center", before=8, after=8),
+    "honouring": Style(17, 24, align="center", before=4, after=6),
 }
 
 
@@ -130,9 +131,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Rule:
-    """A thin line in the middle, `length` millimetres long."""
+    """A thin line in the middle, `length` millimetres long, with `after` points of space below."""
 
     length: float
+    after: float = 0
 
 
 @dataclass(frozen=True)
@@ -221,11 +223,11 @@ def day_of(day: date | None, year: int | None = None) -> str:
 
 def _head(head: Head, content: Content) -> Rows:
     issuer = head.body.upper()
-    parent = [Line("parent", head.parent.upper())] if head.parent else []
+    parent = (Line("parent", head.parent.upper()),) if head.parent else ()
     length = min(letters.width(issuer, size=12, bold=True), HEAD_COLUMNS[0] - 4)
-    left = (*parent, Line("issuer", issuer), Rule(round(0.4 * length, 1)))
+    left: tuple[Item, ...] = (*parent, Line("issuer", issuer), Rule(round(0.4 * length, 1)))
     motto = letters.width(MOTTO, size=STYLES["motto"].size, bold=True)
-    right = (Line("nation", NATION), Line("motto", MOTTO), Rule(round(motto, 2)))
+    right: tuple[Item, ...] = (Line("nation", NATION), Line("motto", MOTTO), Rule(round(motto, 2)))
     number: list[Item] = []
     if content.kind not in {"BB", "QC"}:
         number.append(Line("number", f"Số: {number_of(head)}"))
@@ -252,7 +254,9 @@ def _opening(content: Content) -> Iterable[Item]:
         yield Line("abstract", content.title)
         if content.kind == "QC" and content.authority:
             yield Line("reference", f"({content.authority})")
-        yield Rule(round(min(letters.width(content.title, size=14, bold=True), WIDTH) * 0.4, 1))
+        yield Rule(
+            round(min(letters.width(content.title, size=14, bold=True), WIDTH) * 0.4, 1), after=6
+        )
     if content.addressees:
         yield from _addressees(content.addressees)
     if content.authority and content.kind != "QC":
@@ -272,15 +276,10 @@ def _addressees(addressees: Sequence[str]) -> Iterable[Item]:
     greeting = STYLES["greeting"]
     yield Line("greeting", "Kính gửi:")
     left = round(greeting.left + letters.width("Kính gửi", size=greeting.size), 1)
-    for line in _listed(addressees):
-        yield Line("greeted", line, left=left)
-
-
-def _listed(names: Sequence[str]) -> list[str]:
-    return [
-        f"- {name.strip(' -;.,')}{'.' if place == len(names) else ';'}"
-        for place, name in enumerate(names, start=1)
-    ]
+    *others, last = (name.strip(" -;.,") for name in addressees)
+    for name in others:
+        yield Line("greeted", f"- {name};", left=left)
+    yield Line("greeted last", f"- {last}.", left=left)
 
 
 def _ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -309,9 +308,13 @@ def _end(head: Head, content: Content) -> Rows:
         Line("receive", "Nơi nhận:"),
         *(Line("receiver", line) for line in _receivers(content)),
     )
-    if content.second_signer:
-        return ((_signed(content.second_signer), _signed(content.signer)), (receivers, ()))
-    return ((receivers, _signed(content.signer)),)
+    if second := content.second_signer:
+        return (
+            (_office(second), _office(content.signer)),
+            ((_name(second),), (_name(content.signer),)),
+            (receivers, ()),
+        )
+    return ((receivers, (*_office(content.signer), _name(content.signer))),)
 
 
 def _receivers(content: Content) -> list[str]:
@@ -320,9 +323,13 @@ def _receivers(content: Content) -> list[str]:
     return [*names, f"- Lưu: {kept}."]
 
 
-def _signed(signer: Signer) -> tuple[Item, ...]:
-    lines = [line for line in (*signer.on_behalf, signer.capacity, signer.office) if line]
-    return (*(Line("office", line.upper()) for line in lines), Line("name", signer.name))
+def _office(signer: Signer) -> tuple[Item, ...]:
+    lines = (*signer.on_behalf, signer.capacity, signer.office)
+    return tuple(Line("office", line.upper()) for line in lines if line)
+
+
+def _name(signer: Signer) -> Item:
+    return Line("name", signer.name)
 
 
 def _appendix_head(head: Head, content: Content, place: int) -> Iterable[Item]:
@@ -423,7 +430,9 @@ class _Blocks:
 
     def _heading(self, block: Heading) -> Item:
         level = min(max(block.level, 1), 3)
-        number = self._next(f"heading {level}", *(f"heading {below}" for below in range(level + 1, 4)))
+        number = self._next(
+            f"heading {level}", *(f"heading {below}" for below in range(level + 1, 4))
+        )
         self.counts["clause"] = self.counts["point"] = 0
         signs = {1: f"{roman(number)}.", 2: f"{number}.", 3: f"{letter(number)})"}
         said = block.text.upper() if level == 1 else block.text
@@ -472,7 +481,7 @@ def _certificate(head: Head, content: Content) -> Sheet:
         day=head.day,
         head=(),
         body=tuple(lines),
-        end=((left, (place, *_signed(content.signer))),),
+        end=((left, (place, *_office(content.signer), _name(content.signer))),),
         appendices=(),
         foot="",
         certificate=True,

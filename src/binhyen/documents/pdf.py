@@ -5,7 +5,7 @@ from typing import Any
 
 from binhyen.documents import checks, layout, tables, typesetting
 from binhyen.documents.content import Content, Head
-from binhyen.documents.layout import Item, Sheet
+from binhyen.documents.layout import Item, Line, Sheet
 
 _TEMPLATE = "paper.typ"
 _LOOK_PPI = 80
@@ -62,4 +62,16 @@ def _rows(rows: layout.Rows) -> list[list[dict[str, Any]]]:
 
 
 def _items(items: tuple[Item, ...]) -> list[dict[str, Any]]:
-    return [{"is": type(item).__name__, **asdict(item)} for item in items]
+    """Return the items with the space before each line: between two, a word processor leaves the larger of what the
+    one asks after and the other before, and so do we."""
+    told, after = [], 0.0
+    for item in items:
+        held = {"is": type(item).__name__, **asdict(item)}
+        if isinstance(item, Line):
+            style = layout.STYLES[item.style]
+            held["before"] = max(0.0, style.before - after)
+            after = style.after
+        else:
+            after = 0.0
+        told.append(held)
+    return told

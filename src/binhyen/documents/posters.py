@@ -1,20 +1,19 @@
 """Posters for the notice boards: one sheet per residential area, with a code that opens the report form there."""
 
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 import segno
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from binhyen.documents import typesetting
+
 _PICTURE_PPI = 96
-TEMPLATES = Path(__file__).with_name("templates")
+_TEMPLATE = "posters.typ"
 
 
 class Size(StrEnum):
@@ -33,12 +32,6 @@ class Sheet:
     address: str
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the one compiler: making it costs more than a sheet. It reads nothing but its own templates and fonts."""
-    return typst.Compiler(TEMPLATES / "posters.typ", root=TEMPLATES, ignore_system_fonts=True)
-
-
 def posters(
     sheets: Iterable[Sheet],
     *,
@@ -52,10 +45,7 @@ def posters(
     `shown` is the address written out for whoever has no reader of codes, `lines` the emergency numbers with who
     answers; the first three stand on top. `words` take the place of those that ask for reports, name by name.
     """
-    data = _data(sheets, size, shown, lines, words or {})
-    drawn = _compiler().compile(format="pdf", sys_inputs=data)
-    assert isinstance(drawn, bytes)  # noqa: S101 a PDF is one file
-    return drawn
+    return typesetting.pdf(_TEMPLATE, _data(sheets, size, shown, lines, words or {}))
 
 
 def picture(
@@ -63,8 +53,7 @@ def picture(
 ) -> bytes:
     """Return the first poster as a PNG, to be looked at before paper is spent."""
     data = _data(sheets, size, shown, lines, {})
-    drawn = _compiler().compile(format="png", ppi=_PICTURE_PPI, sys_inputs=data)
-    return drawn[0] if isinstance(drawn, list) else drawn or b""
+    return typesetting.pictures(_TEMPLATE, data, ppi=_PICTURE_PPI)[0]
 
 
 def _data(
@@ -73,8 +62,8 @@ def _data(
     shown: str,
     lines: Sequence[tuple[str, str]],
     words: Mapping[str, str],
-) -> dict[str, str]:
-    data = {
+) -> dict[str, Any]:
+    return {
         "size": size.value,
         "language": get_language() or "vi",
         "author": "Bình Yên",
@@ -83,7 +72,6 @@ def _data(
         "sheets": [{**asdict(sheet), "code": _code(sheet.address)} for sheet in sheets],
         "words": {**_words(), **words},
     }
-    return {"data": json.dumps(data)}
 
 
 def _words() -> dict[str, str]:

@@ -115,9 +115,7 @@ def parse(key: str, said: str) -> Wording:
     try:
         held = yaml.safe_load(said)
     except yaml.YAMLError as reason:
-        raise WordingRefused(
-            _("This wording cannot be read: it is not proper YAML.")
-        ) from reason
+        raise WordingRefused(_("This wording cannot be read: it is not proper YAML.")) from reason
     wanted = {"kind", "name", "version", "source", "title", "blocks"}
     if not isinstance(held, dict) or not wanted <= held.keys():
         missing = ", ".join(sorted(wanted - set(held or ()))) if isinstance(held, dict) else "kind"
@@ -133,7 +131,8 @@ def parse(key: str, said: str) -> Wording:
     for name in _used(held):
         if name not in known:
             raise WordingRefused(
-                _("The wording uses the field “%(field)s”, which it does not name.") % {"field": name}
+                _("The wording uses the field “%(field)s”, which it does not name.")
+                % {"field": name}
             )
     return Wording(
         key=key,
@@ -152,7 +151,8 @@ def _field(name: str, about: Any) -> Field:
     sort = about.get("sort", "line")
     if sort not in _SORTS:
         raise WordingRefused(
-            _("The field “%(field)s” is of the unknown sort “%(sort)s”.") % {"field": name, "sort": sort}
+            _("The field “%(field)s” is of the unknown sort “%(sort)s”.")
+            % {"field": name, "sort": sort}
         )
     columns = tuple(map(str, about.get("columns", ())))
     return Field(name, str(about["label"]), sort, bool(about.get("optional")), columns)
@@ -222,7 +222,9 @@ def _fits(each: Field, value: Any) -> bool:
     if isinstance(value, str):
         return each.sort != "rows" or not value
     if each.sort == "rows":
-        return all(_is_list(row) and (not each.columns or len(row) <= len(each.columns)) for row in value)
+        return all(
+            _is_list(row) and (not each.columns or len(row) <= len(each.columns)) for row in value
+        )
     return each.sort == "lines" and _is_list(value)
 
 
@@ -288,7 +290,9 @@ class _Composer:
         lines: list[str | None] = []
         for one in self.body.get(what, ()):
             if isinstance(one, dict):
-                lines += [self._said(one.get("say", "{item}"), item) for item in self.given[one["each"]]]
+                lines += [
+                    self._said(one.get("say", "{item}"), item) for item in self.given[one["each"]]
+                ]
             else:
                 lines.append(self._said(one))
         return tuple(line for line in lines if line)
@@ -300,7 +304,7 @@ class _Composer:
     def _block(self, block: Mapping[str, Any]) -> Iterator[Block]:
         if "each" in block:
             make = _SIMPLE[block.get("as", "text")]
-            for item in self.given[block["each"]]:
+            for item in _punctuated(self.given[block["each"]]):
                 yield make(self._said(block.get("say", "{item}"), item) or "")
         elif "paragraphs" in block:
             yield from content.paragraphs(self.given[block["paragraphs"]])
@@ -336,6 +340,14 @@ class _Composer:
         yield content.Table(
             self._said(table.get("caption", "")) or "", tuple(columns), tuple(rows), tuple(align)
         )
+
+
+def _punctuated(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a list, each closed by a semicolon and the last by a full stop unless they are closed."""
+    return [
+        line if line[-1] in ".;:?!" else f"{line}{'.' if place == len(lines) else ';'}"
+        for place, line in enumerate(lines, start=1)
+    ]
 
 
 def _shown(value: Any) -> str:

@@ -1,13 +1,16 @@
 """One filled-in paper for each wording: invented people of an invented commune, in the length that real papers have."""
 
 from datetime import date
+from typing import Any
 
 from binhyen.documents.content import Content, Head
 from binhyen.documents.wording import compose, kinds
 
 UNIT = "Ủy ban nhân dân xã Bình Yên"
 CHAIR = f"Chủ tịch {UNIT}"
-COMMITTEE = "Ban Chỉ đạo xây dựng xã điển hình về phong trào Toàn dân bảo vệ an ninh Tổ quốc xã Bình Yên"
+COMMITTEE = (
+    "Ban Chỉ đạo xây dựng xã điển hình về phong trào Toàn dân bảo vệ an ninh Tổ quốc xã Bình Yên"
+)
 SUBMISSION = "Tờ trình số 12/TTr-CAX ngày 02 tháng 3 năm 2026 của Công an xã Bình Yên"
 DAY = date(2026, 3, 5)
 SYMBOLS = {"CV": "UBND-VX"}
@@ -15,7 +18,7 @@ LONG = (
     "Trong kỳ, tình hình an ninh, trật tự trên địa bàn xã cơ bản ổn định; các vụ việc phát sinh được tiếp nhận, phân "
     "công và giải quyết ngay tại cơ sở, không để hình thành điểm phức tạp."
 )
-SIGNED = {
+SIGNED: dict[str, Any] = {
     "signer_name": "Nguyễn Văn Bình", "signer_office": "Chủ tịch", "on_behalf": ["TM. Ủy ban nhân dân"],
     "drafting_unit": "CAX", "recipients": ["Ủy ban nhân dân tỉnh (để báo cáo)", "Ủy ban Mặt trận Tổ quốc Việt Nam xã", "Các trưởng ấp"],
 }  # fmt: skip
@@ -23,7 +26,7 @@ MEMBERS = [
     (f"Trần Thị Hương {number}", "Trưởng ấp Cầu Lớn", "Thành viên") for number in range(1, 20)
 ]
 
-FIELDS = {
+FIELDS: dict[str, dict[str, Any]] = {
     "found_committee": {
         "authority": CHAIR, "committee": COMMITTEE, "proposer": "Trưởng Công an xã", "member_count": "21",
         "standing_office": "Công an xã", "support_team": "05 cán bộ do Trưởng ban quyết định",
@@ -107,7 +110,7 @@ FIELDS = {
 def head(key: str, **others) -> Head:
     """Return the head that goes with a wording; `others` take the place of its values."""
     kind = kinds()[key].kind
-    given = {
+    given: dict[str, Any] = {
         "parent": "Tỉnh Tây Ninh", "body": UNIT, "symbol": SYMBOLS.get(kind, f"{kind}-UBND"), "place": "Bình Yên",
         "number": 5, "day": DAY,
     }  # fmt: skip
@@ -116,4 +119,7 @@ def head(key: str, **others) -> Head:
 
 def paper(key: str, **others) -> Content:
     """Return the filled-in wording; `others` take the place of its values."""
-    return compose(key, SIGNED | FIELDS[key] | others)
+    signed: dict[str, Any] = SIGNED | (
+        {"on_behalf": [], "signer_office": "Chủ trì"} if key == "minutes" else {}
+    )
+    return compose(key, signed | FIELDS[key] | others)
