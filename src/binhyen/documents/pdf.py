@@ -17,7 +17,7 @@ def render(head: Head, content: Content) -> bytes:
     return typesetting.pdf(
         _TEMPLATE,
         _data(layout.lay_out(head, content)),
-        standards=typesetting.STANDARDS,
+        standards=typesetting.STANDARDS if head.day else typesetting.DRAFT,
         day=head.day,
     )
 

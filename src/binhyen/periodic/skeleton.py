@@ -58,14 +58,14 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "I", _("Situation"), _FROM_WEEK, has_groups=True,
         figures=(
-            (_FROM_WEEK, ("reports.received", "matters.opened", "matters.open_now", "matters.overdue_now")),
-            (_FROM_MONTH, ("matters.confirmed", "matters.pending", "matters.flagged", "matters.above_now")),
+            (_FROM_WEEK, ("reports.received", "matters.opened", "matters.open_now")),
+            (_FROM_MONTH, ("matters.overdue_now", "matters.confirmed", "matters.pending", "matters.flagged", "matters.above_now")),
             (_FROM_QUARTER, ("reports.online_share", "reports.anonymous_share")),
         ),
     ),
     Section(
         "II", pgettext_lazy("periodic report", "Work done"), _WEEK,
-        figures=((_WEEK, ("matters.settled", "matters.on_time_share", "forces.duties", "forces.patrols")),),
+        figures=((_WEEK, ("matters.settled", "matters.on_time_share", "forces.patrols")),),
     ),
     Section("III", _("Work of the next week"), _WEEK),
     Section("II", pgettext_lazy("periodic report", "Results"), _FROM_MONTH, is_heading=True),
@@ -111,7 +111,7 @@ SECTIONS: tuple[Section, ...] = (
         figures=((_FROM_HALF, ("standards.recognised_areas_share", "standards.recognised_units_share")),),
     ),
     Section("III", pgettext_lazy("periodic report", "Assessment"), _FROM_MONTH, is_heading=True),
-    Section("III.1", _("Strengths"), _FROM_MONTH),
+    Section("III.1", pgettext_lazy("periodic report", "Strengths"), _FROM_MONTH),
     Section("III.2", _("Shortcomings"), _FROM_MONTH),
     Section("III.3", _("Causes"), _FROM_MONTH),
     Section("IV", _("Work of the next period"), _FROM_MONTH),
@@ -125,7 +125,7 @@ SECTIONS: tuple[Section, ...] = (
 
 #: The longest words of a section, in letters: a week's report fits one page, a year's takes thirty.
 _LONGEST = {
-    Kind.WEEK: 800,
+    Kind.WEEK: 300,
     Kind.URGENT: 1500,
     Kind.MONTH: 3000,
     Kind.QUARTER: 4000,

@@ -4,7 +4,7 @@ A report of a week stands on one page with its table in it; of longer periods th
 figure has its register beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from binhyen.places.models import Level, Unit
 
 #: Nothing is said where nothing happened.
 _NOTHING = "Không phát sinh."
+_NUMBERS_TELL = "Số liệu tại Phụ lục."
 _KINDS_ON_ONE_PAGE = frozenset({Kind.WEEK, Kind.URGENT})
 _NUMBERS = ("right",) * 5
 #: An office of the People's Committee is named without its seat's kind twice: "Ủy ban nhân dân xã Mỹ Thạnh".
@@ -63,15 +64,15 @@ def _office(unit: Unit) -> str:
 
 
 def _content(report: Report, numbers: Numbers, on: date) -> Content:
-    tells_here = report.length in _KINDS_ON_ONE_PAGE
-    appendices = [] if tells_here else [_appendix(report, numbers)]
+    is_one_page = report.length in _KINDS_ON_ONE_PAGE
+    appendices = [] if is_one_page else [_appendix(report, numbers)]
     if late := _late(report, on):
         appendices.append(late)
     addressee = _office(report.to_unit) if report.to_unit else "Chính phủ"
     return Content(
         kind="BC",
         title=title_of(report),
-        blocks=tuple(_blocks(report, numbers, has_tables=tells_here)),
+        blocks=tuple(_blocks(report, numbers)),
         signer=Signer(capacity="", office="Chủ tịch", name="", on_behalf=(f"TM. {_COMMITTEE}",)),
         addressees=(addressee,),
         recipients=("Như trên", *_copies(report.unit)),
@@ -85,6 +86,8 @@ def title_of(report: Report) -> str:
     said = {"when": words.window_name(report.length, report.window)}
     if report.length is Kind.URGENT:
         return _("Urgent report on security and order, %(when)s") % said
+    if report.length is Kind.WEEK:
+        return _("Security and order, %(when)s (%(days)s)") % {**said, "days": words.days_of(report.window)}  # fmt: skip
     return _("Security and order and the all-people movement to protect national security, %(when)s") % said  # fmt: skip
 
 
@@ -94,9 +97,9 @@ def _copies(unit: Unit) -> tuple[str, ...]:
     return ("Thường trực Đảng ủy, HĐND", "Công an cấp xã")
 
 
-def _blocks(report: Report, numbers: Numbers, *, has_tables: bool) -> Iterator[Block]:
+def _blocks(report: Report, numbers: Numbers) -> Iterator[Block]:
     written = dict(report.sections.values_list("section", "words"))
-    if report.length is not Kind.URGENT:
+    if report.length not in _KINDS_ON_ONE_PAGE:
         yield Text(
             _("Numbers from %(first)s to the end of %(last)s.")
             % {"first": f"{report.since:%d/%m/%Y}", "last": f"{report.window.last_day:%d/%m/%Y}"}
@@ -105,11 +108,17 @@ def _blocks(report: Report, numbers: Numbers, *, has_tables: bool) -> Iterator[B
         yield Heading(1 if section.is_part else 2, str(section.title))
         if section.is_heading:
             continue
-        yield from paragraphs(written.get(section.code, "")) or (Text(_NOTHING),)
+        yield from paragraphs(written.get(section.code, "")) or (
+            _unwritten(section, report.length),
+        )
         if section.has_groups:
             yield from _situation(report, numbers)
-        if has_tables and (table := _table(section, report.length, numbers)):
-            yield table
+            if report.length is Kind.WEEK:
+                yield from _table("", skeleton.sections_of(Kind.WEEK), Kind.WEEK, numbers)
+
+
+def _unwritten(section: Section, kind: Kind) -> Text:
+    return Text(_NUMBERS_TELL if section.figures_of(kind) and kind is not Kind.WEEK else _NOTHING)
 
 
 def _situation(report: Report, numbers: Numbers) -> Iterator[Block]:
@@ -118,7 +127,7 @@ def _situation(report: Report, numbers: Numbers) -> Iterator[Block]:
     if notables:
         yield Text(_("Notable matters:"))
         yield from (Text(f"- {said}") for said in notables)
-    if report.length is Kind.URGENT:
+    if report.length in _KINDS_ON_ONE_PAGE:
         return
     if groups := sentences.groups_of(numbers):
         yield Table(
@@ -127,10 +136,9 @@ def _situation(report: Report, numbers: Numbers) -> Iterator[Block]:
             tuple((group.name, *group.shown) for group in groups),
             ("left", "right", "right", "right"),
         )
-    if report.length is not Kind.WEEK:
-        for chart in (sentences.groups_chart(numbers), sentences.course_chart(report.length, numbers)):  # fmt: skip
-            if chart:
-                yield _drawing(chart)
+    for chart in (sentences.groups_chart(numbers), sentences.course_chart(report.length, numbers)):
+        if chart:
+            yield _drawing(chart)
 
 
 def _windows() -> tuple[str, str, str]:
@@ -146,32 +154,32 @@ def _drawing(chart: BarChart) -> Chart:
 
 
 def _table(
-    section: Section, kind: Kind, numbers: Numbers, *, has_register: bool = False
-) -> Table | None:
-    """Return the figures of a section as a table; None where there are none."""
+    caption: str, sections: Iterable[Section], kind: Kind, numbers: Numbers, *, has_register: bool = False
+) -> Iterator[Table]:  # fmt: skip
+    """Yield the figures of the sections as one table; nothing where there are none."""
     now, before, year_ago = _windows()
     change = pgettext("periodic report", "Change")
-    told = sentences.figures_of(section, kind, numbers)
-    if not told:
-        return None
-    rows = [
+    told = [line for section in sections for line in sentences.figures_of(section, kind, numbers)]
+    rows: list[tuple[str, ...]] = [
         (line.title, line.now, line.before, line.since_before, line.year_ago, line.since_year_ago)
         for line in told
     ]
-    columns = (_("Figure"), now, before, change, year_ago, change)
+    columns: tuple[str, ...] = (_("Figure"), now, before, change, year_ago, change)
     if has_register:
-        rows = [(*row, line.register) for row, line in zip(rows, told, strict=True)]  # type: ignore[misc]
-        columns = (*columns, _("Source register"))  # type: ignore[assignment]
-    caption = "" if kind is Kind.WEEK else str(section.title)
-    return Table(caption, columns, tuple(rows), ("left", *_NUMBERS))
+        rows = [(*row, line.register) for row, line in zip(rows, told, strict=True)]
+        columns = (*columns, _("Source register"))
+    if rows:
+        yield Table(caption, columns, tuple(rows), ("left", *_NUMBERS))
 
 
 def _appendix(report: Report, numbers: Numbers) -> Appendix:
-    tables = (
-        _table(section, report.length, numbers, has_register=True)
+    blocks: list[Block] = [
+        table
         for section in skeleton.sections_of(report.length)
-    )
-    blocks: list[Block] = [table for table in tables if table]
+        for table in _table(
+            str(section.title), [section], report.length, numbers, has_register=True
+        )
+    ]
     blocks.append(Text(_("A change is told where the earlier base is at least five. Counts of groups below five stand among the others.")))  # fmt: skip
     return Appendix(_("Figures of the period"), tuple(blocks))
 
