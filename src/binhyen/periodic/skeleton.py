@@ -123,9 +123,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("V", _("What is asked for"), _URGENT),
 )  # fmt: skip
 
-#: The longest words of a section, in letters: a week's report fits one page, a year's takes thirty.
+#: The longest words of a section, in letters; a week whose sections say two hundred each stands on one page.
 _LONGEST = {
-    Kind.WEEK: 300,
+    Kind.WEEK: 600,
     Kind.URGENT: 1500,
     Kind.MONTH: 3000,
     Kind.QUARTER: 4000,

@@ -124,8 +124,8 @@ def test_what_did_not_change_is_no_act(commune, secretary):
 def test_a_section_has_room_for_so_much(commune, secretary):
     report = factories.draft(commune, secretary, kind=Kind.WEEK)
     with pytest.raises(actions.TooLong) as refused:
-        actions.write(report=report, words={"I": "a" * 301}, by=secretary, at=OVER)
-    assert (refused.value.section, refused.value.longest) == ("I", 300)
+        actions.write(report=report, words={"I": "a" * 601}, by=secretary, at=OVER)
+    assert (refused.value.section, refused.value.longest) == ("I", 600)
 
 
 def test_what_was_sent_is_written_on_by_nobody(commune, secretary):
