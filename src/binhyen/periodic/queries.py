@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from binhyen.core import clock
 from binhyen.figures.rules import Period
@@ -122,14 +122,17 @@ def below(unit: Unit, kind: Kind, window: Period, *, on: date) -> Below:
 
     A report of the same kind that ends in the window counts for it, where a unit below has a cut-off of its own.
     """
-    children = Unit.objects.on(window.last_day).filter(parent=unit).exclude(level__in=LOCAL_LEVELS)
     known = {
         report.unit_id: report
         for report in Report.objects.filter(
-            unit__in=children.values("pk"), kind=kind.value,
+            to_unit=unit, kind=kind.value,
             until__gt=window.since, until__lte=window.until,
         ).defer("frozen").order_by("until", "pk")
     }  # fmt: skip
+    # a unit that began since may report on what it grew out of
+    children = Unit.objects.filter(
+        Q(pk__in=Unit.objects.on(window.last_day).values("pk")) | Q(pk__in=list(known)), parent=unit
+    ).exclude(level__in=LOCAL_LEVELS)
     there = set(working_units(on).filter(parent=unit).values_list("pk", flat=True))
     lines = [
         _line(child, known.get(child.pk), kind, window, on)

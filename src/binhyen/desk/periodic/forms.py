@@ -13,6 +13,7 @@ from binhyen.desk.forms import REQUIRED, one_of
 from binhyen.periodic import skeleton, words
 from binhyen.periodic.models import LONGEST_SENTENCE, Report
 from binhyen.periodic.rules import LAST_START, PERIODIC, WEEKDAYS, Kind, Rule
+from binhyen.periodic.skeleton import Section
 
 _NO_NAMES = gettext_lazy("Short and factual. Do not write names, phone or ID numbers.")
 
@@ -26,12 +27,14 @@ class Versioned(forms.Form):
 class Sections(Versioned):
     """The words of a report, a field for each section; `saved` is what stands in it now."""
 
+    mark_optional = False  # each may stay empty
+
     def __init__(self, *args: Any, report: Report, saved: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = report.version
         for section in skeleton.written_sections(report.length):
             self.fields[field_name(section.code)] = typed.Words(
-                label=f"{section.code}. {section.title}",
+                label=_label(section),
                 required=False,
                 initial=saved.get(section.code, ""),
                 max_length=skeleton.longest(report.length),
@@ -42,6 +45,13 @@ class Sections(Versioned):
     def words(self) -> dict[str, str]:
         """Return what was typed, by section."""
         return {code: self.cleaned_data[field_name(code)] for code in self._codes}
+
+
+def _label(section: Section) -> str:
+    """Return what stands above the field: a section's title; of a part, whose title stands above all of it, its number."""
+    if section.is_part:
+        return _("Words of part %(part)s") % {"part": section.code}
+    return f"{section.code}. {section.title}"
 
 
 def field_name(code: str) -> str:
