@@ -58,6 +58,7 @@ ALSO_OFFERED = {
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
     "notices": {"words"},
     "people": {"grants"},
+    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {

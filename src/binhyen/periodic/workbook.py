@@ -32,7 +32,9 @@ def workbook_of(report: Report, numbers: Numbers) -> bytes:
         ]
         _sheet(book, _("By group"), [_("Group"), *map(words.days_of, numbers.windows)], groups)
         course: list[list[_Cell]] = [[words.days_of(window), n] for window, n in numbers.course]
-        _sheet(book, _("Course"), [pgettext("periodic report", "Period"), _("Matters opened")], course)
+        _sheet(
+            book, _("Course"), [pgettext("periodic report", "Period"), _("Matters opened")], course
+        )
     return file.getvalue()
 
 

@@ -30,6 +30,9 @@ from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
+from binhyen.periodic import actions as periodic
+from binhyen.periodic.models import Report as PeriodicReport
+from binhyen.periodic.rules import Kind as Length
 from binhyen.places.models import Level
 from binhyen.reports import actions as reports
 from binhyen.reports.models import Report
@@ -62,6 +65,7 @@ OWN = {
     "close_year", "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
     "duties", "team_months", "coverage", "field_duty", "mergers",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
+    "periodic_reports", "periodic_below", "periodic_timings",
 }  # fmt: skip
 #: What the law says is everybody's to read.
 LAW = {"catalogue", "catalogue_file"}
@@ -109,6 +113,7 @@ FIELDS = (
     "loc",
     "buoc",
     "ngay",
+    "ky",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -199,11 +204,17 @@ def theirs(other_commune, lan):
         key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
     )  # fmt: skip
     alert = spots.alert(other_commune, area, at=AT)
+    told = _told_upward(other_commune, matter, head, chief)
     closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
     return Theirs(
         matter,
         {
             **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
+            **{
+                f"periodic_{what}": [[told.pk]]
+                for what in ("report", "pdf", "xlsx", "choose", "receive", "send_back", "merge")
+            },
+            "periodic_drop": [[told.pk, told.notables.get().pk]],
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],
@@ -290,6 +301,14 @@ def theirs(other_commune, lan):
             "merger_order": [[_merged_into(other_commune).pk]],
         },
     )  # fmt: skip
+
+
+def _told_upward(commune, matter, head, chief) -> PeriodicReport:
+    """Return a draft of a report of Mỹ An in which words and a matter stand."""
+    draft = periodic.begin(unit=commune, kind=Length.MONTH, day=AT.date(), by=head, at=AT)
+    periodic.write(report=draft, words={"I": WORDS}, by=head, at=AT)
+    periodic.choose(report=draft, matter=matter, words=WORDS, by=chief, at=AT)
+    return draft
 
 
 def _merged_into(commune):
@@ -414,6 +433,8 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         # 200, 400: one's own choices, of which nothing above can be meant; a suggestion is answered to words alone
         is_own_form = name in {
             "hotspot_watch",
+            "periodic_reports",
+            "periodic_timings",
             "notice_choices",
             "notice_browser",
             "suggest",
