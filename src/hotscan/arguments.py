@@ -178,6 +178,7 @@ def asked(given: argparse.Namespace) -> "tuple[Files, Options]":
     from hotscan.reading.files import Files
     from hotscan.timing import Unit
 
+    _check_needed(given)
     precision = dates.Precision[given.times.upper()]
     unit, step, shortest, longest = _windows(given, precision)
     files = Files(
@@ -196,6 +197,15 @@ def asked(given: argparse.Namespace) -> "tuple[Files, Options]":
         most_clusters=given.most_clusters,
     )  # fmt: skip
     return files, options
+
+
+def _check_needed(given: argparse.Namespace) -> None:
+    """Raise ScanProblem for a table that the model would not look at."""
+    for name, model in (("population", "poisson"), ("controls", "bernoulli")):
+        if getattr(given, name) is not None and given.model != model:
+            raise ScanProblem(
+                f"The {given.model} model looks at no {name}; leave --{name} out, or choose --model {model}."
+            )
 
 
 def _windows(

@@ -78,7 +78,7 @@ NO_DEED: dict[str, set[str]] = {
         "figures.close_year", "figures.reopen_year", "movement.close_due_years",
     },
     "takes away a copy": {
-        "forces.take_patrols", "forces.take_roster", "movement.take_register", "standards.take_matrix",
+        "forces.take_patrols", "forces.take_roster", "movement.take_register", "standards.take_matrix", "standards.take_scorecard",
     },
     "lets go what is personal; every figure is asked before and after: see test_forgetting.py": {
         "matters.forget_ended", "matters.forget_loose", "people.forget_who_left", "reports.destroy_identities",

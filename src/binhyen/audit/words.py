@@ -135,6 +135,7 @@ EVENTS: Mapping[str, Promise] = {
     "standards.catalogue_loaded": _("A catalogue of criteria was loaded"),
     "standards.criteria_confirmed": _("Criteria were confirmed against the signed text"),
     "standards.matrix_taken": _("Units side by side were taken as a file"),
+    "standards.scorecard_taken": _("The scorecard of a unit was taken as a file"),
     "standards.opened": _("A dossier was opened"),
     "standards.computed": _("The criteria of a dossier were computed"),
     "standards.attested": _("A criterion was attested"),

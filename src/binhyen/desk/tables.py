@@ -3,7 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Protocol, TypeVar
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from binhyen.core import clock
 from binhyen.desk.posts import Visit
 
-Cell = str | int | float | datetime | None
+Cell = str | int | float | datetime | date | None
 Thing = TypeVar("Thing", contravariant=True)
 KINDS = ("csv", "xlsx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,6 +95,8 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
     if isinstance(cell, int | float):
         return str(cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
@@ -110,7 +112,8 @@ def as_xlsx(rows: Iterable[Thing], table: Table[Thing]) -> IO[bytes]:
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     )
     bold = book.add_format({"bold": True})
-    day = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet(table.sheet)
     for column, width in enumerate(table.widths):
         sheet.set_column(column, column, width)
@@ -122,6 +125,8 @@ def as_xlsx(rows: Iterable[Thing], table: Table[Thing]) -> IO[bytes]:
     for number, thing in enumerate(rows, start=2):
         for column, cell in enumerate(table.row(thing)):
             if isinstance(cell, datetime):
+                sheet.write_datetime(number, column, cell, moment)
+            elif isinstance(cell, date):
                 sheet.write_datetime(number, column, cell, day)
             elif isinstance(cell, int | float):
                 sheet.write_number(number, column, cell)

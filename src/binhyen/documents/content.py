@@ -15,8 +15,9 @@ from typing import Any
 
 from binhyen.core import text as words
 
-# What word processors put for a bullet: letters of the symbol fonts, which no other font has.
-_BULLETS = dict.fromkeys(range(0xF000, 0xF100), "-") | dict.fromkeys([0x2022, 0x25CF, 0x25AA], "-")
+# What word processors put for a bullet, letters of the symbol fonts among them, and their hyphens that do not break:
+# no other font has them.
+_DASHES = dict.fromkeys([*range(0xF000, 0xF100), 0x2022, 0x25CF, 0x25AA, 0x2010, 0x2011], "-")
 _JOINERS = dict.fromkeys([0x200C, 0x200D])
 #: Fields that hold a drawing and not words.
 _DRAWN = {"svg"}
@@ -24,7 +25,7 @@ _DRAWN = {"svg"}
 
 def clean(said: str) -> str:
     """Return the words on one line as they are printed: composed, single blanks, nothing unseen."""
-    plain = words.visible(said).translate(_JOINERS).translate(_BULLETS)
+    plain = words.visible(said).translate(_JOINERS).translate(_DASHES)
     spaced = "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zs", "Zl", "Zp"} else letter
         for letter in plain

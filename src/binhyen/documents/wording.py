@@ -36,6 +36,7 @@ _SIMPLE: dict[str, type[Any]] = {
     "part": content.Part, "chapter": content.Chapter, "section": content.Section, "article": content.Article,
     "clause": content.Clause, "point": content.Point, "text": content.Text,
 }  # fmt: skip
+_HEADINGS = {"heading1", "heading2", "heading3"}
 #: A run of digits as long as a telephone number or an identity card's.
 _TRACEABLE = re.compile(r"(?:\d[ .]?){9,}")
 Value = str | Sequence[Any]
@@ -124,6 +125,15 @@ def parse(key: str, said: str) -> Wording:
         raise WordingRefused(
             _("“%(kind)s” is not a kind of official paper.") % {"kind": held["kind"]}
         )
+    if not str(held["version"]).isdecimal():
+        raise WordingRefused(_("The version of a wording is a whole number."))
+    if taken := sorted(held.get("fields", {}).keys() & {*_COMMON, _ITEM}):
+        raise WordingRefused(
+            _("Every wording has the field “%(field)s” already. Give yours another name.")
+            % {"field": taken[0]}
+        )
+    for blocks in (held["blocks"], *(each["blocks"] for each in held.get("appendices", ()))):
+        _check_blocks(blocks)
     fields = tuple(
         _field(name, about) for name, about in {**held.get("fields", {}), **_COMMON}.items()
     )
@@ -144,6 +154,24 @@ def parse(key: str, said: str) -> Wording:
         nameless=bool(held.get("nameless")),
         body=held,
     )
+
+
+def _check_blocks(blocks: Any) -> None:
+    """Return if each block is one that a composer knows. Raises WordingRefused."""
+    for block in blocks if isinstance(blocks, list) else [blocks]:
+        names = block.keys() if isinstance(block, dict) else {str(block)}
+        if names == {"if", "blocks"}:
+            _check_blocks(block["blocks"])
+        elif not _is_block(names) or block.get("as", "text") not in _SIMPLE:
+            raise WordingRefused(
+                _("“%(block)s” is no part of a wording.") % {"block": ", ".join(map(str, names))}
+            )
+
+
+def _is_block(names: Any) -> bool:
+    if "each" in names:
+        return bool(names <= {"each", "as", "say"})
+    return len(names) == 1 and bool(names & {*_SIMPLE, *_HEADINGS, "paragraphs", "table"})
 
 
 def _field(name: str, about: Any) -> Field:

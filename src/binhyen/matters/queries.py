@@ -23,6 +23,7 @@ from django.db.models import (
 from binhyen.matters import clocks, rules, workflow
 from binhyen.matters.models import (
     AGREED,
+    Deadline,
     Matter,
     MatterPhoto,
     MatterReport,
@@ -30,6 +31,7 @@ from binhyen.matters.models import (
     Move,
     Part,
     Proposal,
+    ProposalPaper,
     Shelf,
     posts_by_view,
 )
@@ -82,6 +84,10 @@ class There:
     also_of: bool
 
 
+#: The papers of a proposal as they were sent; they are told by number.
+PAPERS = Prefetch("papers", ProposalPaper.objects.order_by("pk"))
+
+
 def read_whole(matter: Matter) -> There:
     """Read at once what hangs on a matter and its page asks for in several places; return what does.
 
@@ -90,24 +96,29 @@ def read_whole(matter: Matter) -> There:
     with connection.cursor() as cursor:
         cursor.execute(_THERE, {"pk": matter.pk})
         there = There(*map(bool, cursor.fetchone()))
-    proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", "papers")
+    proposals = Proposal.objects.prefetch_related("to_unit", "from_unit", "answered_by", PAPERS)
     parts = Part.objects.prefetch_related("crew__home", "person", "done_by")
     reports = MatterReport.objects.select_related("report__area").prefetch_related(
-        Prefetch("report__photos", _if(Photo.objects.all(), is_there=there.photos)),
+        Prefetch("report__photos", _if(Photo.objects.order_by("pk"), is_there=there.photos)),
         Prefetch(
             "report__messages",
-            _if(Message.objects.prefetch_related("photos"), is_there=there.messages),
+            _if(_messages(), is_there=there.messages),
         ),
     )
     prefetch_related_objects(
         [matter],
         Prefetch("attached", reports.order_by("report__received_at", "pk")),
-        "deadlines",
+        Prefetch("deadlines", Deadline.objects.order_by("pk")),
         Prefetch("proposals", _if(proposals.order_by("pk"), is_there=there.proposals)),
         Prefetch("parts", _if(parts.order_by("pk"), is_there=there.parts)),
-        Prefetch("mediations", _if(Mediation.objects.all(), is_there=there.mediations)),
+        Prefetch("mediations", _if(Mediation.objects.order_by("pk"), is_there=there.mediations)),
     )
     return there
+
+
+def _messages() -> QuerySet[Message]:
+    photos = Prefetch("photos", Photo.objects.order_by("pk"))
+    return Message.objects.order_by("at", "pk").prefetch_related(photos)
 
 
 def _if(rows: QuerySet[Thing], *, is_there: bool) -> QuerySet[Thing]:

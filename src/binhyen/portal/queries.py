@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from binhyen.core import text
 from binhyen.matters import queries as matters
@@ -136,13 +136,14 @@ class Thread:
 
 def thread_of(report: Report) -> Thread:
     """Return what the reporter of `report` may see."""
-    messages = Message.objects.filter(report=report).prefetch_related("photos").order_by("at", "pk")
-    photos = report.photos.filter(message=None).order_by("pk")
+    in_order = Photo.objects.order_by("pk")
+    messages = Message.objects.filter(report=report).prefetch_related(Prefetch("photos", in_order))
+    photos = in_order.filter(report=report, message=None)
     found = list(matters.matters_of(report))
     return Thread(
         report,
         [_course(matter, report) for matter in found],
-        list(messages),
+        list(messages.order_by("at", "pk")),
         list(photos),
         ended=_ended(found),
     )

@@ -7,7 +7,7 @@ A .csv or a frame holds the same under headings. Lines of one place, time and co
 reference does; a location may have coordinates only once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
@@ -24,7 +24,7 @@ from hotscan.reading.dates import Precision, Times
 from hotscan.reading.gathered import Gathered
 from hotscan.reading.lines import Where, looked_up
 from hotscan.reading.located import Located, places_of, unknown_name
-from hotscan.reading.tables import Block, Source, Table
+from hotscan.reading.tables import Block, Source, Table, check_headings_used
 from hotscan.study import Counts, Study
 from hotscan.timing import Unit
 
@@ -84,6 +84,7 @@ def read(files: Files) -> Study:
     headings.check(files.named)
     if files.end < files.start:
         raise ScanProblem("The study ends before it starts; exchange the two dates.")
+    check_headings_used(list(_tables(files)))
     at = located.coordinates(files)
     strata: dict[tuple[bytes, ...], int] = {}
     cases = _counts(files.cases, files, at, strata, "cases")
@@ -107,6 +108,17 @@ def read(files: Files) -> Study:
         grid=located.grid(files) if files.grid is not None else None,
         known=_known(files.adjustments, files, at) if files.adjustments else None,
     )
+
+
+def _tables(files: Files) -> Iterator[Table]:
+    yield located.table_of(files)
+    yield _table_of_counts(files.cases, files, "cases")
+    if files.controls is not None:
+        yield _table_of_counts(files.controls, files, "controls")
+    if files.population is not None:
+        yield _table_of_people(files)
+    if files.grid is not None:
+        yield located.table_of_grid(files)
 
 
 def _table_of_counts(source: Source, files: Files, what: str) -> Table:

@@ -11,7 +11,7 @@ from hotscan.geometry import Integers, in_plane, on_globe
 from hotscan.problems import ScanProblem
 from hotscan.reading import lines
 from hotscan.reading.lines import Where
-from hotscan.reading.tables import Block
+from hotscan.reading.tables import Block, Table
 from hotscan.study import Grid, Places, places
 
 if TYPE_CHECKING:
@@ -31,15 +31,20 @@ class Located:
     where: Where
 
 
+def table_of(files: "Files") -> Table:
+    """Return the table of the locations."""
+    roles, holds = ("location", *files.axes), "a location and two coordinates"
+    return files.table(files.coordinates, "coordinates", roles, holds, open_ended=False)
+
+
+def table_of_grid(files: "Files") -> Table:
+    """Return the table of the centres."""
+    return files.table(files.grid, "the grid", files.axes, "two coordinates", open_ended=False)
+
+
 def coordinates(files: "Files") -> Located:
     """Return the locations of a study. Raises ScanProblem, naming file and line."""
-    table = files.table(
-        files.coordinates,
-        "coordinates",
-        ("location", *files.axes),
-        "a location and two coordinates",
-        open_ended=False,
-    )
+    table = table_of(files)
     numbers: dict[bytes, int] = {}
     pairs: list[tuple[float, float]] = []
     for block in table.blocks():
@@ -93,7 +98,7 @@ def _pair(fields: Sequence[bytes], files: "Files", where: Where, line: int) -> t
 
 def grid(files: "Files") -> Grid:
     """Return the centres of zones of a study that has a grid. Raises ScanProblem, naming file and line."""
-    table = files.table(files.grid, "the grid", files.axes, "two coordinates", open_ended=False)
+    table = table_of_grid(files)
     pairs = [
         _pair(pair, files, table.where, line)
         for block in table.blocks()

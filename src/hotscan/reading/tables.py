@@ -56,6 +56,11 @@ class Table:
         """Return what a problem names: the file, or what the frame holds."""
         return self.source if isinstance(self.source, Path) else self.name
 
+    @property
+    def has_headings(self) -> bool:
+        """Return whether headings tell its columns."""
+        return not isinstance(self.source, Path) or _has_headings(self.source)
+
     def blocks(self) -> Iterator[Block]:
         """Return the table's lines. Raises ScanProblem, naming file and line."""
         anything = False
@@ -185,6 +190,23 @@ class Table:
                     self.where,
                     number,
                 )
+
+
+def check_headings_used(tables: Sequence[Table]) -> None:
+    """Raise ScanProblem where a heading was named that none of a study's tables is asked for."""
+    named, covariates = tables[0].named, tables[0].covariates
+    with_headings = [table for table in tables if table.has_headings]
+    for role in named:
+        if not any(role in table.roles for table in with_headings):
+            raise ScanProblem(
+                f"A heading is named for the {role} (--column {role}=HEADING), but no table with headings is asked for "
+                "it; leave it out, or give its table as .csv."
+            )
+    if covariates and not any(table.open_ended for table in with_headings):
+        raise ScanProblem(
+            "Covariates are named (--covariate), but cases and population have no headings: there all that stands behind "
+            "the other fields is taken for covariates. Leave them out, or give these tables as .csv."
+        )
 
 
 def _has_headings(path: Path) -> bool:

@@ -217,7 +217,8 @@ WITH_TIMES = "A 2 2025/1/3\nB 1 2025/1/9\n"
 def test_times_that_were_said_not_to_be_there_are_not_taken_for_covariates(desk: Desk, model: str):
     desk.write("a.pop", "A 100\nB 100\nC 50\n")
     desk.write("a.ctl", "A 9\nB 9\nC 9\n")
-    others = ["--times", "none", "--population", str(desk.where / "a.pop"), "--controls", str(desk.where / "a.ctl")]  # fmt: skip
+    table = ["--population", "a.pop"] if model == "poisson" else ["--controls", "a.ctl"]
+    others = ["--times", "none", table[0], str(desk.where / table[1])]
     words = desk.scan(*others, model=model, analysis="spatial")
     assert "a.cas, line 1: '2025/1/3' looks like a time while times were said not" in words
 
@@ -230,6 +231,37 @@ def test_covariates_that_the_bernoulli_model_cannot_know_are_refused(desk: Desk)
     desk.write("a.ctl", "A 9 2025/1/3 m\n")
     words = desk.scan("--controls", str(desk.where / "a.ctl"), model="bernoulli")
     assert "a.ctl, line 1: A line must hold a location, a number and a time and no more" in words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (["--column", "location=ward"], "A heading is named for the location"),
+        (["--covariate", "sex"], "Covariates are named (--covariate), but cases and population"),
+        (
+            ["--population", "a.pop"],
+            "The permutation model looks at no population; leave --population out",
+        ),
+        (
+            ["--controls", "a.ctl"],
+            "The permutation model looks at no controls; leave --controls out",
+        ),
+    ],
+)
+def test_what_a_scan_would_pass_over_is_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, given: list[str], words: str
+):
+    desk.write("a.pop", "A 2025 100\nB 2025 100\nC 2025 50\n")
+    desk.write("a.ctl", "A 9 2025/1/3\n")
+    monkeypatch.chdir(desk.where)
+    assert words in desk.scan(*given)
+
+
+def test_a_heading_for_a_table_that_is_not_given_is_refused(desk: Desk):
+    desk.write("c.csv", "ward,cases,date\nA,2,2025/1/3\nB,1,2025/1/9\n")
+    files = ["--cases", str(desk.where / "c.csv"), "--column", "location=ward"]
+    words = desk.scan(*files, "--column", "controls=healthy")
+    assert "A heading is named for the controls" in words
 
 
 def test_coordinates_so_far_out_that_others_lose_their_digits_are_refused(desk: Desk):

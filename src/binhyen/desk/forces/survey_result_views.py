@@ -302,12 +302,13 @@ def _total(block: str, one: Result) -> Total:
 
 @officers_page
 @require_GET
-def survey_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Give the totals as CSV once the round is over."""
+def survey_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give the totals as a file once the round is over."""
+    kind = request.GET.get("dang", "csv")
     visitor = visit_of(request)
     survey = survey_asked(visitor, pk)
-    if visitor.on <= survey.closes_on:
+    if visitor.on <= survey.closes_on or kind not in tables.KINDS:
         raise Http404
     watermark = tables.watermark(visit_of(request))
     rows = _totals(Findings(survey))
-    return tables.answer(rows, Totals(watermark), name=f"khao-sat-{survey.year}", kind="csv")
+    return tables.answer(rows, Totals(watermark), name=f"khao-sat-{survey.year}", kind=kind)

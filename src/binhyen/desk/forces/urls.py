@@ -52,7 +52,9 @@ urlpatterns = [
         name="survey_results",
     ),
     path(
-        "luc-luong/khao-sat/<int:pk>/ket-qua.csv", survey_result_views.survey_csv, name="survey_csv"
+        "luc-luong/khao-sat/<int:pk>/ket-qua/tep/",
+        survey_result_views.survey_file,
+        name="survey_file",
     ),
     path("luc-luong/to/<int:team_id>/", roster_views.team, name="team"),
     path("luc-luong/to/<int:team_id>/quan-so/", roster_views.strength, name="report_strength"),

@@ -1,10 +1,10 @@
-"""A plan's tasks in three pictures and a file: the board, by who leads, on the line of time, as CSV."""
+"""A plan's tasks in three pictures and a file: the board, by who leads, on the line of time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -92,8 +92,12 @@ class TaskTable:
 
     watermark: str
     waits: dict[int, list[str]]
-    sheet: str = "Tasks"
-    widths: Sequence[int] = ()
+    widths: Sequence[int] = (14, 30, 44, 34, 34, 12, 12, 16, 10, 34, 34)
+
+    @property
+    def sheet(self) -> str:
+        """Return what its leaf is called."""
+        return _("Tasks")
 
     def head(self) -> list[str]:
         """Return the names of the columns."""
@@ -110,7 +114,7 @@ class TaskTable:
         return [
             str(task.phase or ""), task.goal.title if task.goal else "", task.title,
             f"{lead}, {task.lead_unit.full_name}" if task.lead_unit else lead,
-            "; ".join(task.helper_names), f"{task.starts_on:%d/%m/%Y}", f"{task.due_on:%d/%m/%Y}",
+            "; ".join(task.helper_names), task.starts_on, task.due_on,
             str(TaskState(task.state).label), task.progress, "; ".join(self.waits.get(task.pk, [])),
             "; ".join(shown),
         ]  # fmt: skip
@@ -119,7 +123,10 @@ class TaskTable:
 @officers_page
 @require_GET
 def task_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Give the list of tasks as CSV."""
+    """Give the list of tasks as a file."""
+    kind = request.GET.get("dang", "csv")
+    if kind not in tables.KINDS:
+        raise Http404
     plan = readable(visit_of(request), pk)
     rows = list(plan.tasks.whole().prefetch_related("evidence"))
     titles = {task.pk: task.title for task in rows}
@@ -128,4 +135,4 @@ def task_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         for task, needs in planning.needs_of(plan).items()
     }
     table = TaskTable(tables.watermark(visit_of(request)), waits)
-    return tables.answer(rows, table, name=f"nhiem-vu-{plan.pk}", kind="csv")
+    return tables.answer(rows, table, name=f"nhiem-vu-{plan.pk}", kind=kind)

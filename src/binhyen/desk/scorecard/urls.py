@@ -17,6 +17,7 @@ urlpatterns = [
     path("tieu-chuan/", views.assessments, name="assessments"),
     path("tieu-chuan/bang-diem/", views.live, name="own_scorecard"),
     path("tieu-chuan/bang-diem/<int:unit_id>/", views.live, name="scorecard"),
+    path("tieu-chuan/bang-diem/<int:unit_id>/tep/", views.live_file, name="scorecard_file"),
     path("tieu-chuan/bang-diem/<int:unit_id>/mo/", views.open_assessment, name="open_assessment"),
     path(
         "tieu-chuan/bang-diem/<int:unit_id>/nguon/<str:criterion>/",

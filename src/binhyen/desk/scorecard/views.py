@@ -1,19 +1,22 @@
 """The live scorecard, the list of dossiers, one dossier, and the records behind a number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from binhyen.desk import records
+from binhyen.desk import records, tables
 from binhyen.desk.officers import done, officers_page, own_unit, show, unit_for
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.wording import category_name
 from binhyen.figures import closing
+from binhyen.figures.rules import Period
 from binhyen.people import policy
 from binhyen.places.models import Unit
 from binhyen.standards import actions, measuring, queries, rules, scorecard, scoring
@@ -114,16 +117,7 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
     if unit_id is None and not offered:
         return redirect("desk:assessments")  # a level above has dossiers to appraise, no standard
     stored, year = _stored_for(request, unit, visitor, offered)
-    card = scorecard.live(unit, stored, stored.read().period(year), on=visitor.on, known=known)
-    place = sentences.Place(
-        unit,
-        card.catalogue,
-        card.period,
-        card.assessment,
-        is_live=True,
-        is_over=visitor.on >= card.period.until,
-        confirmed=queries.confirmed_in(stored, known),
-    )
+    card, place = _computed(unit, stored, year, visitor, known)
     told = [sentences.tell(row, place) for row in card.rows]
     counts = card.counts()
     score = scoring.score(card.catalogue, {row.criterion.id: row.outcome for row in card.rows})
@@ -154,6 +148,70 @@ def live(request: HttpRequest, unit_id: int | None = None) -> HttpResponse:
             "may_manage": visitor.may("movement.manage", unit),
         },
     )
+
+
+def _computed(
+    unit: Unit,
+    stored: StoredCatalogue,
+    year: int,
+    visitor: Visit,
+    known: Mapping[str, StoredCatalogue],
+) -> tuple[scorecard.Scorecard, sentences.Place]:
+    card = scorecard.live(unit, stored, stored.read().period(year), on=visitor.on, known=known)
+    place = sentences.Place(
+        unit,
+        card.catalogue,
+        card.period,
+        card.assessment,
+        is_live=True,
+        is_over=visitor.on >= card.period.until,
+        confirmed=queries.confirmed_in(stored, known),
+    )
+    return card, place
+
+
+@officers_page
+@require_GET
+def live_file(request: HttpRequest, unit_id: int) -> HttpResponseBase:
+    """Hand out the scorecard on today's data as a workbook."""
+    visitor = visit_of(request)
+    unit = unit_for(visitor, unit_id, action="standards.read")
+    known = queries.newest()
+    offered = queries.catalogues_for(unit, known)
+    stored, year = _stored_for(request, unit, visitor, offered)
+    card, place = _computed(unit, stored, year, visitor, known)
+    actions.take_scorecard(unit=unit, catalogue=stored, year=year, by=visitor.user, at=visitor.at)
+    rows = _flat([sentences.tell(row, place) for row in card.rows])
+    table = CardSheet(tables.watermark(visitor), card.period)
+    return tables.answer(rows, table, name=f"{card.catalogue.id}-{year}", kind="xlsx")
+
+
+@dataclass(frozen=True)
+class CardSheet:
+    """A scorecard as a workbook: a row for each criterion, those computed beside an attestation below it."""
+
+    watermark: str
+    period: Period
+    widths: Sequence[int] = (8, 48, 16, 22, 26, 12, 12, 48, 36, 36)
+
+    @property
+    def sheet(self) -> str:
+        """Return what its leaf is called."""
+        return _("Scorecard")
+
+    def head(self) -> list[str]:
+        """Return the names of the columns."""
+        return [
+            _("No."), _("Criterion"), _("State"), _("Reached"), _("Asked for"), _("Period from"), _("Period to"), _("Why"),
+            _("At risk"), _("What would mend it"),
+        ]  # fmt: skip
+
+    def row(self, told: sentences.Told, /) -> list[tables.Cell]:
+        """Return one criterion."""
+        return [
+            told.row.criterion.no, told.title, told.outcome, told.value, told.needed, self.period.since,
+            scorecard.last_day_of(self.period), told.why, told.risk, told.mend,
+        ]  # fmt: skip
 
 
 def _flat(told: list[sentences.Told]) -> list[sentences.Told]:

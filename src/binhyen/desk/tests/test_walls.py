@@ -246,6 +246,7 @@ def theirs(other_commune, lan):
             "mediation_step": [[mediation.pk, slug] for slug in ("bat-dau", "buoi", "ket-qua")],
             "tell_apart": [[matter.reference, matter.reference]],
             "scorecard": [[other_commune.pk], [area.pk]],
+            "scorecard_file": [[other_commune.pk], [area.pk]],
             "open_assessment": [[other_commune.pk], [area.pk]],
             "live_sources": [[other_commune.pk, "tt124.cm.5"]],
             "totals": [[other_commune.pk]],
@@ -289,7 +290,7 @@ def theirs(other_commune, lan):
                 name: [[survey.pk]]
                 for name in (
                     "survey", "survey_codes", "survey_posters", "survey_paper", "survey_entry", "survey_results",
-                    "survey_csv", "survey_take_back",
+                    "survey_file", "survey_take_back",
                 )
             },
             "survey_figures": [[survey.pk, team.pk]],

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from binhyen.desk import assigning_forms as forms
 from binhyen.desk import wording
 from binhyen.desk.posts import Visit, not_allowed, officer, typed_before_login, visit_of
-from binhyen.matters import actions, asking, inbox, words
+from binhyen.matters import actions, asking, inbox, queries, words
 from binhyen.matters.asking import Asked
 from binhyen.matters.models import Proposal
 from binhyen.matters.rules import Kind
@@ -127,7 +127,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         Proposal.objects.select_related(
             "matter", "matter__area", "matter__keeper", "matter__unit", "matter__handler", "matter__crew__home",
             "from_unit", "to_unit",
-        ).prefetch_related("papers"),
+        ).prefetch_related(queries.PAPERS),
         pk=pk,
     )  # fmt: skip
     if not visit.may("matters.answer_proposal", proposal):

@@ -55,10 +55,12 @@ def words_of_pdf(content: bytes, *, headings: tuple[str, ...] = ()) -> str:
     """Return all words of a PDF without blanks, each page's own number taken out; of `headings`, which stand again on
     every page of a table, only the first is kept."""
     with pdfplumber.open(io.BytesIO(content)) as pages:
-        said = []
-        for page in pages.pages:
-            body = page.crop((0, 18 * MM, page.width, page.height))
-            said.append(body.extract_text(use_text_flow=True))
+        said = [
+            letter["text"]
+            for page in pages.pages
+            for letter in page.chars
+            if letter["top"] > 18 * MM
+        ]
     whole = squeezed("".join(said))
     for heading in headings:
         first, found, rest = whole.partition(heading)

@@ -125,6 +125,8 @@ def drop_open(
 
 def require_none_open(matter: Matter) -> None:
     """Raise OpenParts while somebody still has to do a part of `matter`."""
-    left = list(Part.objects.filter(matter=matter).undone().select_related("crew", "person"))
+    left = list(
+        Part.objects.filter(matter=matter).undone().select_related("crew", "person").order_by("pk")
+    )
     if left:
         raise OpenParts(left)

@@ -26,7 +26,7 @@ def counted(event):
 
 
 def trail(event):
-    return list(Entry.objects.filter(event=event).values_list("actor", flat=True))
+    return list(Entry.objects.filter(event=event).order_by("pk").values_list("actor", flat=True))
 
 
 def settle(matter, by, at, **said):

@@ -86,7 +86,7 @@ from binhyen.standards.actions.sheets import (
     prefix_of,
     upload_sheet,
 )
-from binhyen.standards.actions.taking import take_matrix
+from binhyen.standards.actions.taking import take_matrix, take_scorecard
 from binhyen.standards.workflow import MoveNotAllowed
 
 __all__ = [
@@ -161,6 +161,7 @@ __all__ = [
     "state_baseline",
     "submit",
     "take_matrix",
+    "take_scorecard",
     "take_up",
     "upload_catalogues",
     "upload_sheet",

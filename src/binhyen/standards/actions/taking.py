@@ -10,13 +10,26 @@ from binhyen.places.models import Unit
 from binhyen.standards.models import StoredCatalogue
 
 
+def take_scorecard(
+    *, unit: Unit, catalogue: StoredCatalogue, year: int, by: User, at: datetime
+) -> None:
+    """Record that a unit's scorecard was taken as a file. Raises NotAllowed."""
+    _take("standards.scorecard_taken", unit, catalogue, year, by, at)
+
+
 def take_matrix(
     *, unit: Unit, catalogue: StoredCatalogue, year: int, by: User, at: datetime
 ) -> None:
     """Record that the units below were taken side by side as a file. Raises NotAllowed."""
+    _take("standards.matrix_taken", unit, catalogue, year, by, at)
+
+
+def _take(
+    event: str, unit: Unit, catalogue: StoredCatalogue, year: int, by: User, at: datetime
+) -> None:
     policy.require(by, "standards.read", unit, on=clock.local_day(at))
     audit.record(
-        event="standards.matrix_taken",
+        event=event,
         subject=unit.path,
         actor=by.ref,
         at=at,

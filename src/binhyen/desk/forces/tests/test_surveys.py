@@ -258,7 +258,7 @@ def test_forms_of_yesterday_are_not_taken_back_any_more(desk, running, typed_in,
 def test_results_wait_for_the_last_day(as_chief, running):
     _answer, shown = page(as_chief, "survey_results", running.pk)
     assert "Kết quả hiện sau ngày cuối" in shown
-    assert as_chief.get(reverse("desk:survey_csv", args=[running.pk])).status_code == 404
+    assert as_chief.get(reverse("desk:survey_file", args=[running.pk])).status_code == 404
 
 
 def test_results_show_intervals_gaps_and_nothing_small(as_chief, over):
@@ -271,7 +271,7 @@ def test_results_show_intervals_gaps_and_nothing_small(as_chief, over):
 
 
 def test_totals_leave_as_csv_without_words(as_chief, over):
-    answer = as_chief.get(reverse("desk:survey_csv", args=[over.pk]))
+    answer = as_chief.get(reverse("desk:survey_file", args=[over.pk]))
     text = b"".join(answer).decode("utf-8-sig")
     known = next(line for line in text.splitlines() if "có biết tổ" in line)
     assert ",15,60.0,35.75,80.18," in known
@@ -286,7 +286,7 @@ def test_what_was_proposed_is_not_for_the_officer_on_duty(desk, over):
         assert desk.get(reverse(f"desk:{name}", args=args)).status_code in {403, 404}
 
 
-@pytest.mark.parametrize("name", ["survey", "survey_results", "survey_csv", "survey_paper", "survey_entry", "survey_posters"])  # fmt: skip
+@pytest.mark.parametrize("name", ["survey", "survey_results", "survey_file", "survey_paper", "survey_entry", "survey_posters"])  # fmt: skip
 def test_the_next_commune_sees_nothing(client, lan, over, name):
     client.force_login(lan)
     assert client.get(reverse(f"desk:{name}", args=[over.pk])).status_code == 404

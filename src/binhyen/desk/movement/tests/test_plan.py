@@ -1,5 +1,7 @@
 """Plans and tasks as officers and partners see them: gaps become tasks, wrong days have a sentence, nothing typed is lost."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -375,6 +377,12 @@ def test_the_file_is_no_formula(desk, plan, secretary, at):
     text = b"".join(answer).decode("utf-8-sig")
     assert "'=1+1" in text
     assert "Chủ trì" in text
+    book = b"".join(desk.get(reverse("desk:plan_file", args=[plan.pk]), {"dang": "xlsx"}))
+    with zipfile.ZipFile(io.BytesIO(book)) as leaves:
+        cells = leaves.read("xl/worksheets/sheet1.xml").decode()
+    assert "=1+1" in cells and "<f>" not in cells
+    assert f"<v>{(plan.tasks.get().due_on - date(1899, 12, 30)).days}</v>" in cells
+    assert desk.get(reverse("desk:plan_file", args=[plan.pk]), {"dang": "ods"}).status_code == 404
 
 
 def test_a_notice_leads_to_the_task_of_whoever_may_read_it(client, plan, chief, secretary, at):

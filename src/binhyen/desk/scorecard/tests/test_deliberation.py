@@ -1,6 +1,9 @@
 """Voting, marking, asking and answering as people see it; a level's units side by side; one unit over the years."""
 
+import html
+import io
 import re
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -156,6 +159,29 @@ def test_a_levels_units_stand_side_by_side_and_leave_as_a_workbook(
     assert (entry.actor, entry.subject) == (appraiser.ref, province.path)
     client.force_login(lan)
     assert client.get(reverse("desk:side_by_side") + f"?don-vi={province.pk}").status_code == 404
+
+
+def test_the_scorecard_leaves_as_a_workbook_with_every_criterion_and_real_dates(
+    client, commune, head
+):
+    stored = factories.stored()
+    client.force_login(head)
+    address = reverse("desk:scorecard_file", args=[commune.pk])
+    assert f'href="{address}?chuan={stored.catalogue_id}&amp;nam=2026"' in (
+        client.get(reverse("desk:scorecard", args=[commune.pk]) + "?nam=2026").content.decode()
+    )
+    given = client.get(address, {"chuan": stored.catalogue_id, "nam": 2026})
+    with zipfile.ZipFile(io.BytesIO(given.getvalue())) as book:
+        cells = book.read("xl/worksheets/sheet1.xml").decode()
+        assert 'name="Bảng điểm"' in book.read("xl/workbook.xml").decode()
+    catalogue = stored.read()
+    for criterion in catalogue.criteria:
+        assert criterion.title("vi") in html.unescape(cells)
+    since = (catalogue.period(2026).since - date(1899, 12, 30)).days
+    assert f"<v>{since}</v>" in cells
+    assert 'state="frozen"' in cells
+    entry = Entry.objects.get(event="standards.scorecard_taken")
+    assert (entry.actor, entry.subject) == (head.ref, commune.path)
 
 
 def test_the_scorecard_says_what_would_mend_a_gap_in_numbers(client, commune, head, monkeypatch):
