@@ -31,6 +31,7 @@ UNTRAILED = {
     "notices.mark_subject_read": "to have read a notice changes nothing for anybody else",
     "notices.tell": "a notice belongs to the act that calls, and that act has its line",
     "figures.count": "counts belong to the act that calls it, and that act has its line",
+    "newsroom.answer_quiz": "anonymous: a line would keep the minute in which somebody answered",
     "reports.clear_unclaimed_photos": "photos that belong to no report",
     "reports.drop_photo": "a photo that belongs to no report yet",
     "reports.find": "a wrong code is counted for a quarter of an hour and names nobody",

@@ -13,7 +13,7 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "audit": {"forgetting", "words"},
-    "documents": {"checks", "content", "docx", "layout", "pdf", "posters", "wording"},
+    "documents": {"checks", "content", "docx", "layout", "leaflets", "pdf", "posters", "wording"},
     "figures": {
         "answers",
         "changes",
@@ -56,6 +56,7 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
+    "newsroom": {"kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
     "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},

@@ -30,6 +30,7 @@ def lay() -> None:
     _leave_behind(people, at)
     _open_survey(people, at)
     _merge_long_ago(at)
+    _begin_campaign(people, at)
     kept = {
         "matter": matter.reference,
         "report": matter.attached.get().report.reference,
@@ -261,6 +262,18 @@ def _open_survey(people, at: datetime) -> None:
         unit=cast.unit(cast.MY_LAC), year=day.year + 1, questionnaire=questionnaires.latest(), opens_on=day,
         closes_on=day + timedelta(days=30), target=60, by=people["thu"], at=at,
     )  # fmt: skip
+
+
+def _begin_campaign(people, at: datetime) -> None:
+    """Begin a campaign today, with an activity noted."""
+    from binhyen.core import clock
+    from binhyen.newsroom.tests import factories
+    from binhyen.project.demo import cast
+
+    unit, today, by = cast.unit(cast.MY_LAC), clock.local_day(at), people["thu"]
+    last = today + timedelta(days=20)
+    campaign = factories.running(unit, by, at, "traffic", since=today, last_day=last)
+    factories.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
 
 
 def _leave_behind(people, at: datetime) -> None:

@@ -19,6 +19,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
     "periodic": _("Periodic reports"),
+    "newsroom": _("Campaigns"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -186,4 +187,12 @@ EVENTS: Mapping[str, Promise] = {
     "notices.chosen": _("Somebody chose how to be told"),
     "notices.subscribed": _("A browser was added for notices"),
     "notices.unsubscribed": _("A browser was taken off the notices"),
+    "newsroom.campaign_planned": _("A campaign was planned"),
+    "newsroom.campaign_changed": _("A campaign was changed"),
+    "newsroom.campaign_begun": _("A campaign was begun"),
+    "newsroom.campaign_ended": _("A campaign was ended"),
+    "newsroom.campaign_called_off": _("A campaign was called off"),
+    "newsroom.activity_noted": _("An activity of a campaign was noted"),
+    "newsroom.activity_taken_back": _("An activity of a campaign was taken back"),
+    "newsroom.activities_taken": _("The activities of a campaign were taken away as a file"),
 }

@@ -47,6 +47,7 @@ ITEMS = (
     Item("desk:cycle", _("The year"), "movement.manage"),
     Item("desk:committees", _("Committees"), "movement.manage"),
     Item("desk:initiatives", _("Initiatives"), "movement.manage"),
+    Item("desk:campaigns", _("Campaigns"), "newsroom.list_campaigns"),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
     Item("desk:clocks", _("Deadlines of the unit"), "matters.set_clocks"),
     Item("desk:units", _("Residential areas and organisations"), "places.add_unit"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from binhyen.desk.campaigns import urls as campaigns
 from binhyen.desk.crews import urls as crews
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
@@ -57,4 +58,5 @@ urlpatterns = [
     *merging.urlpatterns,
     *hotspots.urlpatterns,
     *periodic.urlpatterns,
+    *campaigns.urlpatterns,
 ]

@@ -69,7 +69,7 @@ def _data(
         "author": "Bình Yên",
         "shown": shown,
         "lines": [list(line) for line in lines[:3]],
-        "sheets": [{**asdict(sheet), "code": _code(sheet.address)} for sheet in sheets],
+        "sheets": [{**asdict(sheet), "code": code_of(sheet.address)} for sheet in sheets],
         "words": {**_words(), **words},
     }
 
@@ -87,7 +87,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """Return the code as SVG; the middle error correction survives rain and a torn corner."""
     drawn = io.BytesIO()
     segno.make(address, micro=False, error="m").save(drawn, kind="svg", border=2, omitsize=True)

@@ -28,6 +28,9 @@ class Measure(StrEnum):
     TASKS = "tasks"
     UNITS = "units"
     PLEDGES = "pledges"
+    CAMPAIGNS = "campaigns"
+    SESSIONS = "sessions"
+    DONG = "dong"
 
 
 MEASURES: dict[Measure, Promise] = {
@@ -49,6 +52,9 @@ MEASURES: dict[Measure, Promise] = {
     Measure.TASKS: pgettext_lazy("measure", "tasks"),
     Measure.UNITS: pgettext_lazy("measure", "units"),
     Measure.PLEDGES: pgettext_lazy("measure", "pledges"),
+    Measure.CAMPAIGNS: pgettext_lazy("measure", "campaigns"),
+    Measure.SESSIONS: pgettext_lazy("measure", "sessions"),
+    Measure.DONG: pgettext_lazy("measure", "đồng"),
 }
 
 
@@ -75,5 +81,6 @@ GROUPS: dict[str, Promise] = {
     "matters": _("What becomes of it"),
     "forces": _("The grassroots force"),
     "movement": _("The movement"),
+    "newsroom": _("Campaigns"),
     "standards": _("Recognition"),
 }

@@ -176,4 +176,13 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
+    # campaigns: the committee and whoever edits run them, the level above reads, a partner reads what it takes part in
+    "newsroom.run_campaigns": (Grant(COMMITTEE | {Role.CHIEF, Role.EDITOR}, Reach.HERE),),
+    "newsroom.read_campaigns": (
+        Grant(COMMITTEE | {Role.CHIEF, Role.APPRAISER}, Reach.HERE_OR_BELOW),
+        Grant(frozenset({Role.DUTY_OFFICER, Role.EDITOR}), Reach.HERE),
+    ),
+    "newsroom.list_campaigns": _to(
+        *COMMITTEE, *POLICE, Role.APPRAISER, Role.EDITOR, Role.PARTNER, reach=Reach.HERE
+    ),
 }  # fmt: skip

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from binhyen.portal.views import counting, follow, home, openly, photo, report, sending, survey
+from binhyen.portal.views import (
+    campaigns,
+    counting,
+    follow,
+    home,
+    openly,
+    photo,
+    report,
+    sending,
+    survey,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +24,13 @@ urlpatterns = [
     path("theo-doi/ma-qr.svg", follow.qr, name="qr"),
     path("theo-doi/anh/<str:signed>/", photo.photo, name="photo"),
     path("don-vi/<str:address>/cong-khai/", openly.openly, name="openly"),
+    path("don-vi/<str:address>/trang-nhat/", home.commune, name="commune"),
+    path("don-vi/<str:address>/tuyen-truyen/<int:pk>/", campaigns.campaign, name="campaign"),
+    path(
+        "don-vi/<str:address>/tuyen-truyen/<int:pk>/to-roi.pdf",
+        campaigns.leaflet,
+        name="campaign_leaflet",
+    ),
     path("don-vi/<str:address>/khao-sat/", survey.survey, name="survey"),
     path("khao-sat/", survey.by_code, name="survey_by_code"),
     path("khao-sat/gui.json", survey.send, name="survey_send"),

@@ -27,6 +27,7 @@ from binhyen.matters.workflow import Act
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
 from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
+from binhyen.newsroom.tests import factories as campaigns
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
@@ -66,11 +67,12 @@ OWN = {
     "duties", "team_months", "coverage", "field_duty", "mergers",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
     "periodic_reports", "periodic_below", "periodic_timings",
+    "campaigns", "campaign_topics",
 }  # fmt: skip
 #: What the law says is everybody's to read.
 LAW = {"catalogue", "catalogue_file"}
 #: Forms for a new thing of one's own unit; they name no object of anybody.
-NEW = {"found_crew", "add_rule", "add_user"}
+NEW = {"found_crew", "add_rule", "add_user", "plan_campaign"}
 PLAN_PAGES = (
     "plan", "plan_board", "plan_owners", "plan_chart", "plan_file", "plan_reviews", "add_task",
 )  # fmt: skip
@@ -205,6 +207,8 @@ def theirs(other_commune, lan):
     )  # fmt: skip
     alert = spots.alert(other_commune, area, at=AT)
     told = _told_upward(other_commune, matter, head, chief)
+    campaign = campaigns.running(other_commune, head, AT, title=PLANNED)
+    activity = campaigns.noted(campaign, area, head, AT, attended=12, reached=12)
     closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
     return Theirs(
         matter,
@@ -215,6 +219,11 @@ def theirs(other_commune, lan):
                 for what in ("report", "pdf", "xlsx", "choose", "receive", "send_back", "merge")
             },
             "periodic_drop": [[told.pk, told.notables.get().pk]],
+            **{name: [[campaign.pk]] for name in ("campaign", "change_campaign", "note_activity")},
+            "campaign_step": [[campaign.pk, slug] for slug in ("bat-dau", "ket-thuc", "huy")],
+            "take_back_activity": [[campaign.pk, activity.pk]],
+            "campaign_file": [[campaign.pk, "csv"]],
+            "campaign_pdf": [[campaign.pk, "to-roi-a4"]],
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],

@@ -107,6 +107,9 @@ ON_THE_COMMUNE = {
     "standards.appraise": {"appraiser", "province_chief"},
     "standards.decide": {"appraiser"},
     "newsroom.edit": {"editor"},
+    "newsroom.run_campaigns": COMMITTEE | {"editor"},
+    "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
+    "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
 }
 
 

@@ -4,26 +4,49 @@ import logging
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
-from binhyen.portal import queries
+from binhyen.figures.rules import LEAST_SHOWN
+from binhyen.places import queries as places
+from binhyen.places.models import Level, Unit
+from binhyen.portal import commune_page, queries
 
 #: So many communes are linked from the first page; it stays light where a whole province is served.
 LINKED = 6
+_LONGEST_ADDRESS = 60
 
 log = logging.getLogger(__name__)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page: who to call at once, then what to do here."""
+    """The first page: who to call at once, then what to do here; where one commune alone is served, all that it tells."""
+    served = queries.served(clock.today())
+    if served.only:
+        return _first_page(request, served.only)
+    return render(request, "portal/home.html", {"communes": served.few[:LINKED]})
+
+
+@require_safe
+def commune(request: HttpRequest, address: str) -> HttpResponse:
+    """The first page of one commune of many."""
+    unit = places.unit_at_address(address) if len(address) < _LONGEST_ADDRESS else None
+    if unit is None or unit.level != Level.COMMUNE:
+        raise Http404
+    if not unit.exists_on(clock.today()):
+        return redirect(unit)
+    return _first_page(request, unit)
+
+
+def _first_page(request: HttpRequest, unit: Unit) -> HttpResponse:
+    told = commune_page.told_of(unit, clock.now())
     return render(
-        request, "portal/home.html", {"communes": queries.served(clock.today()).few[:LINKED]}
+        request, "portal/home.html", {"commune": unit, "told": told, "least": LEAST_SHOWN}
     )
 
 

@@ -22,7 +22,17 @@ from binhyen.people.models import Role, User
 from binhyen.places import actions as places
 from binhyen.places.kinds import LocalKind
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, committees, force, planning, roster, school, surveys, yearly
+from binhyen.project.demo import (
+    campaigns,
+    cast,
+    committees,
+    force,
+    planning,
+    roster,
+    school,
+    surveys,
+    yearly,
+)
 from binhyen.project.demo.courses import Story
 from binhyen.project.demo.grounds import Village
 from binhyen.standards import actions as standards
@@ -101,6 +111,7 @@ def plan(told: Story, players: dict[str, User], village: Village) -> None:
     yearly.plan(told, players, village.unit)
     school.plan(told, players)
     surveys.plan(told, players)
+    campaigns.plan(told, players)
 
 
 def _catalogue(name: str, year: int) -> StoredCatalogue:

@@ -1,0 +1,1 @@
+"""Campaigns: planned from a ready kit, run on their channels, and what came of them."""

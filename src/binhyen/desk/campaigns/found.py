@@ -1,0 +1,104 @@
+"""Which campaigns a visitor sees, and why an act on one is refused, as a sentence beside its field."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from binhyen.desk import days
+from binhyen.desk.officers import unit_for
+from binhyen.desk.posts import Visit
+from binhyen.newsroom import actions, queries
+from binhyen.newsroom.models import Campaign
+from binhyen.people import policy
+from binhyen.places.models import LOCAL_LEVELS, Unit
+
+RUN, READ, LIST = (
+    "newsroom.run_campaigns",
+    "newsroom.read_campaigns",
+    "newsroom.list_campaigns",
+)
+#: What planning and changing may raise.
+REFUSED = (actions.AlreadyThere, actions.NotHere, actions.Outrun, actions.Over, *days.REFUSED)
+#: What noting an activity may raise.
+NOT_NOTED = (
+    actions.AlreadyThere, actions.FewerReached, actions.InTheFuture, actions.NotHere, actions.OutsideDays, *days.REFUSED,
+)  # fmt: skip
+
+
+def unit_asked(visitor: Visit, unit_id: str | None) -> tuple[Unit, set[str] | None]:
+    """Return the unit whose campaigns are meant, and for a partner the bodies whose campaigns it reads; None is all."""
+    if visitor.may(READ):
+        return unit_for(visitor, unit_id, action=READ), None
+    posts = policy.posts_granting(visitor.user, LIST, on=visitor.on)
+    if not posts:
+        raise PermissionDenied(_("Your post does not allow this step."))
+    unit = unit_for(visitor, unit_id, action=LIST)
+    return unit, queries.bodies_of(visitor.user, unit, on=visitor.on)
+
+
+def campaign_of(visitor: Visit, pk: int) -> Campaign:
+    """Return a campaign that the visitor reads; any other does not exist for them."""
+    found = Campaign.objects.filter(pk=pk).select_related("unit__parent").first()
+    if found is None or not queries.may_read(visitor.user, found, on=visitor.on):
+        raise Http404
+    return found
+
+
+def own_campaign(visitor: Visit, pk: int) -> Campaign:
+    """Return a campaign that the visitor runs. Raises NotAllowed where they only read it."""
+    found = campaign_of(visitor, pk)
+    policy.require(visitor.user, RUN, found, on=visitor.on)
+    return found
+
+
+def places_of(campaign: Campaign) -> list[Unit]:
+    """Return where an activity may have been: the unit, then its areas and organisations."""
+    below = Unit.objects.filter(parent=campaign.unit, level__in=LOCAL_LEVELS)
+    below = below.exclude(valid_to__lte=campaign.since).exclude(valid_from__gte=campaign.until)
+    return [campaign.unit, *below.order_by("level", "sort_key", "pk")]
+
+
+def tell(form: forms.Form, reason: Exception) -> None:
+    """Put the sentence into the form of the plan; what was typed stays there."""
+    if isinstance(reason, days.REFUSED):
+        days.tell(form, reason, "since")
+    elif isinstance(reason, actions.AlreadyThere):
+        form.add_error("since", _("A campaign on this topic begins on that day already."))
+    elif isinstance(reason, actions.NotHere):
+        form.add_error("areas", _("%(unit)s is not an area of the unit.") % {"unit": reason})
+    elif isinstance(reason, actions.Over):
+        form.add_error(None, _("The campaign is over: its plan changes no more."))
+    else:
+        form.add_error(
+            None,
+            _("A colleague changed the campaign meanwhile. Open it again and enter your change."),
+        )
+
+
+def tell_note(form: forms.Form, reason: Exception, campaign: Campaign) -> None:
+    """Put the sentence into the form of the activity."""
+    if isinstance(reason, days.REFUSED):
+        days.tell(form, reason, "held_on")
+    elif isinstance(reason, actions.InTheFuture):
+        form.add_error("held_on", _("This day has not come yet."))
+    elif isinstance(reason, actions.OutsideDays):
+        form.add_error("held_on", _outside(campaign))
+    elif isinstance(reason, actions.FewerReached):
+        form.add_error("reached", _("Whoever came was reached: fewer cannot have been."))
+    elif isinstance(reason, actions.NotHere):
+        form.add_error("area", _("%(unit)s is not an area of the unit.") % {"unit": reason})
+    else:
+        form.add_error(
+            None, _("The same activity is noted for that day and place already. Take it back to correct it.")
+        )  # fmt: skip
+
+
+def _outside(campaign: Campaign) -> str:
+    if not campaign.is_public:
+        return _("Activities are noted once the campaign was begun.")
+    return _("The campaign goes from %(since)s to %(last)s.") % {
+        "since": date_format(campaign.since, "d/m/Y"),
+        "last": date_format(campaign.last_day, "d/m/Y"),
+    }
