@@ -121,6 +121,7 @@ NO_PAGE = {
     "desk:periodic_drop": _FORM,
     "desk:periodic_receive": _FORM,
     "desk:periodic_pdf": _FILE,
+    "desk:periodic_docx": _FILE,
     "desk:periodic_xlsx": _FILE,
     "desk:switch": _FORM,
     "desk:tell_apart": _FORM,

@@ -24,6 +24,7 @@ REGISTERS: Mapping[str, Promise] = {
     "matters": gettext_lazy("register of matters"),
     "forces": gettext_lazy("register of the security teams"),
     "movement": gettext_lazy("register of the movement"),
+    "newsroom": gettext_lazy("register of campaigns"),
     "standards": gettext_lazy("files of recognition"),
 }
 _WHY: Mapping[Why, Promise] = {

@@ -74,7 +74,14 @@ SECTIONS: tuple[Section, ...] = (
         "II.2", _("Work of the committee"), _FROM_MONTH,
         figures=((_FROM_QUARTER, ("movement.committee_seats",)),),
     ),
-    Section("II.3", _("Communication"), _FROM_MONTH),
+    Section(
+        "II.3", _("Communication"), _FROM_MONTH,
+        figures=(
+            (_FROM_MONTH, ("newsroom.campaigns", "newsroom.sessions", "newsroom.people_reached")),
+            (_FROM_QUARTER, ("newsroom.attendance", "newsroom.pledges")),
+            (_FROM_HALF, ("newsroom.cost",)),
+        ),
+    ),
     Section(
         "II.4", _("Initiatives and models"), _FROM_MONTH,
         figures=(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("bao-cao-dinh-ky/thoi-han/", timing_views.timings, name="periodic_timings"),
     path("bao-cao-dinh-ky/<int:pk>/", views.report, name="periodic_report"),
     path("bao-cao-dinh-ky/<int:pk>/bao-cao.pdf", file_views.pdf, name="periodic_pdf"),
+    path("bao-cao-dinh-ky/<int:pk>/bao-cao.docx", file_views.docx, name="periodic_docx"),
     path("bao-cao-dinh-ky/<int:pk>/so-lieu.xlsx", file_views.xlsx, name="periodic_xlsx"),
     path("bao-cao-dinh-ky/<int:pk>/vu-viec/", notable_views.choose, name="periodic_choose"),
     path("bao-cao-dinh-ky/<int:pk>/vu-viec/<int:notable>/bo/", notable_views.drop, name="periodic_drop"),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from binhyen.documents import content, pdf
+from binhyen.documents import content, docx, pdf
 from binhyen.documents.content import Chart, Heading, Table, Text
 from binhyen.matters.tests import factories as matters
 from binhyen.people.models import Role
@@ -96,6 +96,7 @@ def test_every_kind_is_drawn(report, secretary, kind):
     made = factories.draft(report.unit, secretary, kind=kind)
     drawn = pdf.render(*paper(made))
     assert drawn.startswith(b"%PDF")
+    assert docx.render(*paper(made)).startswith(b"PK")
 
 
 def test_a_week_stands_on_one_page(commune, secretary):

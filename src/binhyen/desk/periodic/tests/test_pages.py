@@ -131,7 +131,10 @@ def test_paper_and_workbook_are_given(client, secretary, report):
     drawn = page(client, secretary, "pdf", report.pk)
     assert drawn["Content-Disposition"] == 'inline; filename="bao-cao-month-2026-03-14.pdf"'
     assert drawn.content.startswith(b"%PDF")
-    assert page(client, secretary, "xlsx", report.pk).content.startswith(b"PK")
+    for name in ("docx", "xlsx"):
+        given = page(client, secretary, name, report.pk)
+        assert given["Content-Disposition"].endswith(f'bao-cao-month-2026-03-14.{name}"')
+        assert given.content.startswith(b"PK")
 
 
 def test_a_paper_marked_secret_is_not_drawn_and_the_page_says_why(client, secretary, report):
