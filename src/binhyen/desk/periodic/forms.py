@@ -15,6 +15,8 @@ from binhyen.periodic.models import LONGEST_SENTENCE, Report
 from binhyen.periodic.rules import LAST_START, PERIODIC, WEEKDAYS, Kind, Rule
 from binhyen.periodic.skeleton import Section
 
+#: The id of the form that holds the words of a report.
+FORM = "bao-cao"
 _NO_NAMES = gettext_lazy("Short and factual. Do not write names, phone or ID numbers.")
 
 
@@ -38,13 +40,15 @@ class Sections(Versioned):
                 required=False,
                 initial=saved.get(section.code, ""),
                 max_length=skeleton.longest(report.length),
-                widget=forms.Textarea(attrs={"rows": 5}),
+                # the fields stand all over the page, between the forms of other acts
+                widget=forms.Textarea(attrs={"rows": 5, "form": FORM}),
             )
         self._codes = [section.code for section in skeleton.written_sections(report.length)]
 
     def words(self) -> dict[str, str]:
-        """Return what was typed, by section."""
-        return {code: self.cleaned_data[field_name(code)] for code in self._codes}
+        """Return what was typed, by section; a section that was not sent stays as it is."""
+        sent = [code for code in self._codes if field_name(code) in self.data]
+        return {code: self.cleaned_data[field_name(code)] for code in sent}
 
 
 def _label(section: Section) -> str:

@@ -85,6 +85,18 @@ def test_words_are_kept_and_the_report_is_sent(client, secretary, report):
     assert "<textarea" not in shown
 
 
+def test_the_fields_belong_to_the_form_that_is_sent(client, secretary, report):
+    shown = page(client, secretary, "report", report.pk).content.decode()
+    assert 'id="bao-cao"' in shown
+    assert shown.count("<textarea") == shown.count('form="bao-cao"') - 2  # and its two buttons
+
+
+def test_a_section_that_is_not_sent_stays(client, secretary, report):
+    send(client, secretary, "report", report.pk, version=1, **{"phan-I": SAID})
+    send(client, secretary, "report", report.pk, version=2, **{"phan-V": "Không."})
+    assert dict(report.sections.values_list("section", "words")) == {"I": SAID, "V": "Không."}
+
+
 def test_what_was_typed_stays_when_somebody_else_saved(client, secretary, head, report):
     actions.write(report=Report.objects.get(), words={"I": "Của người kia."}, by=head, at=OVER)
     answer = send(client, secretary, "report", report.pk, version=1, **{"phan-I": "Của tôi."})
