@@ -25,6 +25,8 @@ from binhyen.matters import models as matters
 from binhyen.matters.tests.factories import receive
 from binhyen.matters.words import Outcome
 from binhyen.movement import models as movement
+from binhyen.newsroom.models import Comment
+from binhyen.newsroom.tests import commented
 from binhyen.notices.models import Subscription
 from binhyen.people.models import Role, User
 from binhyen.people.tests import factories as people
@@ -322,6 +324,15 @@ def task_file(on: Ground, began: datetime) -> Model:
     return movement.TaskFile.objects.create(
         evidence=evidence, kind="PHOTO", token=uuid4().hex, file=kept_file(), size=1, sha256="x"
     )
+
+
+@row("newsroom.Comment")
+def comment(on: Ground, began: datetime) -> Model:
+    article = commented.article(on.unit, began, title=f"Tin bịa {next(_numbers)}")
+    return Comment.objects.create(
+        article=article, unit=on.unit, name="Bà Bịa", words=SAID, sent_at=began, key=uuid4().hex, state="REFUSED",
+        reason="INSULT", settled_at=began,
+    )  # fmt: skip
 
 
 @row("hotspots.Alert")

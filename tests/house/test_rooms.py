@@ -56,7 +56,7 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
-    "newsroom": {"kits", "papers"},
+    "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
     "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},

@@ -267,13 +267,13 @@ def _open_survey(people, at: datetime) -> None:
 def _begin_campaign(people, at: datetime) -> None:
     """Begin a campaign today, with an activity noted."""
     from binhyen.core import clock
-    from binhyen.newsroom.tests import factories
+    from binhyen.newsroom.tests import campaigning
     from binhyen.project.demo import cast
 
     unit, today, by = cast.unit(cast.MY_LAC), clock.local_day(at), people["thu"]
     last = today + timedelta(days=20)
-    campaign = factories.running(unit, by, at, "traffic", since=today, last_day=last)
-    factories.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
+    campaign = campaigning.running(unit, by, at, "traffic", since=today, last_day=last)
+    campaigning.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
 
 
 def _leave_behind(people, at: datetime) -> None:

@@ -19,7 +19,7 @@ SUBJECTS: Mapping[str, Promise] = {
     "mergers": _("Mergers"),
     "hotspots": _("Hot spots"),
     "periodic": _("Periodic reports"),
-    "newsroom": _("Campaigns"),
+    "newsroom": _("News and campaigns"),
 }
 
 EVENTS: Mapping[str, Promise] = {
@@ -55,6 +55,17 @@ EVENTS: Mapping[str, Promise] = {
     "reports.received": _("A report came in"),
     "reports.said": _("A message was written about a report"),
     "reports.identity_looked_at": _("Who reported was looked at"),
+    "newsroom.founded": _("The newsroom was set up"),
+    "newsroom.opened": _("The news of a unit were opened"),
+    "newsroom.desk_given": _("Desks in the newsroom followed somebody's posts"),
+    "newsroom.written": _("A version of an article was kept"),
+    "newsroom.photo_kept": _("A picture was kept for the news"),
+    "newsroom.published": _("An article came out"),
+    "newsroom.taken_down": _("An article was taken down"),
+    "newsroom.comment_shown": _("A comment was let through"),
+    "newsroom.comment_refused": _("A comment was refused"),
+    "newsroom.comment_hidden": _("A comment was taken down"),
+    "newsroom.forgotten": _("What had been kept for its time was deleted"),
     "people.enrolled": _("An account was made"),
     "people.account_closed": _("An account was closed"),
     "people.account_opened": _("An account was opened again"),

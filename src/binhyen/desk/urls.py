@@ -12,6 +12,7 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
+from binhyen.desk.newsroom import urls as newsroom
 from binhyen.desk.notices import urls as notices
 from binhyen.desk.periodic import urls as periodic
 from binhyen.desk.scorecard import urls as scorecard
@@ -59,4 +60,5 @@ urlpatterns = [
     *hotspots.urlpatterns,
     *periodic.urlpatterns,
     *campaigns.urlpatterns,
+    *newsroom.urlpatterns,
 ]

@@ -175,7 +175,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "standards.clone": _to(
         Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),
+    # newsroom: the editor writes and hands in, somebody who answers for the unit lets it out
+    "newsroom.enter": _to(Role.EDITOR, Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
+    "newsroom.approve": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     # campaigns: the committee and whoever edits run them, the level above reads, a partner reads what it takes part in
     "newsroom.run_campaigns": (Grant(COMMITTEE | {Role.CHIEF, Role.EDITOR}, Reach.HERE),),
     "newsroom.read_campaigns": (
@@ -185,4 +188,6 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "newsroom.list_campaigns": _to(
         *COMMITTEE, *POLICE, Role.APPRAISER, Role.EDITOR, Role.PARTNER, reach=Reach.HERE
     ),
+    # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort
+    "newsroom.moderate": _to(Role.EDITOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
 }  # fmt: skip

@@ -21,6 +21,7 @@ from binhyen.matters import actions as matters
 from binhyen.matters import telling
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
+from binhyen.newsroom import actions as newsroom
 from binhyen.notices import actions as notices
 from binhyen.people import actions as people
 from binhyen.periodic import actions as periodic
@@ -109,7 +110,7 @@ def clear_notices() -> None:
 FORGETTING = (
     matters.forget_ended, matters.forget_loose, forces.forget_details, forces.forget_words, forces.forget_names,
     movement.forget_old, notices.forget_browsers, people.forget_who_left, hotspots.forget_words,
-    periodic.forget_words,
+    periodic.forget_words, newsroom.forget_comments,
 )  # fmt: skip
 
 
@@ -127,6 +128,12 @@ def carry_out_orders() -> None:
 def hand_over() -> None:
     """Hand over what was ordered after a merger."""
     mergers.carry_out_orders(at=clock.now())
+
+
+def release_news() -> None:
+    """Let articles out and take them down at the hour that was set for them, and what shows a picture that may not be shown."""
+    call_command("publish_scheduled", verbosity=0)
+    newsroom.take_down_withdrawn(at=clock.now())
 
 
 def ask_for_learning() -> None:
@@ -170,6 +177,7 @@ def jobs(asides: Sequence[Aside]) -> list[Job]:
         Job("sum up months", sum_months, timedelta(hours=1), is_long=True),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("hand over after mergers", hand_over, timedelta(seconds=3), is_long=True),
+        Job("release news", release_news, timedelta(minutes=1)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),

@@ -27,6 +27,7 @@ from binhyen.matters.workflow import Act
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
 from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
+from binhyen.newsroom.tests import commented
 from binhyen.newsroom.tests import factories as campaigns
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
@@ -65,6 +66,7 @@ OWN = {
     "registrations_import", "festival",
     "close_year", "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
     "duties", "team_months", "coverage", "field_duty", "mergers",
+    "comments", "comments_shown",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
     "periodic_reports", "periodic_below", "periodic_timings",
     "campaigns", "campaign_topics",
@@ -210,6 +212,7 @@ def theirs(other_commune, lan):
     campaign = campaigns.running(other_commune, head, AT, title=PLANNED)
     activity = campaigns.noted(campaign, area, head, AT, attended=12, reached=12)
     closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
+    comment = commented.comment(commented.article(other_commune, AT), AT, words=WORDS)
     return Theirs(
         matter,
         {
@@ -224,6 +227,7 @@ def theirs(other_commune, lan):
             "take_back_activity": [[campaign.pk, activity.pk]],
             "campaign_file": [[campaign.pk, "csv"]],
             "campaign_pdf": [[campaign.pk, "to-roi-a4"]],
+            **{f"comment_{what}": [[comment.pk]] for what in ("approve", "refuse", "hide")},
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],

@@ -106,10 +106,13 @@ ON_THE_COMMUNE = {
     "standards.clone": {"administrator", "secretary", "head"},
     "standards.appraise": {"appraiser", "province_chief"},
     "standards.decide": {"appraiser"},
+    "newsroom.approve": {"chief", "head"},
+    "newsroom.enter": {"chief", "editor", "head"},
     "newsroom.edit": {"editor"},
     "newsroom.run_campaigns": COMMITTEE | {"editor"},
     "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
     "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
+    "newsroom.moderate": {"editor", "secretary", "head"},
 }
 
 
