@@ -34,6 +34,7 @@ ALSO_OFFERED = {
         "measures",
         "moments",
         "suppression",
+        "telling",
     },
     "forces": {
         "conditions",
@@ -69,6 +70,7 @@ ALSO_OFFERED = {
     "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
+    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {

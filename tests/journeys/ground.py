@@ -26,6 +26,7 @@ def lay() -> None:
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _find_hot_spot(people, at)
+    _report_upward(people, at)
     _leave_behind(people, at)
     _open_survey(people, at)
     _merge_long_ago(at)
@@ -264,6 +265,26 @@ def _find_hot_spot(people, at: datetime) -> None:
     AlertArea.objects.create(alert=alert, area=areas.order_by("sort_key", "pk").first())
     actions.acknowledge(alert=alert, by=people["dung"], at=then)
     actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=people["dung"], at=then)
+
+
+def _report_upward(people, at: datetime) -> None:
+    """Let the commune write one report and send another, and the province write its own."""
+    from binhyen.core import clock
+    from binhyen.periodic import actions
+    from binhyen.periodic.rules import Kind
+    from binhyen.project.demo import cast
+
+    commune, today = cast.unit(cast.MY_LAC), clock.local_day(at)
+    above = commune.parent
+    long_ago = today - timedelta(days=60)
+    begun = {
+        (who, kind): actions.begin(unit=unit, kind=kind, day=long_ago, by=people[who], at=at)
+        for who, unit in (("thu", commune), ("my", above))
+        for kind in (Kind.WEEK, Kind.MONTH)
+    }
+    sent = begun["thu", Kind.WEEK]
+    actions.write(report=sent, words={"I": "Tuần yên ổn (để thử)."}, by=people["thu"], at=at)
+    actions.send(report=sent, by=people["thu"], at=at)
 
 
 def _open_survey(people, at: datetime) -> None:

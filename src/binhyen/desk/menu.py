@@ -41,6 +41,7 @@ ITEMS = (
     Item("desk:teams", _("Security teams"), "forces.read_members"),
     Item("desk:own_service", _("My service"), "forces.log_patrol"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
+    Item("desk:periodic_reports", _("Periodic reports"), "periodic.read"),
     Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
     Item("desk:plans", _("Plans and tasks"), "movement.read_plan"),
     Item("desk:cycle", _("The year"), "movement.manage"),

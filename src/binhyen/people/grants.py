@@ -92,6 +92,16 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "hotspots.set_watch": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE),
     # after a merger: what the old units kept goes to where the administrator keeps house
     "mergers.hand_over": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
+    # periodic reports: the committee writes and sends, whoever reads the matters chooses the notable ones, the level above
+    # reads what was sent
+    "periodic.read": (Grant(COMMITTEE | POLICE, Reach.HERE),),
+    "periodic.write": _COMMITTEE_HERE,
+    "periodic.choose": _POLICE_HERE,
+    "periodic.send": _COMMITTEE_HERE,
+    "periodic.receive": _to(Role.SECRETARY, Role.HEAD, Role.CHIEF, reach=Reach.BELOW),
+    "periodic.set_timing": _to(
+        Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     # the posters of the notice boards
     "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
     # papers: who drafts does not check; whoever keeps the register checks the form, numbers and issues
