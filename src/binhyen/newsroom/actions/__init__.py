@@ -6,6 +6,20 @@ from binhyen.newsroom.actions.activities import (
     take_activities,
     take_back_activity,
 )
+from binhyen.newsroom.actions.articles import (
+    APPROVERS,
+    DESKS,
+    EDITORS,
+    SLUG,
+    Desk,
+    found,
+    keep_photo,
+    mirror,
+    open_news,
+    release,
+    take_down_withdrawn,
+    write,
+)
 from binhyen.newsroom.actions.campaigns import (
     Draft,
     begin_campaign,
@@ -24,20 +38,6 @@ from binhyen.newsroom.actions.comments import (
     hide_comment,
     refuse_comment,
     send_comment,
-)
-from binhyen.newsroom.actions.ground import (
-    APPROVERS,
-    DESKS,
-    EDITORS,
-    SLUG,
-    Desk,
-    found,
-    keep_photo,
-    mirror,
-    open_news,
-    release,
-    take_down_withdrawn,
-    write,
 )
 from binhyen.newsroom.actions.quizzes import answer_quiz
 from binhyen.newsroom.actions.refusals import (

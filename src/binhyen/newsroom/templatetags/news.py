@@ -19,6 +19,10 @@ _SIZES = {
     "wide": (pictures.WIDE, "(min-width: 48em) 704px, 100vw"),
     "card": (pictures.CARD, "(min-width: 48em) 330px, 100vw"),
 }
+_SHARED_AT = {
+    "facebook": "https://www.facebook.com/sharer/sharer.php?u=",
+    "zalo": "https://sp.zalo.me/share_inline?url=",
+}
 #: Letters that end a script element or begin a comment in it.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -64,6 +68,12 @@ def this_moment() -> datetime:
 def encoded(text: str) -> str:
     """Return `text` for the query of an address of another site."""
     return quote(text, safe="")
+
+
+@register.simple_tag
+def share_address(where: str, url: str) -> str:
+    """Return where a reader passes `url` on: a plain link, from which nothing is loaded before it is pressed."""
+    return f"{_SHARED_AT[where]}{encoded(url)}"
 
 
 @register.simple_tag(takes_context=True)

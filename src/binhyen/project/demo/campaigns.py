@@ -38,15 +38,25 @@ ANSWERED = ((88, 9), (74, 23), (91, 6), (69, 28), (80, 17))
 
 def plan(told: Story, players: dict[str, User]) -> None:
     """Plan both campaigns act by act."""
-    begin, note = partial(_begin, players=players), partial(_note, players=players)
-    water_ends = WATER_BEGINS + timedelta(60)
     acts = [
-        (TET_BEGINS, partial(begin, topic=TET, where=cast.MY_LAC, last_day=TET_ENDS)),
-        *((one[1], partial(note, topic=TET, one=one)) for one in OF_TET),
+        (
+            TET_BEGINS,
+            partial(_begin, where=cast.MY_LAC, last_day=TET_ENDS, topic=TET, players=players),
+        ),
+        *((one[1], partial(_note, one=one, topic=TET, players=players)) for one in OF_TET),
         (date(2025, 1, 24), partial(_answer, topic=TET, players=players)),
         (TET_ENDS, partial(_end, topic=TET, players=players)),
-        (WATER_BEGINS, partial(begin, topic=WATER, where=cast.MY_THANH, last_day=water_ends)),
-        *((one[1], partial(note, topic=WATER, one=one)) for one in OF_WATER),
+        (
+            WATER_BEGINS,
+            partial(
+                _begin,
+                where=cast.MY_THANH,
+                last_day=WATER_BEGINS + timedelta(60),
+                topic=WATER,
+                players=players,
+            ),
+        ),
+        *((one[1], partial(_note, one=one, topic=WATER, players=players)) for one in OF_WATER),
     ]
     for day, act in acts:
         told.plan(datetime.combine(day, time(10, 40), tzinfo=clock.VIETNAM), act)

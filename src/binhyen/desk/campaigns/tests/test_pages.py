@@ -12,6 +12,7 @@ from binhyen.newsroom.models import Activity, Campaign
 from binhyen.newsroom.tests import campaigning
 from binhyen.people.models import Body, Post, Role
 from binhyen.people.tests import factories as people
+from binhyen.places.models import Level
 
 KIT = kits()["fire"]
 PLAN = {
@@ -210,3 +211,33 @@ def test_the_list_costs_as_much_for_many_as_for_one(
         campaigning.running(commune, secretary, at, topic)
     with django_assert_max_num_queries(14):
         shown(office, "campaigns")
+
+
+def test_only_a_commune_plans_campaigns(client, province):
+    client.force_login(people.officer("Thư ký của tỉnh", Role.SECRETARY, province))
+    assert client.get(reverse("desk:campaign_topics")).status_code == 404
+    assert client.get(reverse("desk:plan_campaign", args=["fire"])).status_code == 404
+
+
+def test_areas_of_a_merged_unit_stay_in_its_campaign_when_its_words_change(office, old_commune):
+    then = people.AT.replace(year=2025, month=5)
+    area = people.unit(
+        "Cầu Cũ",
+        level=Level.RESIDENTIAL_AREA,
+        parent=old_commune,
+        since=old_commune.valid_from,
+        until=people.REFORM,
+    )
+    by = people.officer("Thư ký của xã cũ", Role.SECRETARY, old_commune)
+    days = {"since": then.date(), "last_day": date(2026, 3, 31)}
+    campaign = campaigning.running(old_commune, by, then, areas=[area], **days)
+    typed = PLAN | {
+        "since": "02/05/2025",
+        "areas": [area.pk],
+        "version": campaign.version,
+        "zalo": "Lời mới.",
+    }
+    assert (
+        office.post(reverse("desk:change_campaign", args=[campaign.pk]), typed).status_code == 302
+    )
+    assert Campaign.objects.get().areas.get() == area
