@@ -65,7 +65,10 @@ def test_personal_fields_stand_only_where_the_design_allows_them():
     # notices: where to reach the browser that a user chose, sealed
     # hotspots: what officers write of a place in their own words, after they were asked for no names
     # newsroom: what guests wrote beside an article, and the name they chose, of nobody known
-    allowed = {"people", "reports", "movement", "forces", "matters", "notices", "hotspots", "newsroom"}  # fmt: skip
+    # periodic: what officers write in a report in their own words, after they were asked for no names
+    allowed = {
+        "people", "reports", "movement", "forces", "matters", "notices", "hotspots", "newsroom", "periodic",
+    }  # fmt: skip
     rooms = {model._meta.app_label for model in models() if model.Privacy.personal}
     assert rooms <= allowed
     assert get_user_model().Privacy.personal

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "binhyen.newsroom",
     "binhyen.movement",
     "binhyen.hotspots",
+    "binhyen.periodic",
     "binhyen.standards",
     "binhyen.mergers",
     "binhyen.portal",

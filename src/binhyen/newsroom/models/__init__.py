@@ -16,21 +16,6 @@ from binhyen.newsroom.models.photos import Photo, Rendition
 from binhyen.newsroom.models.topics import Topic
 
 __all__ = [
-    "Activity",
-    "ActivityKind",
-    "ArticlePage",
-    "Campaign",
-    "CampaignPartner",
-    "CampaignQuerySet",
-    "Channel",
-    "Comment",
-    "CommentReason",
-    "CommentState",
-    "NewsIndexPage",
-    "NewsroomIndex",
-    "Photo",
-    "QuizTally",
-    "RelatedArticle",
-    "Rendition",
-    "Topic",
-]
+    "Activity", "ActivityKind", "ArticlePage", "Campaign", "CampaignPartner", "CampaignQuerySet", "Channel", "Comment", "CommentReason",
+    "CommentState", "NewsIndexPage", "NewsroomIndex", "Photo", "QuizTally", "RelatedArticle", "Rendition", "Topic",
+]  # fmt: skip

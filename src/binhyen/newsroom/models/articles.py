@@ -48,7 +48,7 @@ class ArticlePage(Releasing, Page):
     """An article of a unit's news. `title` is the headline."""
 
     slug: Any
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="articles", editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", editable=False)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True, default="", help_text=_("The small line above the headline."))  # fmt: skip
     lede = models.TextField(_("lede"), max_length=500, help_text=_("What it is about, in two or three sentences."))  # fmt: skip
     #: As the author wants to be named in public: a name, a pen name or an office.
