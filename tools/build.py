@@ -20,11 +20,11 @@ BUILT = Path("src/binhyen/core/static/binhyen/built")
 FONTS = Path("src/binhyen/documents/fonts")
 STAMP = ".inputs"
 
-STYLES = ("binhyen", "desk", "map")
+STYLES = ("binhyen", "desk", "map", "news")
 SCRIPTS = {
     "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
     "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "rating": "esm", "survey": "esm",
-    "slip": "esm", "copy": "esm", "worker": "iife",
+    "slip": "esm", "copy": "esm", "comments": "esm", "moderation": "esm", "news": "esm", "worker": "iife",
 }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ ALSO_OFFERED = {
         "measures",
         "moments",
         "suppression",
+        "telling",
     },
     "forces": {
         "conditions",
@@ -66,9 +67,10 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
-    "newsroom": {"kits", "papers"},
+    "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
+    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {

@@ -121,7 +121,7 @@ def test_templates_load_nothing_from_elsewhere():
 def test_templates_hold_no_inline_script_and_no_inline_style():
     """The Content-Security-Policy would stop them in silence."""
     inline = re.compile(
-        r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)(?![^>]*application/json)"
+        r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)"
     )
     found = [str(path) for path in HOUSE.rglob("*.html") if inline.search(read(path))]
     assert found == []

@@ -26,6 +26,7 @@ def lay() -> None:
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _find_hot_spot(people, at)
+    _report_upward(people, at)
     _leave_behind(people, at)
     _open_survey(people, at)
     _merge_long_ago(at)
@@ -266,6 +267,26 @@ def _find_hot_spot(people, at: datetime) -> None:
     actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=people["dung"], at=then)
 
 
+def _report_upward(people, at: datetime) -> None:
+    """Let the commune write one report and send another, and the province write its own."""
+    from binhyen.core import clock
+    from binhyen.periodic import actions
+    from binhyen.periodic.rules import Kind
+    from binhyen.project.demo import cast
+
+    commune, today = cast.unit(cast.MY_LAC), clock.local_day(at)
+    above = commune.parent
+    long_ago = today - timedelta(days=60)
+    begun = {
+        (who, kind): actions.begin(unit=unit, kind=kind, day=long_ago, by=people[who], at=at)
+        for who, unit in (("thu", commune), ("my", above))
+        for kind in (Kind.WEEK, Kind.MONTH)
+    }
+    sent = begun["thu", Kind.WEEK]
+    actions.write(report=sent, words={"I": "Tuần yên ổn (để thử)."}, by=people["thu"], at=at)
+    actions.send(report=sent, by=people["thu"], at=at)
+
+
 def _open_survey(people, at: datetime) -> None:
     """Open a survey round in which the teams, their partners and the residents can answer now; the story has this year's."""
     from binhyen.core import clock
@@ -282,13 +303,13 @@ def _open_survey(people, at: datetime) -> None:
 def _begin_campaign(people, at: datetime) -> None:
     """Begin a campaign today, with an activity noted."""
     from binhyen.core import clock
-    from binhyen.newsroom.tests import factories
+    from binhyen.newsroom.tests import campaigning
     from binhyen.project.demo import cast
 
     unit, today, by = cast.unit(cast.MY_LAC), clock.local_day(at), people["thu"]
     last = today + timedelta(days=20)
-    campaign = factories.running(unit, by, at, "traffic", since=today, last_day=last)
-    factories.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
+    campaign = campaigning.running(unit, by, at, "traffic", since=today, last_day=last)
+    campaigning.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
 
 
 def _leave_behind(people, at: datetime) -> None:

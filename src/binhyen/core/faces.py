@@ -167,7 +167,7 @@ def icon(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(static("binhyen/icon.svg"))
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
+def not_here(request: HttpRequest, **rest: object) -> HttpResponse:
     """Answer for a page of a library that this house does not offer."""
     raise Http404
 

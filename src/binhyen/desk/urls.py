@@ -13,7 +13,9 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
+from binhyen.desk.newsroom import urls as newsroom
 from binhyen.desk.notices import urls as notices
+from binhyen.desk.periodic import urls as periodic
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.timing import urls as timing
@@ -58,5 +60,7 @@ urlpatterns = [
     *merging.urlpatterns,
     *hotspots.urlpatterns,
     *documents.urlpatterns,
+    *periodic.urlpatterns,
     *campaigns.urlpatterns,
+    *newsroom.urlpatterns,
 ]

@@ -92,6 +92,16 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "hotspots.set_watch": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE),
     # after a merger: what the old units kept goes to where the administrator keeps house
     "mergers.hand_over": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
+    # periodic reports: the committee writes and sends, whoever reads the matters chooses the notable ones, the level above
+    # reads what was sent
+    "periodic.read": (Grant(COMMITTEE | POLICE, Reach.HERE),),
+    "periodic.write": _COMMITTEE_HERE,
+    "periodic.choose": _POLICE_HERE,
+    "periodic.send": _COMMITTEE_HERE,
+    "periodic.receive": _to(Role.SECRETARY, Role.HEAD, Role.CHIEF, reach=Reach.BELOW),
+    "periodic.set_timing": _to(
+        Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     # the posters of the notice boards
     "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
     # papers: who drafts does not check; whoever keeps the register checks the form, numbers and issues
@@ -172,7 +182,10 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "standards.clone": _to(
         Role.ADMINISTRATOR, Role.APPRAISER, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
     ),
+    # newsroom: the editor writes and hands in, somebody who answers for the unit lets it out
+    "newsroom.enter": _to(Role.EDITOR, Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     "newsroom.edit": _to(Role.EDITOR, reach=Reach.HERE),
+    "newsroom.approve": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     # campaigns: the committee and whoever edits run them, the level above reads, a partner reads what it takes part in
     "newsroom.run_campaigns": (Grant(COMMITTEE | {Role.CHIEF, Role.EDITOR}, Reach.HERE),),
     "newsroom.read_campaigns": (
@@ -182,4 +195,6 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "newsroom.list_campaigns": _to(
         *COMMITTEE, *POLICE, Role.APPRAISER, Role.EDITOR, Role.PARTNER, reach=Reach.HERE
     ),
+    # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort
+    "newsroom.moderate": _to(Role.EDITOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
 }  # fmt: skip

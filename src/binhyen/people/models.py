@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -71,8 +72,11 @@ class Accounts(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
-    """A person who works with the house. One full name, never split; e-mail or phone to log in."""
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail's relations
+    """A person who works with the house. One full name, never split; e-mail or phone to log in.
+
+    Groups are for the newsroom's bench alone and mirror the posts; nobody may be a superuser, the database refuses it.
+    """
 
     full_name = models.CharField(_("full name"), max_length=120)
     email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
@@ -88,11 +92,16 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=~Q(email=None) | ~Q(phone=None) | Q(is_active=False),
                 name="people_user_can_log_in",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_superuser=False), name="people_user_no_superuser"
+            ),
         ]
 
     class Privacy:
-        plain = {"id", "password", "last_login", "is_active"}
+        plain = {
+            "id", "password", "last_login", "is_active", "is_superuser", "groups", "user_permissions",
+        }  # fmt: skip
         personal = {
             "full_name": Kept(ARCHIVE_DAYS, "to say who acted"),
             "email": Kept(90, "to log in"),

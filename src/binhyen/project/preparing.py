@@ -18,6 +18,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 import binhyen
+from binhyen.core import clock
+from binhyen.newsroom import actions as newsroom_acts
+from binhyen.newsroom import queries as newsroom
 from binhyen.places.models import Unit
 
 #: Does one step and shows its name and the seconds it took.
@@ -41,6 +44,8 @@ def set_up(step: Step) -> None:
     if not done.is_current("catalogues", criteria):
         step(_("Standards"), load_catalogues)
         done.note("catalogues", criteria)
+    if not newsroom.is_founded():
+        step(_("News"), found_newsroom)
 
 
 def has_pending_migrations() -> bool:
@@ -84,6 +89,11 @@ def catalogues_digest() -> str:
 def load_catalogues() -> None:
     """Store the catalogues that ship with the house."""
     call_command("load_catalogues", stdout=StringIO())
+
+
+def found_newsroom() -> None:
+    """Set up the front page of the news."""
+    newsroom_acts.found(at=clock.now())
 
 
 def has_units() -> bool:

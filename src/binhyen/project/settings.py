@@ -26,6 +26,8 @@ DEMO_CLOCK_SHIFT = env.number("BINHYEN_DEMO_CLOCK_SHIFT", 0, least=-4_000_000_00
 EMERGENCY_NUMBERS = env.words("BINHYEN_EMERGENCY_NUMBERS", "113,114,115,111")
 # Seconds in which an act on many matters can still be undone.
 UNDO_SECONDS = env.number("BINHYEN_UNDO_SECONDS", 60, least=5)
+# How many days an article takes comments where its editor said nothing else.
+COMMENT_DAYS = env.number("BINHYEN_COMMENT_DAYS", 30, least=0)
 # Where this very version's source can be had (AGPL, section 13); every page's foot links to it.
 SOURCE_URL = env.web_address("BINHYEN_SOURCE_URL")
 
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "binhyen.newsroom",
     "binhyen.movement",
     "binhyen.hotspots",
+    "binhyen.periodic",
     "binhyen.standards",
     "binhyen.mergers",
     "binhyen.portal",
@@ -60,6 +63,17 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "csp",
+    # the newsroom's bench; search without `modelsearch` beside it, which would be the same tables twice
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",  # without it the bench does not start; nobody is granted any
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
 ]
 
 MIDDLEWARE = [
@@ -173,6 +187,7 @@ FORMAT_MODULE_PATH = "binhyen.core.formats"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "uploads"
+MEDIA_URL = "/tin-tuc/anh/"  # of all uploads the newsroom's pictures alone have an address: newsroom/views.py
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -182,6 +197,33 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# The newsroom (docs/adr/0030-wagtail-in-the-newsroom.md). Wagtail calls out unless it is told not to.
+WAGTAIL_SITE_NAME = "Bình Yên"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_BASE_URL = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "http://127.0.0.1:8000"
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_NOTIFICATION_USE_HTML = False
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 0
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "binhyen.newsroom.photo_form.PhotoForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_WEBP_QUALITY = 72
+WAGTAILIMAGES_AVIF_QUALITY = 55
+# Immediate: what is published is found at once, and no second worker is needed.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a text of two million characters is turned away unread
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512_000
 FILE_UPLOAD_PERMISSIONS = 0o600

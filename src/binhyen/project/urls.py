@@ -7,6 +7,7 @@ from binhyen.core import faces, handbook, installing
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
     path("don-vi/", include("binhyen.places.urls")),
+    path("", include("binhyen.newsroom.urls")),
     path("ban-lam-viec/", include("binhyen.desk.urls")),
     path("tai-khoan/email/", faces.not_here),  # the administrator keeps the addresses
     path("tai-khoan/", include("allauth.urls")),

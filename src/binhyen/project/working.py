@@ -21,8 +21,10 @@ from binhyen.matters import actions as matters
 from binhyen.matters import telling
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
+from binhyen.newsroom import actions as newsroom
 from binhyen.notices import actions as notices
 from binhyen.people import actions as people
+from binhyen.periodic import actions as periodic
 from binhyen.project.asides import Aside, learner, scanner
 from binhyen.reports import actions as reports
 
@@ -108,6 +110,7 @@ def clear_notices() -> None:
 FORGETTING = (
     matters.forget_ended, matters.forget_loose, forces.forget_details, forces.forget_words, forces.forget_names,
     movement.forget_old, notices.forget_browsers, people.forget_who_left, hotspots.forget_words,
+    periodic.forget_words, newsroom.forget_comments,
 )  # fmt: skip
 
 
@@ -127,6 +130,12 @@ def hand_over() -> None:
     mergers.carry_out_orders(at=clock.now())
 
 
+def release_news() -> None:
+    """Let articles out and take them down at the hour that was set for them, and what shows a picture that may not be shown."""
+    call_command("publish_scheduled", verbosity=0)
+    newsroom.take_down_withdrawn(at=clock.now())
+
+
 def ask_for_learning() -> None:
     """Ask for new suggestions where enough more was settled; by night, but for the first time."""
     matters.ask_where_due(at=clock.now())
@@ -140,6 +149,16 @@ def ask_for_scans() -> None:
 def remind_of_looks() -> None:
     """Tell whose hot spot is to be looked at again."""
     hotspots.remind_of_looks(at=clock.now())
+
+
+def draft_reports() -> None:
+    """Make the periodic reports drafts whose window ends soon."""
+    periodic.draft_due(at=clock.now())
+
+
+def remind_of_reports() -> None:
+    """Tell whose periodic report is due by tomorrow or late, and the level above who is late."""
+    periodic.remind(at=clock.now())
 
 
 def jobs(asides: Sequence[Aside]) -> list[Job]:
@@ -158,11 +177,14 @@ def jobs(asides: Sequence[Aside]) -> list[Job]:
         Job("sum up months", sum_months, timedelta(hours=1), is_long=True),
         Job("bulk orders", carry_out_orders, timedelta(seconds=3)),
         Job("hand over after mergers", hand_over, timedelta(seconds=3), is_long=True),
+        Job("release news", release_news, timedelta(minutes=1)),
         Job("clear photos", clear_photos, timedelta(hours=1)),
         Job("clear sessions", clear_sessions, timedelta(hours=6)),
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),
         Job("ask for scans", ask_for_scans, timedelta(minutes=20)),
         Job("remind of hot spots", remind_of_looks, timedelta(hours=1)),
+        Job("draft periodic reports", draft_reports, timedelta(hours=3), is_long=True),
+        Job("remind of periodic reports", remind_of_reports, timedelta(hours=1)),
         *(Job(each.words[-2], each.tend, timedelta(seconds=5)) for each in asides),
     ]
 

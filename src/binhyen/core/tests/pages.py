@@ -52,7 +52,7 @@ class Page(HTMLParser):
             self.pointed.append(("link", href[1:]))
 
     def _policy(self, tag: str, attrs: dict[str, str | None]) -> None:
-        data = attrs.get("type") == "application/json"
+        data = attrs.get("type") in {"application/json", "application/ld+json"}
         if tag == "style" or (tag == "script" and "src" not in attrs and not data):
             self.inline.append(tag)
         self.inline += [

@@ -6,6 +6,20 @@ from binhyen.newsroom.actions.activities import (
     take_activities,
     take_back_activity,
 )
+from binhyen.newsroom.actions.articles import (
+    APPROVERS,
+    DESKS,
+    EDITORS,
+    SLUG,
+    Desk,
+    found,
+    keep_photo,
+    mirror,
+    open_news,
+    release,
+    take_down_withdrawn,
+    write,
+)
 from binhyen.newsroom.actions.campaigns import (
     Draft,
     begin_campaign,
@@ -13,6 +27,17 @@ from binhyen.newsroom.actions.campaigns import (
     change_campaign,
     end_campaign,
     plan_campaign,
+)
+from binhyen.newsroom.actions.comments import (
+    CommentFaulty,
+    CommentOutrun,
+    CommentsClosed,
+    TooManyComments,
+    approve_comment,
+    forget_comments,
+    hide_comment,
+    refuse_comment,
+    send_comment,
 )
 from binhyen.newsroom.actions.quizzes import answer_quiz
 from binhyen.newsroom.actions.refusals import (
@@ -28,24 +53,9 @@ from binhyen.newsroom.actions.refusals import (
 )
 
 __all__ = [
-    "AlreadyThere",
-    "Draft",
-    "FewerReached",
-    "InTheFuture",
-    "NotBegunYet",
-    "NotHere",
-    "Outrun",
-    "OutsideDays",
-    "Over",
-    "QuizClosed",
-    "Totals",
-    "answer_quiz",
-    "begin_campaign",
-    "call_off_campaign",
-    "change_campaign",
-    "end_campaign",
-    "note_activity",
-    "plan_campaign",
-    "take_activities",
-    "take_back_activity",
-]
+    "APPROVERS", "DESKS", "EDITORS", "SLUG", "AlreadyThere", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Desk", "Draft",
+    "FewerReached", "InTheFuture", "NotBegunYet", "NotHere", "Outrun", "OutsideDays", "Over", "QuizClosed", "TooManyComments", "Totals",
+    "answer_quiz", "approve_comment", "begin_campaign", "call_off_campaign", "change_campaign", "end_campaign", "forget_comments",
+    "found", "hide_comment", "keep_photo", "mirror", "note_activity", "open_news", "plan_campaign", "refuse_comment", "release",
+    "send_comment", "take_activities", "take_back_activity", "take_down_withdrawn", "write",
+]  # fmt: skip

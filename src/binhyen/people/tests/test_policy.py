@@ -62,6 +62,12 @@ ON_THE_COMMUNE = {
     "documents.keep_register": {"secretary", "administrator"},
     "documents.set_up_issuer": {"secretary", "head"},
     "matters.time": POLICE,
+    "periodic.read": POLICE | COMMITTEE,
+    "periodic.write": COMMITTEE,
+    "periodic.choose": POLICE,
+    "periodic.send": COMMITTEE,
+    "periodic.receive": {"province_chief"},
+    "periodic.set_timing": {"administrator", "secretary", "head"},
     "hotspots.read": POLICE | COMMITTEE,
     "hotspots.handle": POLICE,
     "hotspots.set_watch": {"administrator", "chief"},
@@ -106,10 +112,13 @@ ON_THE_COMMUNE = {
     "standards.clone": {"administrator", "secretary", "head"},
     "standards.appraise": {"appraiser", "province_chief"},
     "standards.decide": {"appraiser"},
+    "newsroom.approve": {"chief", "head"},
+    "newsroom.enter": {"chief", "editor", "head"},
     "newsroom.edit": {"editor"},
     "newsroom.run_campaigns": COMMITTEE | {"editor"},
     "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
     "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
+    "newsroom.moderate": {"editor", "secretary", "head"},
 }
 
 

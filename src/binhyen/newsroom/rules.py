@@ -1,0 +1,32 @@
+"""How an article's date, length and words are told: pure, values in and values out."""
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+#: What an adult reads of Vietnamese in a minute, in words as they are spaced (syllables).
+SYLLABLES_A_MINUTE = 220
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def weekday(local: datetime, *, is_english: bool = False) -> str:
+    """Return the day of the week of a moment in Viet Nam: "Thứ Tư" (Django says "Thứ 4")."""
+    return (_ENGLISH if is_english else _WEEKDAYS)[local.weekday()]
+
+
+def date_line(local: datetime, *, is_english: bool = False) -> str:
+    """Return the full line of a moment in Viet Nam: "Thứ Tư, 27/03/2024 | 15:39:01 [GMT+7]"."""
+    return f"{weekday(local, is_english=is_english)}, {local:%d/%m/%Y | %H:%M:%S} [GMT+7]"
+
+
+def plain(html: str) -> str:
+    """Return the words of rich text."""
+    return " ".join(_TAG.sub(" ", html).split())
+
+
+def minutes_to_read(texts: Iterable[str]) -> int:
+    """Return the minutes, one at least, in which somebody reads `texts`."""
+    return max(1, math.ceil(sum(len(text.split()) for text in texts) / SYLLABLES_A_MINUTE))

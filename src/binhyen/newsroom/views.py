@@ -1,0 +1,54 @@
+"""Pages beside those that Wagtail finds by their place in the tree."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from binhyen.newsroom import queries
+from binhyen.newsroom.models import NewsIndexPage
+
+#: A picture of an article has a name that no other ever gets.
+FOREVER = "public, max-age=31536000, immutable"
+LONGEST_SEARCH = 100
+#: What a map of a site may hold (sitemaps.org); the newest go first.
+IN_A_MAP = 50_000
+_TYPES = {
+    ".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+}  # fmt: skip
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """Answer with a picture in one size; what it was made from has no address."""
+    path = Path(settings.MEDIA_ROOT) / "newsroom" / "shown" / name
+    kind = _TYPES.get(path.suffix)
+    if kind is None or not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), content_type=kind)
+    answer.headers["Cache-Control"] = FOREVER
+    return answer
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Articles in which the words stand, typed with marks or without."""
+    words = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
+    return render(request, "newsroom/search.html", {"words": words, "found": queries.search(words)})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page of the news, for search engines."""
+    whole = request.build_absolute_uri
+    entries = [(whole(reverse("wagtail_serve", args=[""])), None)]
+    entries += [(whole(page.url), None) for page in NewsIndexPage.objects.live().order_by("pk")]
+    entries += [
+        (whole(page.url), page.last_published_at) for page in queries.published()[:IN_A_MAP]
+    ]
+    return render(
+        request, "newsroom/sitemap.xml", {"entries": entries}, content_type="application/xml"
+    )
