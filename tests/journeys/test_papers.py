@@ -76,7 +76,7 @@ def test_a_paper_from_the_draft_to_the_register(person, judge, tmp_path):
 
     quan.go(f"{address}phat-hanh/")
     quan.send(copies="5")
-    assert quan.says("Đã ban hành với số /UBND-VP")
+    assert quan.says("Đã ban hành với số 01/UBND-VP")
 
     hanh.go(address)
     judge.look(hanh, "an issued paper")
@@ -84,10 +84,10 @@ def test_a_paper_from_the_draft_to_the_register(person, judge, tmp_path):
     assert fetch(hanh, "Xem bản PDF").startswith(b"%PDF")
     hanh.go(f"{PAGE}so-di/")
     judge.look(hanh, "the register of outgoing papers")
-    assert "/UBND-VP" in hanh.row(SIGNED["signer_name"])
+    assert "01/UBND-VP" in hanh.row(SIGNED["signer_name"])
     with zipfile.ZipFile(io.BytesIO(fetch(hanh, "Tải toàn bộ sổ"))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
-    assert "/UBND-VP" in re.findall("<t[^>]*>([^<]+)</t>", sheet)
+    assert "01/UBND-VP" in re.findall("<t[^>]*>([^<]+)</t>", sheet)
 
 
 def sign(who, file: Path) -> None:
