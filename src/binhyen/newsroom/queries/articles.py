@@ -26,7 +26,7 @@ def search(words: str) -> list[ArticlePage]:
     """Return the articles that hold all of `words`, with or without marks, best first."""
     folded = text.fold(words)
     return (
-        list(published().search(folded, fields=["folded"], operator="and")[:FOUND])
+        list(published().search(folded, operator="and")[:FOUND])
         if folded
         else []
     )
