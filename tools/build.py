@@ -24,7 +24,7 @@ STYLES = ("binhyen", "desk", "map", "news")
 SCRIPTS = {
     "boot": "iife", "base": "esm", "map": "esm", "photo": "esm", "intake": "esm", "field": "esm", "push": "esm",
     "draft": "esm", "later": "esm", "inbox": "esm", "matter": "esm", "listmap": "esm", "rating": "esm", "survey": "esm",
-    "slip": "esm", "news": "esm", "copy": "esm", "worker": "iife",
+    "slip": "esm", "copy": "esm", "comments": "esm", "moderation": "esm", "news": "esm", "worker": "iife",
 }  # fmt: skip
 
 

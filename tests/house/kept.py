@@ -25,9 +25,12 @@ from binhyen.matters import models as matters
 from binhyen.matters.tests.factories import receive
 from binhyen.matters.words import Outcome
 from binhyen.movement import models as movement
+from binhyen.newsroom.models import Comment
+from binhyen.newsroom.tests import commented
 from binhyen.notices.models import Subscription
 from binhyen.people.models import Role, User
 from binhyen.people.tests import factories as people
+from binhyen.periodic import models as periodic
 from binhyen.places.models import Unit
 from binhyen.reports.actions import keep_photo
 from binhyen.reports.models import Identity, Message, Photo, Report
@@ -323,6 +326,15 @@ def task_file(on: Ground, began: datetime) -> Model:
     )
 
 
+@row("newsroom.Comment")
+def comment(on: Ground, began: datetime) -> Model:
+    article = commented.article(on.unit, began, title=f"Tin bịa {next(_numbers)}")
+    return Comment.objects.create(
+        article=article, unit=on.unit, name="Bà Bịa", words=SAID, sent_at=began, key=uuid4().hex, state="REFUSED",
+        reason="INSULT", settled_at=began,
+    )  # fmt: skip
+
+
 @row("hotspots.Alert")
 def alert(on: Ground, began: datetime) -> Model:
     day = clock.local_day(began)
@@ -337,3 +349,38 @@ def look(on: Ground, began: datetime) -> Model:
     return hotspots.Look.objects.create(
         alert=alert(on, began), after_days=14, due_on=clock.local_day(began), done_at=began, by=on.chief, words=SAID
     )  # fmt: skip
+
+
+def _periodic(on: Ground, began: datetime) -> periodic.Report:
+    day = clock.local_day(began)
+    report, _is_new = periodic.Report.objects.get_or_create(
+        unit=on.unit, kind="MONTH", since=day - timedelta(days=30), until=day,
+        defaults={"due_on": day, "made_at": began},
+    )  # fmt: skip
+    return report
+
+
+@row("periodic.SectionWords")
+def section_words(on: Ground, began: datetime) -> Model:
+    return periodic.SectionWords.objects.create(
+        report=_periodic(on, began), section="I", words=SAID, written_at=began
+    )
+
+
+@row("periodic.Notable")
+def notable(on: Ground, began: datetime) -> Model:
+    return periodic.Notable.objects.create(
+        report=_periodic(on, began), matter=ended(on, began), words=SAID, by=on.officer, at=began
+    )
+
+
+@row("periodic.Move")
+def periodic_move(on: Ground, began: datetime) -> Model:
+    return periodic.Move.objects.create(
+        report=_periodic(on, began),
+        act="RETURN",
+        state="RETURNED",
+        by=on.chief,
+        at=began,
+        words=SAID,
+    )

@@ -23,6 +23,7 @@ UNTRAILED = {
     "hotspots.ask_everywhere": "nobody acts: the same from the operator's shell",
     "hotspots.ask_nation": "nobody acts: the operator's shell asks, and what it finds has its line in each province",
     "hotspots.replay": "an officer asked for it, and that has its line; it changes nothing but its own answer",
+    "newsroom.send_comment": "anonymous: a line would keep the minute for ever; who lets it through has one",
     "notices.clear_old": "what was read long ago is forgotten; the act it told of stays on the trail",
     "notices.deliver_due": "nobody acts: it sends what an act with its own line told",
     "notices.digest_due": "nobody acts: it counts what other acts left to do",

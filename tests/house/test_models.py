@@ -64,7 +64,11 @@ def test_the_pattern_would_find_them():
 def test_personal_fields_stand_only_where_the_design_allows_them():
     # notices: where to reach the browser that a user chose, sealed
     # hotspots: what officers write of a place in their own words, after they were asked for no names
-    allowed = {"people", "reports", "movement", "forces", "matters", "notices", "hotspots"}
+    # newsroom: what guests wrote beside an article, and the name they chose, of nobody known
+    # periodic: what officers write in a report in their own words, after they were asked for no names
+    allowed = {
+        "people", "reports", "movement", "forces", "matters", "notices", "hotspots", "newsroom", "periodic",
+    }  # fmt: skip
     rooms = {model._meta.app_label for model in models() if model.Privacy.personal}
     assert rooms <= allowed
     assert get_user_model().Privacy.personal

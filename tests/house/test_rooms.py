@@ -13,7 +13,18 @@ DOOR = {"models", "actions", "queries", "policy", "rules", "registry", "catalogu
 #: What one room offers besides, because others read it: no writes, no pages.
 ALSO_OFFERED = {
     "audit": {"forgetting", "words"},
-    "documents": {"checks", "content", "docx", "layout", "leaflets", "pdf", "posters", "wording"},
+    "documents": {
+        "checks",
+        "content",
+        "docx",
+        "files",
+        "layout",
+        "leaflets",
+        "pdf",
+        "posters",
+        "signatures",
+        "wording",
+    },
     "figures": {
         "answers",
         "changes",
@@ -23,6 +34,7 @@ ALSO_OFFERED = {
         "measures",
         "moments",
         "suppression",
+        "telling",
     },
     "forces": {
         "conditions",
@@ -55,9 +67,10 @@ ALSO_OFFERED = {
         "words",
     },
     "movement": {"terms", "calendar", "cycle", "planning", "register_table", "registers"},
-    "newsroom": {"kits", "papers"},
+    "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
+    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 
 from binhyen.audit.words import SUBJECTS
 from binhyen.desk import trail
+from binhyen.documents import workflow as papers
 from binhyen.matters.workflow import Act
 from binhyen.movement.models import TaskChange
+from binhyen.periodic.actions.moving import DONE
 from tests.house.plan import HOUSE, rooms, sources, tree
 
 #: Events whose name is put together where they are written, by the text before what is put in.
 PUT_TOGETHER = {
+    "documents.": {"EVENTS[doing.act]": set(papers.EVENTS.values())},
     "matters.": {"doing.act.value.lower()": {act.value.lower() for act in Act}},
+    "periodic.": {"DONE[act]": set(DONE.values())},
     "movement.task_": {"what.value.lower()": {what.value.lower() for what in TaskChange.What}},
 }
 

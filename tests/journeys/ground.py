@@ -26,6 +26,7 @@ def lay() -> None:
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _find_hot_spot(people, at)
+    _report_upward(people, at)
     _leave_behind(people, at)
     _open_survey(people, at)
     _merge_long_ago(at)
@@ -38,6 +39,42 @@ def lay() -> None:
         "commune": matter.unit_id,
     }
     print(json.dumps(kept | _force(people, at) | _province(at) | _in_other_states(people, at)))
+
+
+def _papers(people, at: datetime) -> None:
+    """Leave one paper in each state that its life goes through, and one that came in."""
+    from binhyen.core import clock
+    from binhyen.documents import actions, content
+    from binhyen.project.demo import cast
+
+    unit, today = cast.unit(cast.MY_LAC), clock.local_day(at)
+    thu, dung, quan, phuc = (people[key] for key in ("thu", "dung", "quan", "phuc"))
+    issuer = actions.set_up_issuer(
+        unit=unit, name="Ban Chỉ đạo (để thử)", parent=unit.full_name, code="BCĐ", letter_code="TT", place=unit.name,
+        by_kind=False, by=thu, at=at,
+    )  # fmt: skip
+    acts = (
+        lambda paper: actions.submit(paper=paper, by=thu, at=at),
+        lambda paper: actions.check_content(paper=paper, by=dung, at=at),
+        lambda paper: actions.check_form(paper=paper, by=quan, at=at),
+        lambda paper: actions.sign(
+            paper=paper, name="Phạm Hồng Phúc", office="Trưởng ban", on=today, by=phuc, at=at
+        ),
+        lambda paper: actions.issue(paper=paper, sending=actions.Sending(1), by=quan, at=at),
+    )
+    fields = {"signer_name": "Phạm Hồng Phúc", "signer_office": "Trưởng ban"}
+    for done in range(len(acts) + 1):
+        said = content.Content(
+            kind="TB", title=f"Thông báo số {done} (để thử)", blocks=(content.Text("Chuyện bịa để thử."),),
+            signer=content.Signer("", "Trưởng ban", "Phạm Hồng Phúc"), recipients=("Các ấp",),
+        )  # fmt: skip
+        paper = actions.draft(issuer=issuer, said=said, wording="notice", fields=fields, by=thu, at=at)  # fmt: skip
+        for act in acts[:done]:
+            act(paper)
+    actions.arrive(
+        unit=unit, letter=actions.Letter(today, "Công an tỉnh (để thử)", "7/CV", today, "Rà soát (để thử)"),
+        following=actions.Following(), by=thu, at=at,
+    )  # fmt: skip
 
 
 def _found_crew(people, at: datetime):
@@ -230,6 +267,26 @@ def _find_hot_spot(people, at: datetime) -> None:
     actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=people["dung"], at=then)
 
 
+def _report_upward(people, at: datetime) -> None:
+    """Let the commune write one report and send another, and the province write its own."""
+    from binhyen.core import clock
+    from binhyen.periodic import actions
+    from binhyen.periodic.rules import Kind
+    from binhyen.project.demo import cast
+
+    commune, today = cast.unit(cast.MY_LAC), clock.local_day(at)
+    above = commune.parent
+    long_ago = today - timedelta(days=60)
+    begun = {
+        (who, kind): actions.begin(unit=unit, kind=kind, day=long_ago, by=people[who], at=at)
+        for who, unit in (("thu", commune), ("my", above))
+        for kind in (Kind.WEEK, Kind.MONTH)
+    }
+    sent = begun["thu", Kind.WEEK]
+    actions.write(report=sent, words={"I": "Tuần yên ổn (để thử)."}, by=people["thu"], at=at)
+    actions.send(report=sent, by=people["thu"], at=at)
+
+
 def _open_survey(people, at: datetime) -> None:
     """Open a survey round in which the teams, their partners and the residents can answer now; the story has this year's."""
     from binhyen.core import clock
@@ -246,13 +303,13 @@ def _open_survey(people, at: datetime) -> None:
 def _begin_campaign(people, at: datetime) -> None:
     """Begin a campaign today, with an activity noted."""
     from binhyen.core import clock
-    from binhyen.newsroom.tests import factories
+    from binhyen.newsroom.tests import campaigning
     from binhyen.project.demo import cast
 
     unit, today, by = cast.unit(cast.MY_LAC), clock.local_day(at), people["thu"]
     last = today + timedelta(days=20)
-    campaign = factories.running(unit, by, at, "traffic", since=today, last_day=last)
-    factories.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
+    campaign = campaigning.running(unit, by, at, "traffic", since=today, last_day=last)
+    campaigning.noted(campaign, unit, by, at, on=today, attended=30, reached=30)
 
 
 def _leave_behind(people, at: datetime) -> None:

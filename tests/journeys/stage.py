@@ -144,3 +144,25 @@ def merge() -> None:
         for old in cast.HEIRS:
             standards.hand_over_on_merger(old_unit=cast.unit(old), by=None, at=story.MERGER_AT)
     print(json.dumps("done"))
+
+
+def report_upward() -> None:
+    """Let a second commune of the district have a secretary, and the night of 16 March 2025 have made the drafts."""
+    from django.db import transaction
+
+    from binhyen.core import clock
+    from binhyen.people import actions as people
+    from binhyen.people.models import Role
+    from binhyen.periodic import actions
+    from binhyen.project.demo import cast
+
+    at = clock.start_of(cast.FOUNDED)
+    with transaction.atomic():
+        secretary = people.enrol(
+            full_name="Đinh Thị Liễu", email=f"lieu@{cast.DOMAIN}", password=cast.PASSWORD, at=at
+        )
+        people.found(
+            user=secretary, unit=cast.unit(cast.MY_AN_OLD), since=cast.FOUNDED, at=at, role=Role.SECRETARY
+        )  # fmt: skip
+        actions.draft_due(at=datetime.combine(date(2025, 3, 16), time(2), tzinfo=_vietnam()))
+    print(json.dumps("done"))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from binhyen.desk.campaigns import urls as campaigns
 from binhyen.desk.crews import urls as crews
+from binhyen.desk.documents import urls as documents
 from binhyen.desk.field import urls as field
 from binhyen.desk.forces import urls as forces
 from binhyen.desk.hotspots import urls as hotspots
@@ -12,7 +13,9 @@ from binhyen.desk.intake import urls as intake
 from binhyen.desk.mediation import urls as mediation
 from binhyen.desk.merging import urls as merging
 from binhyen.desk.movement import urls as movement
+from binhyen.desk.newsroom import urls as newsroom
 from binhyen.desk.notices import urls as notices
+from binhyen.desk.periodic import urls as periodic
 from binhyen.desk.scorecard import urls as scorecard
 from binhyen.desk.suggestions import urls as suggestions
 from binhyen.desk.timing import urls as timing
@@ -56,5 +59,8 @@ urlpatterns = [
     *users.urlpatterns,
     *merging.urlpatterns,
     *hotspots.urlpatterns,
+    *documents.urlpatterns,
+    *periodic.urlpatterns,
     *campaigns.urlpatterns,
+    *newsroom.urlpatterns,
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.core import secrecy
 from binhyen.documents import letters
-from binhyen.documents.content import Chart, Content, Head
+from binhyen.documents.content import Block, Chapter, Chart, Content, Head, Heading, Part, Section
 
 #: What a drawing of ours never holds: programs, and anything fetched from elsewhere.
 _ACTS = re.compile(
@@ -31,7 +31,9 @@ def check(head: Head, content: Content) -> None:
     A paper marked as a state secret is not made here (P-30). A letter that the font lacks would be drawn as a box or
     in another face, so the sentence names it.
     """
-    said = [*_words(head), *_words(content)]
+    # what is printed in capitals is read in capitals
+    printed = (head.circulation, head.urgency, *_titles(content))
+    said = [*_words(head), *_words(content), *(line.upper() for line in printed)]
     if any(secrecy.is_marked(line) for line in said):
         raise Refused(
             _("This paper bears the mark of a state secret. It must not be written here: draw it up and send it the way the law says.")
@@ -61,5 +63,19 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _drawings(content: Content) -> Iterator[Chart]:
-    for blocks in (content.blocks, *(each.blocks for each in content.appendices)):
-        yield from (block for block in blocks if isinstance(block, Chart))
+    return (block for block in _blocks(content) if isinstance(block, Chart))
+
+
+def _titles(content: Content) -> Iterator[str]:
+    yield from (each.title for each in content.appendices)
+    for block in _blocks(content):
+        if isinstance(block, (Part, Chapter, Section)):
+            yield block.title
+        elif isinstance(block, Heading) and block.level == 1:
+            yield block.text
+
+
+def _blocks(content: Content) -> Iterator[Block]:
+    yield from content.blocks
+    for each in content.appendices:
+        yield from each.blocks

@@ -76,9 +76,18 @@ def _blank() -> bytes:
     for name, style in layout.STYLES.items():
         _style(paper, name, style)
     _page(paper.sections[0])
+    _shed(paper)
     written = io.BytesIO()
     paper.save(written)
     return written.getvalue()
+
+
+def _shed(paper: Document) -> None:
+    """Take out what the library's own template brings and no paper needs: a picture of it, styles of 2010, data."""
+    for held in (paper.part.rels, paper.part.package.rels):
+        for key, relation in list(held.items()):
+            if relation.reltype.endswith(("/stylesWithEffects", "/customXml", "/thumbnail")):
+                del held[key]
 
 
 def _key(style: str) -> str:
@@ -104,13 +113,11 @@ def _defaults(paper: Document) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.space_before = Pt(0)
     normal.paragraph_format.line_spacing = 1
-    # without it a word processor opens the file as one of 2007
-    paper.settings.element.append(
-        parse_xml(
-            f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
-            ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        )
-    )
+    # below 15 a word processor opens the file as one of an older make
+    compat = paper.settings.element.find(qn("w:compat"))
+    for held in list(compat):
+        if held.get(qn("w:name")) == "compatibilityMode":
+            held.set(qn("w:val"), "15")
 
 
 def _fonts() -> str:

@@ -184,7 +184,8 @@ class Sheet:
 
 
 def lay_out(head: Head, content: Content) -> Sheet:
-    """Return the paper as both outputs draw it. Raises ValueError for a kind that Appendix III does not know."""
+    """Return the paper as both outputs draw it. Raises ValueError for a kind that Appendix III does not know,
+    and for a certificate that holds more than headings and texts."""
     if content.kind not in TYPES:
         raise ValueError(f"kind must be one of {', '.join(TYPES)}, got {content.kind!r}")
     named = TYPES[content.kind]
@@ -295,7 +296,7 @@ def _ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _held(*items: Item) -> tuple[Item, ...]:
     """Return the items, the last words held with the signature: it never stands alone on a page. A paragraph of more
     than a few lines may be divided, so it is not held."""
-    last = items[-1]
+    last = items[-1] if items else None
     if isinstance(last, Line) and letters.width(last.text, size=14) < 6 * WIDTH:
         return (*items[:-1], replace(last, keep=True))
     return items
@@ -473,6 +474,8 @@ def _certificate(head: Head, content: Content) -> Sheet:
             lines.append(Line(looks.get(block.level, "honouring"), block.text))
         elif isinstance(block, Text):
             lines.append(Line("honouring", block.text))
+        else:
+            raise ValueError(f"a certificate holds headings and texts, got {type(block).__name__}")
     place = Line("place", f"{head.place}, {day_of(head.day, head.year)}")
     left = (Line("number", f"Số: {number_of(head)}"),)
     return Sheet(

@@ -1,6 +1,7 @@
 """A paper as PDF: to be signed and kept (PDF/A-2a), and to be read aloud (PDF/UA-1)."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from binhyen.documents import checks, layout, tables, typesetting
@@ -9,17 +10,16 @@ from binhyen.documents.layout import Item, Line, Sheet
 
 _TEMPLATE = "paper.typ"
 _LOOK_PPI = 80
+#: PDF/A wants a day of making; a draft has none that anybody could hold it to.
+_UNDATED = date(1970, 1, 1)
 
 
 def render(head: Head, content: Content) -> bytes:
     """Return the paper as a tagged, searchable PDF with its fonts inside. Raises checks.Refused with a sentence."""
     checks.check(head, content)
-    return typesetting.pdf(
-        _TEMPLATE,
-        _data(layout.lay_out(head, content)),
-        standards=typesetting.STANDARDS,
-        day=head.day,
-    )
+    made = head.day or _UNDATED
+    sheet = replace(layout.lay_out(head, content), day=made)
+    return typesetting.pdf(_TEMPLATE, _data(sheet), standards=typesetting.STANDARDS, day=made)
 
 
 def pictures(head: Head, content: Content, *, ppi: float = _LOOK_PPI) -> list[bytes]:

@@ -68,6 +68,10 @@ class Figure:
         """Say whether it may be asked on this day: of a running period each answer more would tell what it was."""
         return not self.is_of_few or period.until <= on
 
+    def can_tell(self, period: Period) -> bool:
+        """Say whether it has an answer for such a period at all: what few people said is told of calendar months only."""
+        return not self.is_of_few or period.is_of_months
+
     @property
     def group(self) -> str:
         """The group it is read in: the room that registers it."""

@@ -51,6 +51,12 @@ class What(models.TextChoices):
     DOSSIER_ANS = "DOSSIER_ANS", _("A question about a dossier was answered")
     MERGED = "MERGED", _("Matters of a unit that was merged came to yours")
     HANDED_OVER = "HANDED_OVER", _("A hand-over after a merger is over: see how it went")
+    REPORT_MADE = "REPORT_MADE", _("A periodic report is ready to be written")
+    REPORT_SOON = "REPORT_SOON", _("A periodic report is due by tomorrow")
+    REPORT_OVER = "REPORT_OVER", _("A periodic report is overdue")
+    REPORT_LATE = "REPORT_LATE", _("Units below are late with a periodic report")
+    REPORT_IN = "REPORT_IN", _("A unit below sent its periodic report")
+    REPORT_BACK = "REPORT_BACK", _("The level above returned a periodic report")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -103,6 +109,8 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.DOSSIER_ANS,
             What.MERGED,
             What.YEAR_OPENED,
+            What.REPORT_IN,
+            What.REPORT_BACK,
         }
     ),
     Group.CLOCKS: frozenset(
@@ -121,6 +129,10 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.YEAR_CLOSED,
             What.TASK_SOON,
             What.TASK_OVER,
+            What.REPORT_MADE,
+            What.REPORT_SOON,
+            What.REPORT_OVER,
+            What.REPORT_LATE,
         }
     ),
     Group.OWN: frozenset(

@@ -92,8 +92,25 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "hotspots.set_watch": _to(Role.ADMINISTRATOR, Role.CHIEF, reach=Reach.HERE),
     # after a merger: what the old units kept goes to where the administrator keeps house
     "mergers.hand_over": _to(Role.ADMINISTRATOR, reach=Reach.HERE_OR_BELOW),
+    # periodic reports: the committee writes and sends, whoever reads the matters chooses the notable ones, the level above
+    # reads what was sent
+    "periodic.read": (Grant(COMMITTEE | POLICE, Reach.HERE),),
+    "periodic.write": _COMMITTEE_HERE,
+    "periodic.choose": _POLICE_HERE,
+    "periodic.send": _COMMITTEE_HERE,
+    "periodic.receive": _to(Role.SECRETARY, Role.HEAD, Role.CHIEF, reach=Reach.BELOW),
+    "periodic.set_timing": _to(
+        Role.ADMINISTRATOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE
+    ),
     # the posters of the notice boards
     "documents.print_posters": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
+    # papers: who drafts does not check; whoever keeps the register checks the form, numbers and issues
+    "documents.read": _to(*POLICE, *COMMITTEE, Role.ADMINISTRATOR, reach=Reach.HERE),
+    "documents.draft": _to(*POLICE, *COMMITTEE, reach=Reach.HERE),
+    "documents.check_content": _COMMITTEE_HERE,
+    "documents.sign": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
+    "documents.keep_register": _to(Role.SECRETARY, Role.ADMINISTRATOR, reach=Reach.HERE),
+    "documents.set_up_issuer": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
     # how well suggestions do, in counts of five or more; no matter's text
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     "matters.train_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
@@ -178,4 +195,6 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "newsroom.list_campaigns": _to(
         *COMMITTEE, *POLICE, Role.APPRAISER, Role.EDITOR, Role.PARTNER, reach=Reach.HERE
     ),
+    # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort
+    "newsroom.moderate": _to(Role.EDITOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
 }  # fmt: skip

@@ -3,10 +3,9 @@
 The signs are chosen so that an ordinary report sets nothing off: each is a warning the sender may pass over.
 """
 
-import re
 from enum import StrEnum
 
-from binhyen.core import text
+from binhyen.core import masking, text
 
 
 class Notice(StrEnum):
@@ -18,15 +17,6 @@ class Notice(StrEnum):
     NOT_TAKEN = "NOT_TAKEN"
 
 
-_GAP = r"[ .\-]?"
-#: A Vietnamese number with its leading zero or +84, however it is grouped.
-_PHONE = re.compile(rf"(?<![\d.])(?:\+?84|0){_GAP}(?:\d{_GAP}){{8}}\d(?!{_GAP}\d)")
-#: The citizen's number has twelve digits; the identity card of before had nine.
-_ID_NUMBER = re.compile(r"(?<!\d)(?:0\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3}|[1-9]\d{8})(?!\d)")
-#: "62A1-234.56", "29A 123.45", "59-X3 123.45".
-_PLATE = re.compile(
-    r"(?<![\w.])\d{2}\s?-?\s?[a-zđ]{1,2}\d?[ \-–]{0,3}\d{3}\.?\d{1,2}(?![\d.]*\d)", re.IGNORECASE
-)
 #: Words of a petition, a denunciation of an official, of belief and opinion; folded, as whole words.
 _NOT_TAKEN = (
     "khieu nai", "to cao can bo", "to cao chu tich", "don to cao", "kien nghi", "khieu kien",
@@ -42,9 +32,9 @@ def noticed(words: str) -> list[Notice]:
     words = text.nfc(words)
     folded = f" {text.fold(words)} "
     found = {
-        Notice.PHONE: _PHONE.search(words),
-        Notice.ID_NUMBER: _ID_NUMBER.search(_PHONE.sub(" ", words)),
-        Notice.PLATE: _PLATE.search(words),
+        Notice.PHONE: masking.PHONE.search(words),
+        Notice.ID_NUMBER: masking.ID_NUMBER.search(masking.PHONE.sub(" ", words)),
+        Notice.PLATE: masking.PLATE.search(words),
         Notice.NOT_TAKEN: any(f" {sign} " in folded for sign in _NOT_TAKEN),
     }
     return [notice for notice, sign in found.items() if sign]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from binhyen.portal.views import (
     campaigns,
+    comments,
     counting,
     follow,
     home,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("khao-sat/", survey.by_code, name="survey_by_code"),
     path("khao-sat/gui.json", survey.send, name="survey_send"),
     path("khao-sat/cam-on/", survey.thanks, name="survey_thanks"),
+    path("binh-luan/<int:pk>/", comments.comments, name="comments"),
+    path("binh-luan/<int:pk>/phan/", comments.comments, {"is_part": True}, name="comments_part"),
+    path("binh-luan/<int:pk>/da-gui/", comments.sent, name="comment_sent"),
     path("gioi-thieu/", home.about, name="about"),
     path("cach-tinh/", counting.how_we_count, name="how_we_count"),
     path("healthz", home.health, name="health"),

@@ -26,6 +26,8 @@ DEMO_CLOCK_SHIFT = env.number("BINHYEN_DEMO_CLOCK_SHIFT", 0, least=-4_000_000_00
 EMERGENCY_NUMBERS = env.words("BINHYEN_EMERGENCY_NUMBERS", "113,114,115,111")
 # Seconds in which an act on many matters can still be undone.
 UNDO_SECONDS = env.number("BINHYEN_UNDO_SECONDS", 60, least=5)
+# How many days an article takes comments where its editor said nothing else.
+COMMENT_DAYS = env.number("BINHYEN_COMMENT_DAYS", 30, least=0)
 # Where this very version's source can be had (AGPL, section 13); every page's foot links to it.
 SOURCE_URL = env.web_address("BINHYEN_SOURCE_URL")
 
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "binhyen.newsroom",
     "binhyen.movement",
     "binhyen.hotspots",
+    "binhyen.periodic",
     "binhyen.standards",
     "binhyen.mergers",
     "binhyen.portal",

@@ -24,6 +24,7 @@ from binhyen.movement import actions as movement
 from binhyen.newsroom import actions as newsroom
 from binhyen.notices import actions as notices
 from binhyen.people import actions as people
+from binhyen.periodic import actions as periodic
 from binhyen.project.asides import Aside, learner, scanner
 from binhyen.reports import actions as reports
 
@@ -109,6 +110,7 @@ def clear_notices() -> None:
 FORGETTING = (
     matters.forget_ended, matters.forget_loose, forces.forget_details, forces.forget_words, forces.forget_names,
     movement.forget_old, notices.forget_browsers, people.forget_who_left, hotspots.forget_words,
+    periodic.forget_words, newsroom.forget_comments,
 )  # fmt: skip
 
 
@@ -149,6 +151,16 @@ def remind_of_looks() -> None:
     hotspots.remind_of_looks(at=clock.now())
 
 
+def draft_reports() -> None:
+    """Make the periodic reports drafts whose window ends soon."""
+    periodic.draft_due(at=clock.now())
+
+
+def remind_of_reports() -> None:
+    """Tell whose periodic report is due by tomorrow or late, and the level above who is late."""
+    periodic.remind(at=clock.now())
+
+
 def jobs(asides: Sequence[Aside]) -> list[Job]:
     """Return everything the worker does; `asides` are the processes it starts."""
     return [
@@ -171,6 +183,8 @@ def jobs(asides: Sequence[Aside]) -> list[Job]:
         Job("ask for learning", ask_for_learning, timedelta(hours=1)),
         Job("ask for scans", ask_for_scans, timedelta(minutes=20)),
         Job("remind of hot spots", remind_of_looks, timedelta(hours=1)),
+        Job("draft periodic reports", draft_reports, timedelta(hours=3), is_long=True),
+        Job("remind of periodic reports", remind_of_reports, timedelta(hours=1)),
         *(Job(each.words[-2], each.tend, timedelta(seconds=5)) for each in asides),
     ]
 

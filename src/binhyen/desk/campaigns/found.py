@@ -12,7 +12,7 @@ from binhyen.desk.posts import Visit
 from binhyen.newsroom import actions, queries
 from binhyen.newsroom.models import Campaign
 from binhyen.people import policy
-from binhyen.places.models import LOCAL_LEVELS, Unit
+from binhyen.places.models import LOCAL_LEVELS, Level, Unit
 
 RUN, READ, LIST = (
     "newsroom.run_campaigns",
@@ -36,6 +36,14 @@ def unit_asked(visitor: Visit, unit_id: str | None) -> tuple[Unit, set[str] | No
         raise PermissionDenied(_("Your post does not allow this step."))
     unit = unit_for(visitor, unit_id, action=LIST)
     return unit, queries.bodies_of(visitor.user, unit, on=visitor.on)
+
+
+def commune_of(visitor: Visit) -> Unit:
+    """Return the commune for which the visitor plans campaigns; what is no commune has no page for its residents."""
+    unit = unit_for(visitor, None, action=RUN)
+    if unit.level != Level.COMMUNE:
+        raise Http404
+    return unit
 
 
 def campaign_of(visitor: Visit, pk: int) -> Campaign:

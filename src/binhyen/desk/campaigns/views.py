@@ -1,6 +1,6 @@
 """The campaigns of a unit, one of them with its channels and what came of it, and its plan."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk.campaigns import forms, found
-from binhyen.desk.officers import done, officers_page, show, unit_for
+from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import visit_of
 from binhyen.newsroom import actions, queries
 from binhyen.newsroom.kits import kits
@@ -46,16 +46,16 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return show(request, "campaigns/campaigns", shown)
 
 
-def _is_over(row: Campaign, on: object) -> bool:
+def _is_over(row: Campaign, on: date) -> bool:
     """Say whether its days went by while nobody ended it."""
-    return row.state == State.RUNNING.value and row.until <= on  # type: ignore[operator]
+    return row.state == State.RUNNING.value and row.until <= on
 
 
 @officers_page
 @require_GET
 def topics(request: HttpRequest) -> HttpResponse:
     """Offer the topics that have a kit."""
-    unit = unit_for(visit_of(request), None, action=found.RUN)
+    unit = found.commune_of(visit_of(request))
     language = get_language() or "vi"
     offered = [(kit, kit.title.told(language), kit.slogan.told(language)) for kit in kits().values()]  # fmt: skip
     return show(request, "campaigns/topics", {"unit": unit, "topics": offered})
@@ -66,13 +66,13 @@ def topics(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, topic: str) -> HttpResponse:
     """Plan a campaign: the kit is filled in, the officer changes what must be changed."""
     visitor = visit_of(request)
-    unit = unit_for(visitor, None, action=found.RUN)
+    unit = found.commune_of(visitor)
     if topic not in kits():
         raise Http404
     kit = kits()[topic]
     form = forms.Plan(
         request.POST if request.method == "POST" else None,
-        areas=_areas(unit),
+        areas=_areas(unit, visitor.on),
         initial=forms.proposed(kit, visitor.on, visitor.on + _MONTH),
     )
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = visit_of(request)
     campaign = found.own_campaign(visitor, pk)
     typed = request.POST if request.method == "POST" else None
-    form = forms.Plan(typed, areas=_areas(campaign.unit), initial=forms.said(campaign))
+    form = forms.Plan(
+        typed, areas=_areas(campaign.unit, campaign.since), initial=forms.said(campaign)
+    )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -112,8 +114,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "campaigns/plan", shown)
 
 
-def _areas(unit: Unit) -> object:
-    areas = Unit.objects.filter(parent=unit, level=Level.RESIDENTIAL_AREA, valid_to=None)
+def _areas(unit: Unit, on: date) -> object:
+    """Return the residential areas of the unit on a day: those of a unit that was merged stay in its campaigns."""
+    areas = Unit.objects.on(on).filter(parent=unit, level=Level.RESIDENTIAL_AREA)
     return areas.order_by("sort_key", "pk")
 
 

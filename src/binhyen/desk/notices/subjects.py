@@ -1,4 +1,4 @@
-"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier, a hot spot; only what the
+"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier, a hot spot, a periodic report; only what the
 visitor may still know of.
 """
 
@@ -13,11 +13,16 @@ from binhyen.matters.models import BulkOrder, Matter
 from binhyen.movement import planning
 from binhyen.notices.models import Notice
 from binhyen.notices.words import What
+from binhyen.periodic import queries as periodic
+from binhyen.periodic.models import Report
 from binhyen.standards import queries as standards
 from binhyen.standards.models import Assessment
 
 _STEPS = frozenset({What.STEP_SOON, What.STEP_OVER})
 _SPOTS = frozenset({What.ALERT, What.ALERT_LOOK})
+_REPORTS = frozenset(
+    {What.REPORT_MADE, What.REPORT_SOON, What.REPORT_OVER, What.REPORT_IN, What.REPORT_BACK}
+)
 _YEARS = frozenset({What.YEAR_CLOSED, What.YEAR_OPENED})
 
 
@@ -31,6 +36,8 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     orders |= {each.pk: _step(each) for each in found if each.what in _STEPS}
     orders |= {each.pk: _merger(each) for each in found if each.what == What.HANDED_OVER}
     orders |= _spots([each for each in found if each.what in _SPOTS], visit)
+    orders |= _reports([each for each in found if each.what in _REPORTS], visit)
+    orders |= {each.pk: _late(each) for each in found if each.what == What.REPORT_LATE}
     orders |= {each.pk: _year(each) for each in found if each.what in _YEARS}
     return {
         notice.pk: address
@@ -60,6 +67,23 @@ def _year(notice: Notice) -> str:
     """Return the address of the page about a closed year, whose unit and year the mark names."""
     unit, year, _row = notice.mark.split(":")
     return f"{reverse('desk:close_year')}?{urlencode({'don-vi': unit, 'nam': year})}"
+
+
+def _reports(found: list[Notice], visit: Visit) -> dict[int, str]:
+    """Return the addresses of periodic reports, which subjects name as "periodic report 7"."""
+    numbers = {each.pk: int(each.subject.rpartition(" ")[2]) for each in found}
+    known = Report.objects.select_related("unit").defer("frozen").in_bulk(set(numbers.values()))
+    return {
+        notice: reverse("desk:periodic_report", args=[pk])
+        for notice, pk in numbers.items()
+        if pk in known and periodic.may_read(visit.user, known[pk], visit.on)
+    }
+
+
+def _late(notice: Notice) -> str:
+    """Return the address of the window that the subject names: "reports MONTH 2026-03-14"."""
+    _reports, kind, day = notice.subject.split(" ")
+    return f"{reverse('desk:periodic_below')}?{urlencode({'loai': kind, 'ky': day})}"
 
 
 def _spots(found: list[Notice], visit: Visit) -> dict[int, str]:

@@ -15,6 +15,8 @@ from binhyen.core import clock
 from binhyen.desk import acts, urls
 from binhyen.desk.movement import initiative_steps
 from binhyen.desk.movement.act_views import STEPS
+from binhyen.documents import actions as issued
+from binhyen.documents.tests import signing
 from binhyen.forces import actions as forces
 from binhyen.forces.models import Outcome
 from binhyen.forces.tests import factories as teams
@@ -27,10 +29,14 @@ from binhyen.matters.workflow import Act
 from binhyen.mergers import actions as mergers
 from binhyen.movement import actions as movement
 from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
+from binhyen.newsroom.tests import commented
 from binhyen.newsroom.tests import factories as campaigns
 from binhyen.notices.models import Notice
 from binhyen.people.models import Body, Role
 from binhyen.people.tests import factories as people
+from binhyen.periodic import actions as periodic
+from binhyen.periodic.models import Report as PeriodicReport
+from binhyen.periodic.rules import Kind as Length
 from binhyen.places.models import Level
 from binhyen.reports import actions as reports
 from binhyen.reports.models import Report
@@ -62,13 +68,17 @@ OWN = {
     "registrations_import", "festival",
     "close_year", "users", "posters", "posters_pdf", "calendar", "calendar_file", "clocks", "clock", "prolonged",
     "duties", "team_months", "coverage", "field_duty", "mergers",
+    "comments", "comments_shown",
+    "documents", "issuers", "outgoing", "outgoing_file", "incoming", "incoming_file", "tracking_file", "arrive",
+    "enter_document",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
+    "periodic_reports", "periodic_below", "periodic_timings",
     "campaigns", "campaign_topics",
 }  # fmt: skip
 #: What the law says is everybody's to read.
 LAW = {"catalogue", "catalogue_file"}
 #: Forms for a new thing of one's own unit; they name no object of anybody.
-NEW = {"found_crew", "add_rule", "add_user", "plan_campaign"}
+NEW = {"new_document", "draft_document", "found_crew", "add_rule", "add_user", "plan_campaign"}
 PLAN_PAGES = (
     "plan", "plan_board", "plan_owners", "plan_chart", "plan_file", "plan_reviews", "add_task",
 )  # fmt: skip
@@ -111,6 +121,7 @@ FIELDS = (
     "loc",
     "buoc",
     "ngay",
+    "ky",
 )
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
@@ -201,18 +212,33 @@ def theirs(other_commune, lan):
         key=uuid4(), team=team, kind="2.TALK", on=AT.date(), done=forces.Done(Outcome.ASSIGNED), by=chief, at=AT,
     )  # fmt: skip
     alert = spots.alert(other_commune, area, at=AT)
+    told = _told_upward(other_commune, matter, head, chief)
     campaign = campaigns.running(other_commune, head, AT, title=PLANNED)
     activity = campaigns.noted(campaign, area, head, AT, attended=12, reached=12)
+    letter, came = _papers_of(other_commune, head)
     closed = movement.close_year(unit=other_commune, year=2020, by=chief, at=AT)
+    comment = commented.comment(commented.article(other_commune, AT), AT, words=WORDS)
     return Theirs(
         matter,
         {
             **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
+            **{
+                f"periodic_{what}": [[told.pk]]
+                for what in ("report", "pdf", "docx", "xlsx", "choose", "receive", "send_back", "merge")
+            },
+            "periodic_drop": [[told.pk, told.notables.get().pk]],
             **{name: [[campaign.pk]] for name in ("campaign", "change_campaign", "note_activity")},
             "campaign_step": [[campaign.pk, slug] for slug in ("bat-dau", "ket-thuc", "huy")],
             "take_back_activity": [[campaign.pk, activity.pk]],
             "campaign_file": [[campaign.pk, "csv"]],
             "campaign_pdf": [[campaign.pk, "to-roi-a4"]],
+            **{f"comment_{what}": [[comment.pk]] for what in ("approve", "refuse", "hide")},
+            **{f"document{what}": [[letter.pk]] for what in ("", "_pdf", "_docx")},
+            **{f"{what}_document": [[letter.pk]] for what in ("change", "send_back", "sign", "issue")},
+            "document_file": [[letter.pk, "SENT"]],
+            "document_step": [[letter.pk, word] for word in ("trinh", "noi-dung", "the-thuc", "bo")],
+            "issuer_series": [[letter.issuer_id]],
+            "arrival": [[came.pk]],
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],
@@ -300,6 +326,27 @@ def theirs(other_commune, lan):
             "merger_order": [[_merged_into(other_commune).pk]],
         },
     )  # fmt: skip
+
+
+def _papers_of(commune, head):
+    """Return a paper of Mỹ An that is handed in, and one that came in there."""
+    issuer = signing.issuer(commune, head, AT)
+    letter = issued.draft(issuer=issuer, said=signing.said(PLANNED), by=head, at=AT)
+    issued.submit(paper=letter, by=head, at=AT)
+    clerk = people.officer("Văn thư của Mỹ An", Role.SECRETARY, commune)
+    came = issued.arrive(
+        unit=commune, letter=issued.Letter(AT.date(), "Công an tỉnh", "7/CV", AT.date(), PLANNED),
+        following=issued.Following(), by=clerk, at=AT,
+    )  # fmt: skip
+    return letter, came
+
+
+def _told_upward(commune, matter, head, chief) -> PeriodicReport:
+    """Return a draft of a report of Mỹ An in which words and a matter stand."""
+    draft = periodic.begin(unit=commune, kind=Length.MONTH, day=AT.date(), by=head, at=AT)
+    periodic.write(report=draft, words={"I": WORDS}, by=head, at=AT)
+    periodic.choose(report=draft, matter=matter, words=WORDS, by=chief, at=AT)
+    return draft
 
 
 def _merged_into(commune):
@@ -424,6 +471,8 @@ def test_what_belongs_to_another_commune_neither_opens_nor_changes(client, reque
         # 200, 400: one's own choices, of which nothing above can be meant; a suggestion is answered to words alone
         is_own_form = name in {
             "hotspot_watch",
+            "periodic_reports",
+            "periodic_timings",
             "notice_choices",
             "notice_browser",
             "suggest",

@@ -1,6 +1,7 @@
 """The first page of each role, and the switch between a person's posts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from binhyen.matters import asking, inbox, queries, standing
 from binhyen.matters.asking import Asked
 from binhyen.matters.models import Matter, Shelf
 from binhyen.matters.rules import RESTRICTED
+from binhyen.newsroom.commenting import queries as comments
+from binhyen.places.models import Unit
 
 URGENT_SHOWN = 8
 #: A mediator reads back no further than this.
@@ -42,7 +45,7 @@ class Tile:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the one who looks; the roles that read no content see none."""
     visit = visit_of(request)
-    shown: dict[str, object] = {"visit": visit}
+    shown: dict[str, Any] = {"visit": visit}
     if visit.unit and visit.may("matters.triage", visit.unit):
         shown |= _workbench(visit)
     elif visit.may("matters.read"):
@@ -53,6 +56,8 @@ def home(request: HttpRequest) -> HttpResponse:
         shown["mediations"] = _mediations(visit)
     if visit.may("audit.read"):
         shown["seals_late_by"] = audit.late_by(at=visit.at)
+    if visit.unit and visit.may("newsroom.moderate", visit.unit):
+        shown["tiles"] = [*_comments(visit.unit), *shown.get("tiles", [])]
     shown["links"] = _links(visit)
     return render(request, "desk/home.html", shown)
 
@@ -97,6 +102,13 @@ def _workbench(visit: Visit) -> dict[str, object]:
                 0, Tile(label, shown_count(n), reverse("desk:unattended"), is_pressing=True)
             )
     return {"tiles": tiles, "first_rows": _first(visit), "has_workbench": True}
+
+
+def _comments(unit: Unit) -> list[Tile]:
+    """Return what waits to be read, where something does."""
+    n = comments.waiting_count(unit)
+    label, url = _("Comments to read"), reverse("desk:comments")
+    return [Tile(label, shown_count(n), url, is_pressing=True)] if n else []
 
 
 def _parts(visit: Visit) -> list[dict[str, object]]:
@@ -164,6 +176,7 @@ def _mediations(visit: Visit) -> list[dict[str, object]]:
 #: What the roles beside the police come for: action -> page, what it is, what one does there.
 _ELSEWHERE = (
     ("audit.read", "desk:trail", _("Audit trail"), _("Who did what and when, and whether it is sealed.")),
+    ("newsroom.moderate", "desk:comments", _("Comments"), _("What readers wrote beside the articles, to be read before it is shown.")),
     ("standards.appraise", "desk:assessments", _("Assessments"), _("Files that wait for appraisal.")),
     ("standards.assess", "desk:own_scorecard", _("Scorecard"), _("What is met, what is missing, what is at risk.")),
     ("forces.manage", "desk:teams", _("Security teams"), _("Teams, members and how they were rated.")),

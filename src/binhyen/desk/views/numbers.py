@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 from binhyen.desk import records, tables, wording
 from binhyen.desk.posts import Visit, not_allowed, officer, visit_of
 from binhyen.desk.spans import Span, span_asked
-from binhyen.desk.telling import changed, named, shown, too_early, too_few
 from binhyen.figures import changes, closing, queries, registry
 from binhyen.figures.measures import BASES, GROUPS, MEASURES, Measure
 from binhyen.figures.queries import Scope
@@ -30,6 +29,7 @@ from binhyen.figures.rules import (
     month_of,
     months_before,
 )
+from binhyen.figures.telling import changed, named, shown, too_early, too_few
 from binhyen.places.models import LOCAL_LEVELS, Level, Unit
 from binhyen.reports.catalogues import taxonomy
 

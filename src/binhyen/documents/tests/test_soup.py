@@ -1,6 +1,7 @@
 """What people paste and what nobody should write: cleaned, printed as it stands, or refused with a sentence."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pdfplumber
@@ -9,7 +10,7 @@ import pytest
 
 from binhyen.documents import docx, pdf
 from binhyen.documents.checks import Refused
-from binhyen.documents.content import Appendix, Chart, Table, Text, clean, paragraphs
+from binhyen.documents.content import Appendix, Chart, Heading, Table, Text, clean, paragraphs
 from binhyen.documents.tests import papers, reading
 from binhyen.documents.tests.papers import FIELDS
 from binhyen.documents.tests.reading import squeezed
@@ -111,6 +112,7 @@ def test_the_signs_that_reports_need_are_drawn():
         letter(Text("x"), title="MẬT"),
         letter(Text("x"), appendices=(Appendix("Danh sách", (Table("", ("a",), (("MẬT",),)),)),)),
         letter(Text("x"), recipients=("TỐI MẬT",)),
+        letter(Heading(1, "Tuyệt mật"), Text("x")),
     ],
 )  # fmt: skip
 def test_a_state_secret_is_refused(content):
@@ -121,8 +123,10 @@ def test_a_state_secret_is_refused(content):
 
 def test_a_secret_in_the_head_is_refused_and_a_bee_keeper_is_not():
     with pytest.raises(Refused):
-        pdf.render(papers.head("letter", circulation="Mật".upper()), letter(Text("x")))
-    assert pdf.render(papers.head("letter"), letter(Text("HỢP TÁC XÃ MẬT ONG, BẢO MẬT thông tin")))
+        pdf.render(papers.head("letter", circulation="Mật"), letter(Text("x")))
+    assert pdf.render(
+        papers.head("letter"), letter(Heading(1, "Bảo mật thông tin"), Text("HỢP TÁC XÃ MẬT ONG"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,3 +158,35 @@ def test_a_chart_says_what_it_shows_in_both_files():
     paper = reading.opened(docx.render(head, content))
     assert paper.inline_shapes[0]._inline.docPr.get("descr") == chart.alt
     assert paper.inline_shapes[0].width / 36000 == 140
+
+
+def test_many_who_get_a_copy_go_on_to_the_next_page():
+    many = tuple(f"Cơ quan số {number}" for number in range(1, 91))
+    drawn = pdf.render(papers.head("letter"), letter(Text("x"), recipients=many))
+    assert all(squeezed(f"- {one};") in reading.words_of_pdf(drawn) for one in many)
+    with pdfplumber.open(io.BytesIO(drawn)) as pages:
+        assert len(pages.pages) > 1
+        assert all(max(letter["bottom"] for letter in page.chars) < page.height for page in pages.pages)  # fmt: skip
+
+
+def test_two_papers_at_once_are_two_papers():
+    def drawn(number):
+        return pdf.render(papers.head("letter"), letter(Text(f"Văn bản số {number}")))
+
+    with ThreadPoolExecutor(4) as pool:
+        for number, content in enumerate(pool.map(drawn, range(12))):
+            assert f"Vănbảnsố{number}./." in reading.words_of_pdf(content)
+
+
+def test_a_paper_without_a_body_is_still_a_paper():
+    head = papers.head("letter")
+    for render in (pdf.render, docx.render):
+        assert render(head, letter(addressees=()))
+
+
+def test_a_certificate_holds_no_table():
+    with pytest.raises(ValueError, match="got Table"):
+        pdf.render(
+            papers.head("certificate"),
+            replace(papers.paper("certificate"), blocks=(Table("", ("a",), ()),)),
+        )

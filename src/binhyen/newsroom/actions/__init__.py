@@ -7,6 +7,11 @@ from binhyen.newsroom.actions.activities import (
     take_back_activity,
 )
 from binhyen.newsroom.actions.articles import (
+    APPROVERS,
+    DESKS,
+    EDITORS,
+    SLUG,
+    Desk,
     found,
     keep_photo,
     mirror,
@@ -23,6 +28,17 @@ from binhyen.newsroom.actions.campaigns import (
     end_campaign,
     plan_campaign,
 )
+from binhyen.newsroom.actions.comments import (
+    CommentFaulty,
+    CommentOutrun,
+    CommentsClosed,
+    TooManyComments,
+    approve_comment,
+    forget_comments,
+    hide_comment,
+    refuse_comment,
+    send_comment,
+)
 from binhyen.newsroom.actions.quizzes import answer_quiz
 from binhyen.newsroom.actions.refusals import (
     AlreadyThere,
@@ -37,31 +53,9 @@ from binhyen.newsroom.actions.refusals import (
 )
 
 __all__ = [
-    "AlreadyThere",
-    "Draft",
-    "FewerReached",
-    "InTheFuture",
-    "NotBegunYet",
-    "NotHere",
-    "Outrun",
-    "OutsideDays",
-    "Over",
-    "QuizClosed",
-    "Totals",
-    "answer_quiz",
-    "begin_campaign",
-    "call_off_campaign",
-    "change_campaign",
-    "end_campaign",
-    "found",
-    "keep_photo",
-    "mirror",
-    "note_activity",
-    "open_news",
-    "plan_campaign",
-    "release",
-    "take_activities",
-    "take_back_activity",
-    "take_down_withdrawn",
-    "write",
-]
+    "APPROVERS", "DESKS", "EDITORS", "SLUG", "AlreadyThere", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Desk", "Draft",
+    "FewerReached", "InTheFuture", "NotBegunYet", "NotHere", "Outrun", "OutsideDays", "Over", "QuizClosed", "TooManyComments", "Totals",
+    "answer_quiz", "approve_comment", "begin_campaign", "call_off_campaign", "change_campaign", "end_campaign", "forget_comments",
+    "found", "hide_comment", "keep_photo", "mirror", "note_activity", "open_news", "plan_campaign", "refuse_comment", "release",
+    "send_comment", "take_activities", "take_back_activity", "take_down_withdrawn", "write",
+]  # fmt: skip

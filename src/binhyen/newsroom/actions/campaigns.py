@@ -47,9 +47,11 @@ def plan_campaign(*, unit: Unit, topic: str, draft: Draft, by: User, at: datetim
     kit = kits()[topic]
     refuse_closed(unit, draft.since)
     _require_here(unit, draft.areas)
-    if Campaign.objects.filter(unit=unit, topic=topic, since=draft.since).exists():
+    campaign, is_new = Campaign.objects.get_or_create(
+        unit=unit, topic=topic, since=draft.since, defaults=_told(draft)
+    )
+    if not is_new:
         raise AlreadyThere(topic)
-    campaign = Campaign.objects.create(unit=unit, topic=topic, **_told(draft))
     _write_many(campaign, draft)
     QuizTally.objects.bulk_create(
         QuizTally(campaign=campaign, question=place, option=option)

@@ -14,7 +14,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0001_campaigns'),
         ('places', '0001_first'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
@@ -87,7 +86,7 @@ class Migration(migrations.Migration):
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('photo', 5), ('quote', 8)], block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'subheading', 'max_length': 120, 'template': 'newsroom/_heading_block.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link'], 'icon': 'pilcrow', 'label': 'paragraphs'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'picture'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'credit', 'max_length': 80}), 5: ('wagtail.blocks.StructBlock', [[('photo', 2), ('caption', 3), ('credit', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'words', 'max_length': 400}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'said by', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('words', 6), ('said_by', 7)]], {})}, verbose_name='article text')),
                 ('topics', models.CharField(blank=True, default='', max_length=120, verbose_name='topics')),
                 ('released_at', models.DateTimeField(editable=False, null=True)),
-                ('unit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='places.unit')),
+                ('unit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
                 ('lead_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='newsroom.photo', verbose_name='picture')),
             ],
             options={

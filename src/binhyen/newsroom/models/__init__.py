@@ -10,23 +10,12 @@ from binhyen.newsroom.models.campaign import (
     Channel,
     QuizTally,
 )
+from binhyen.newsroom.models.comment import Comment, CommentReason, CommentState
 from binhyen.newsroom.models.indexes import NewsIndexPage, NewsroomIndex
 from binhyen.newsroom.models.photos import Photo, Rendition
 from binhyen.newsroom.models.topics import Topic
 
 __all__ = [
-    "Activity",
-    "ActivityKind",
-    "ArticlePage",
-    "Campaign",
-    "CampaignPartner",
-    "CampaignQuerySet",
-    "Channel",
-    "NewsIndexPage",
-    "NewsroomIndex",
-    "Photo",
-    "QuizTally",
-    "RelatedArticle",
-    "Rendition",
-    "Topic",
-]
+    "Activity", "ActivityKind", "ArticlePage", "Campaign", "CampaignPartner", "CampaignQuerySet", "Channel", "Comment", "CommentReason",
+    "CommentState", "NewsIndexPage", "NewsroomIndex", "Photo", "QuizTally", "RelatedArticle", "Rendition", "Topic",
+]  # fmt: skip

@@ -48,7 +48,7 @@ class ArticlePage(Releasing, Page):
     """An article of a unit's news. `title` is the headline."""
 
     slug: Any
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="articles", editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", editable=False)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True, default="", help_text=_("The small line above the headline."))  # fmt: skip
     lede = models.TextField(_("lede"), max_length=500, help_text=_("What it is about, in two or three sentences."))  # fmt: skip
     #: As the author wants to be named in public: a name, a pen name or an office.
@@ -60,6 +60,9 @@ class ArticlePage(Releasing, Page):
     lead_credit = models.CharField(_("credit"), max_length=80, blank=True, default="")
     body = StreamField(BodyBlock(), verbose_name=_("article text"))
     topics = models.CharField(_("topics"), max_length=120, blank=True, default="")
+    has_comments = models.BooleanField(_("takes comments"), default=True)
+    #: None: as many days as the house says after it came out.
+    comments_until = models.DateField(_("comments until"), null=True, blank=True, help_text=_("The last day on which readers may comment. Left empty, as the house has it."))  # fmt: skip
     #: When it first came out, by the house's clock; a later version keeps it.
     released_at = models.DateTimeField(null=True, editable=False)
 
@@ -79,6 +82,9 @@ class ArticlePage(Releasing, Page):
         ),
         FieldPanel("body"),
         FieldPanel("topics"),
+        MultiFieldPanel(
+            [FieldPanel("has_comments"), FieldPanel("comments_until")], heading=_("Comments")
+        ),
         InlinePanel("related_articles", heading=_("Related articles"), max_num=RELATED),
     ]
     promote_panels: list[Any] = []
@@ -97,7 +103,7 @@ class ArticlePage(Releasing, Page):
     class Privacy:
         plain = PAGE_FIELDS | {
             "unit", "kicker", "lede", "byline", "lead_photo", "lead_caption", "lead_credit", "body", "topics",
-            "released_at",
+            "released_at", "has_comments", "comments_until",
         }  # fmt: skip
         personal: dict[str, object] = {}
 

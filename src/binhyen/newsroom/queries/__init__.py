@@ -1,6 +1,6 @@
 """Reads of this room."""
 
-from binhyen.newsroom.queries.articles import is_founded, published, search
+from binhyen.newsroom.queries.articles import FOUND, is_founded, published, search
 from binhyen.newsroom.queries.campaigns import (
     Answered,
     Results,
@@ -14,6 +14,7 @@ from binhyen.newsroom.queries.campaigns import (
 )
 
 __all__ = [
+    "FOUND",
     "Answered",
     "Results",
     "bodies_of",

@@ -15,22 +15,22 @@ def uploads(settings, tmp_path):
 @pytest.fixture
 def photo(commune, editor):
     """A picture on which nobody can be recognised."""
-    from binhyen.newsroom.tests import press
+    from binhyen.newsroom.tests import factories
 
-    return press.photo(commune, editor)
+    return factories.photo(commune, editor)
 
 
 @pytest.fixture
 def write(commune, editor):
     """A way to write an article."""
-    from binhyen.newsroom.tests import press
+    from binhyen.newsroom.tests import factories
 
-    return partial(press.article, commune, editor)
+    return partial(factories.article, commune, editor)
 
 
 @pytest.fixture
 def publish(head):
     """A way to let an article out."""
-    from binhyen.newsroom.tests import press
+    from binhyen.newsroom.tests import factories
 
-    return partial(press.release, by=head)
+    return partial(factories.release, by=head)

@@ -1,53 +1,43 @@
-"""Makes campaigns for tests. What they state is invented."""
+"""Pictures and articles for tests."""
 
-from datetime import date, datetime
+import io
+
+from PIL import Image
 
 from binhyen.newsroom import actions
-from binhyen.newsroom.actions import Draft, Totals
-from binhyen.newsroom.kits import kits
-from binhyen.newsroom.models import Activity, ActivityKind, Campaign, Channel
-from binhyen.people.models import Body, User
-from binhyen.places.models import Unit
-
-FIRST, LAST = date(2026, 3, 2), date(2026, 3, 31)
+from binhyen.newsroom.models import ArticlePage, Photo
+from binhyen.newsroom.models.topics import Topic, packed
+from binhyen.people.tests.factories import AT
 
 
-def draft(topic: str = "fire", **changed: object) -> Draft:
-    """Return the plan that a topic's kit proposes, for March 2026."""
-    kit = kits()[topic]
-    told: dict[str, object] = {
-        "title": kit.title.vi, "audience": kit.audience.vi, "since": FIRST, "last_day": LAST, "channels": list(Channel),
-        "partners": [Body(body) for body in kit.partners], "areas": [],
-        **{name: text.vi for name, text in kit.texts.items()},
+def picture(colour="teal", size=(900, 600)):
+    """Return a file such as an editor picks."""
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    out.seek(0)
+    return out
+
+
+def photo(unit, by):
+    """Return a kept picture on which nobody can be recognised."""
+    return actions.keep_photo(
+        unit=unit, upload=picture(), title="Cầu", description="Một cây cầu lúc chiều.", seen=Photo.Seen.NOBODY,
+        by=by, at=AT,
+    )  # fmt: skip
+
+
+def article(unit, by, title="Thêm đèn ở đầu cầu", **fields):
+    """Return a draft; what is not given is invented."""
+    made = {
+        "lede": "Hai ngọn đèn đã sáng.", "byline": "Ban biên tập", "topics": packed([Topic.TRAFFIC]),
+        "body": [{"type": "paragraph", "value": "<p>Đường về ấp sáng hơn.</p>"}],
     }  # fmt: skip
-    return Draft(**told | changed)  # type: ignore[arg-type]
-
-
-def planned(unit: Unit, by: User, at: datetime, topic: str = "fire", **changed: object) -> Campaign:
-    """Return a campaign that is planned."""
-    return actions.plan_campaign(
-        unit=unit, topic=topic, draft=draft(topic, **changed), by=by, at=at
+    return actions.write(
+        article=ArticlePage(title=title, **(made | fields)), unit=unit, by=by, at=AT
     )
 
 
-def running(unit: Unit, by: User, at: datetime, topic: str = "fire", **changed: object) -> Campaign:
-    """Return a campaign that was begun."""
-    campaign = planned(unit, by, at, topic, **changed)
-    actions.begin_campaign(campaign=campaign, by=by, at=at)
-    return campaign
-
-
-def noted(
-    campaign: Campaign,
-    area: Unit,
-    by: User,
-    at: datetime,
-    *,
-    kind: ActivityKind = ActivityKind.MEETING,
-    on: date = FIRST,
-    **totals: int,
-) -> Activity:
-    """Return an activity of the campaign."""
-    return actions.note_activity(
-        campaign=campaign, kind=kind, held_on=on, area=area, totals=Totals(**totals), by=by, at=at
-    )
+def release(one, by):
+    """Let a draft out and return it."""
+    actions.release(article=one, by=by, at=AT)
+    return one

@@ -9,7 +9,7 @@ from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.newsroom import actions
 from binhyen.newsroom.models import ArticlePage, NewsIndexPage, Photo
-from binhyen.newsroom.tests import press
+from binhyen.newsroom.tests import factories
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
 
@@ -94,7 +94,7 @@ def test_an_editor_cannot_publish_alone(bench, index):
 
 def test_an_editor_of_one_commune_touches_nothing_of_another(bench, other_commune, at):
     foreign = people.officer("Phan Thị Xa", Role.EDITOR, other_commune)
-    article = press.article(other_commune, foreign)
+    article = factories.article(other_commune, foreign)
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
     assert bench.get(edit).status_code == 302
     bench.post(edit, typed(title="Sửa trộm", **{"action-publish": "x"}))
@@ -128,7 +128,7 @@ def test_pictures_on_the_bench_are_written_anew_and_a_child_needs_both_consents(
     collection = bench.get(address).context["form"]
     given = {
         "title": "Lễ phát động", "description": "Sân trường.", "seen": "CHILD", "agreement_kept": "",
-        "file": press.picture(), "child_agreed_on": "01/03/2026", "guardian_agreed_on": "",
+        "file": factories.picture(), "child_agreed_on": "01/03/2026", "guardian_agreed_on": "",
     }  # fmt: skip
     given["file"].name = "DSC_0001.JPG"
     refused = bench.post(address, given)
@@ -136,7 +136,7 @@ def test_pictures_on_the_bench_are_written_anew_and_a_child_needs_both_consents(
         collection
     )
     given |= {
-        "guardian_agreed_on": "01/03/2026", "agreement_kept": "Tập 12", "file": press.picture(),
+        "guardian_agreed_on": "01/03/2026", "agreement_kept": "Tập 12", "file": factories.picture(),
     }  # fmt: skip
     given["file"].name = "DSC_0001.JPG"
     assert bench.post(address, given).status_code == 302
@@ -144,7 +144,8 @@ def test_pictures_on_the_bench_are_written_anew_and_a_child_needs_both_consents(
     assert "DSC" not in kept.file.name
     assert kept.reason_against(clock.today()) is None
     assert (
-        bench.post(f"{HOME}images/multiple/add/", {"files[]": press.picture()}).status_code == 302
+        bench.post(f"{HOME}images/multiple/add/", {"files[]": factories.picture()}).status_code
+        == 302
     )
     assert Photo.objects.count() == 1
 

@@ -11,7 +11,7 @@ from binhyen.newsroom import actions, queries
 from binhyen.newsroom.actions import Totals
 from binhyen.newsroom.kits import kits
 from binhyen.newsroom.models import Activity, ActivityKind, Campaign
-from binhyen.newsroom.tests import factories
+from binhyen.newsroom.tests import campaigning
 from binhyen.newsroom.workflow import MoveNotAllowed, State
 from binhyen.people import policy
 from binhyen.people.models import Body, Post, Role
@@ -24,24 +24,24 @@ OWN_WORDS = "Bà con ấp mình nhớ tắt bếp trước khi đi ngủ."
 
 @pytest.fixture
 def planned(commune, secretary, at):
-    return factories.planned(commune, secretary, at)
+    return campaigning.planned(commune, secretary, at)
 
 
 @pytest.fixture
 def running(commune, secretary, at):
-    return factories.running(commune, secretary, at)
+    return campaigning.running(commune, secretary, at)
 
 
 @pytest.mark.parametrize("who", ["hanh", "lan", "tam", "administrator", "appraiser", "team_member"])
 def test_who_does_not_run_communication_plans_nothing(who, request, commune, at):
     with pytest.raises(policy.NotAllowed):
-        factories.planned(commune, request.getfixturevalue(who), at)
+        campaigning.planned(commune, request.getfixturevalue(who), at)
 
 
 @pytest.mark.parametrize("who", ["secretary", "head", "chief", "editor"])
 def test_who_runs_communication_plans_begins_and_ends(who, request, commune, at):
     by = request.getfixturevalue(who)
-    campaign = factories.running(commune, by, at)
+    campaign = campaigning.running(commune, by, at)
     actions.end_campaign(campaign=campaign, by=by, at=at + 3 * DAY)
     assert campaign.state == State.ENDED
     assert campaign.last_day == date(2026, 3, 5)  # ended early: that day is its last
@@ -62,7 +62,7 @@ def test_a_campaign_is_read_in_english_as_long_as_it_says_what_the_kit_says(plan
 def test_what_an_officer_writes_is_kept_and_the_second_of_two_officers_is_told(
     planned, secretary, at
 ):
-    draft = replace(factories.draft(), zalo=OWN_WORDS, partners=[Body.WOMEN])
+    draft = replace(campaigning.draft(), zalo=OWN_WORDS, partners=[Body.WOMEN])
     told = {"campaign": planned, "draft": draft, "by": secretary, "at": at}
     actions.change_campaign(version=1, **told)
     kept = Campaign.objects.get()
@@ -74,18 +74,18 @@ def test_what_an_officer_writes_is_kept_and_the_second_of_two_officers_is_told(
 
 def test_the_same_topic_does_not_begin_twice_on_a_day(planned, commune, secretary, at):
     with pytest.raises(actions.AlreadyThere):
-        factories.planned(commune, secretary, at)
-    factories.planned(commune, secretary, at, "traffic")
+        campaigning.planned(commune, secretary, at)
+    campaigning.planned(commune, secretary, at, "traffic")
 
 
 def test_a_campaign_stays_in_the_areas_of_its_unit(commune, other_commune, secretary, at):
     there = people.unit("Rạch Đào", level=Level.RESIDENTIAL_AREA, parent=other_commune)
     with pytest.raises(actions.NotHere):
-        factories.planned(commune, secretary, at, areas=[there])
+        campaigning.planned(commune, secretary, at, areas=[there])
 
 
 def test_a_campaign_begins_on_its_first_day_and_not_before(commune, secretary, at):
-    campaign = factories.planned(commune, secretary, at, since=date(2026, 3, 3))
+    campaign = campaigning.planned(commune, secretary, at, since=date(2026, 3, 3))
     with pytest.raises(actions.NotBegunYet):
         actions.begin_campaign(campaign=campaign, by=secretary, at=at)
     actions.begin_campaign(campaign=campaign, by=secretary, at=at + DAY)
@@ -97,7 +97,7 @@ def test_what_was_called_off_changes_no_more(planned, secretary, at):
     actions.call_off_campaign(campaign=planned, by=secretary, at=at)
     with pytest.raises(actions.Over):
         actions.change_campaign(
-            campaign=planned, version=2, draft=factories.draft(), by=secretary, at=at
+            campaign=planned, version=2, draft=campaigning.draft(), by=secretary, at=at
         )
 
 
@@ -120,29 +120,29 @@ def test_a_campaign_runs_in_its_days_and_nobody_reads_one_that_is_planned(
 )
 def test_an_activity_that_cannot_be_is_refused(running, area, secretary, at, told, reason):
     with pytest.raises(reason):
-        factories.noted(running, area, secretary, at, **told)
+        campaigning.noted(running, area, secretary, at, **told)
     assert not Activity.objects.exists()
 
 
 def test_an_activity_is_of_the_commune_and_sent_twice_is_entered_once(
     running, area, commune, other_commune, secretary, at
 ):
-    factories.noted(running, area, secretary, at, attended=40, reached=40)
-    factories.noted(running, commune, secretary, at, reached=900)
+    campaigning.noted(running, area, secretary, at, attended=40, reached=40)
+    campaigning.noted(running, commune, secretary, at, reached=900)
     with pytest.raises(actions.AlreadyThere):
-        factories.noted(running, area, secretary, at, attended=41, reached=41)
+        campaigning.noted(running, area, secretary, at, attended=41, reached=41)
     with pytest.raises(actions.NotHere):
-        factories.noted(running, other_commune, secretary, at, reached=5)
+        campaigning.noted(running, other_commune, secretary, at, reached=5)
     assert Activity.objects.count() == 2
 
 
 def test_nothing_is_noted_in_a_campaign_that_was_not_begun(planned, area, secretary, at):
     with pytest.raises(actions.OutsideDays):
-        factories.noted(planned, area, secretary, at, reached=5)
+        campaigning.noted(planned, area, secretary, at, reached=5)
 
 
 def test_what_was_noted_wrongly_is_taken_back_and_stays_on_the_trail(running, area, secretary, at):
-    activity = factories.noted(
+    activity = campaigning.noted(
         running, area, secretary, at, attended=40, reached=60, pledges=30, cost=250_000
     )
     assert queries.results(running) == queries.Results(1, 1, 40, 60, 30, 250_000)
@@ -152,7 +152,7 @@ def test_what_was_noted_wrongly_is_taken_back_and_stays_on_the_trail(running, ar
 
 
 def test_the_largest_cost_is_kept_to_the_dong(running, area, secretary, at):
-    factories.noted(running, area, secretary, at, cost=9_999_999_999)
+    campaigning.noted(running, area, secretary, at, cost=9_999_999_999)
     assert queries.results(running).cost == 9_999_999_999
 
 
@@ -164,7 +164,7 @@ def test_a_partner_reads_the_campaigns_it_takes_part_in(commune, secretary, at):
         )
         return who
 
-    campaign = factories.running(commune, secretary, at, partners=[Body.WOMEN])
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
     assert queries.may_read(partner(Body.WOMEN), campaign, on=at.date())
     assert not queries.may_read(partner(Body.VETERANS), campaign, on=at.date())
 
@@ -219,7 +219,7 @@ def test_answers_are_taken_while_the_campaign_runs_and_leave_no_line_on_the_trai
 
 
 def test_the_list_leaves_with_a_line_on_the_trail(running, area, secretary, lan, at):
-    factories.noted(running, area, secretary, at, reached=5)
+    campaigning.noted(running, area, secretary, at, reached=5)
     told = {"campaign": running, "as_what": "csv", "at": at}
     assert len(list(actions.take_activities(by=secretary, **told))) == 1
     assert Entry.objects.latest("pk").detail == {"as": "csv", "activities": 1}
@@ -229,7 +229,7 @@ def test_the_list_leaves_with_a_line_on_the_trail(running, area, secretary, lan,
 
 def test_other_kinds_are_no_sessions(running, area, secretary, at):
     for kind in ActivityKind:
-        factories.noted(running, area, secretary, at, kind=kind, reached=10)
+        campaigning.noted(running, area, secretary, at, kind=kind, reached=10)
     found = queries.results(running)
     assert (found.activities, found.sessions, found.reached) == (7, 2, 70)
 

@@ -13,7 +13,7 @@ from binhyen.figures.rules import Period
 from binhyen.figures.tests import by_hand
 from binhyen.newsroom import actions
 from binhyen.newsroom.models import ActivityKind
-from binhyen.newsroom.tests import factories
+from binhyen.newsroom.tests import campaigning
 from binhyen.newsroom.tests.test_figures import EXPECTED
 
 THEN = datetime(2026, 3, 31, 9, 0, tzinfo=VIETNAM)
@@ -24,7 +24,7 @@ IN_2027 = {"since": date(2027, 3, 1), "last_day": date(2027, 3, 31)}
 
 def deeds(area, running, noted, planned, by):
     """Return acts, each of which would change a figure of 2026."""
-    draft = factories.draft()
+    draft = campaigning.draft()
     return (
         lambda: actions.plan_campaign(unit=area.parent, topic="drowning", draft=draft, **by),
         lambda: actions.begin_campaign(campaign=planned, **by),
@@ -46,10 +46,10 @@ def test_every_act_on_a_closed_year_is_refused_and_its_figures_stay(
     commune, area, secretary, chief
 ):
     by = {"by": secretary, "at": LATER}
-    running = factories.running(commune, secretary, THEN, last_day=date(2027, 5, 1))
-    noted = factories.noted(running, area, secretary, THEN, attended=20, reached=20, cost=9)
-    planned = factories.planned(commune, secretary, THEN, "traffic")
-    called_off = factories.planned(commune, secretary, THEN, "drugs")
+    running = campaigning.running(commune, secretary, THEN, last_day=date(2027, 5, 1))
+    noted = campaigning.noted(running, area, secretary, THEN, attended=20, reached=20, cost=9)
+    planned = campaigning.planned(commune, secretary, THEN, "traffic")
+    called_off = campaigning.planned(commune, secretary, THEN, "drugs")
     figures.close_year(unit=commune, year=2026, by=chief, at=LATER)
     before = by_hand.told(EXPECTED, scope_of(commune), YEAR)
     for deed in deeds(area, running, noted, planned, by):
@@ -57,5 +57,5 @@ def test_every_act_on_a_closed_year_is_refused_and_its_figures_stay(
             deed()
     call_off(called_off, by)
     assert by_hand.told(EXPECTED, scope_of(commune), YEAR) == before
-    factories.noted(running, area, secretary, LATER, on=date(2027, 3, 1), attended=5, reached=5)
+    campaigning.noted(running, area, secretary, LATER, on=date(2027, 3, 1), attended=5, reached=5)
     assert by_hand.told(EXPECTED, scope_of(commune), YEAR) == before

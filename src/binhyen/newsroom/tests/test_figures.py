@@ -24,7 +24,7 @@ from binhyen.figures.rules import Period
 from binhyen.figures.tests import by_hand
 from binhyen.newsroom import actions
 from binhyen.newsroom.models import ActivityKind
-from binhyen.newsroom.tests import factories
+from binhyen.newsroom.tests import campaigning
 
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=VIETNAM)
@@ -44,12 +44,12 @@ EXPECTED = {
 def march(commune, area, secretary):
     """The months told above; returns the scope and the period."""
     by = secretary
-    fire = factories.running(commune, by, AT, last_day=date(2026, 5, 31))
-    factories.noted(fire, area, by, AT, attended=40, reached=60, pledges=30, cost=250_000)
-    factories.noted(
+    fire = campaigning.running(commune, by, AT, last_day=date(2026, 5, 31))
+    campaigning.noted(fire, area, by, AT, attended=40, reached=60, pledges=30, cost=250_000)
+    campaigning.noted(
         fire, commune, by, AT, kind=ActivityKind.BROADCAST, on=date(2026, 3, 9), reached=1200
     )
-    factories.noted(
+    campaigning.noted(
         fire,
         area,
         by,
@@ -60,8 +60,8 @@ def march(commune, area, secretary):
         reached=80,
         cost=100_000,
     )
-    traffic = factories.running(commune, by, AT, "traffic", since=date(2026, 3, 3))
-    factories.noted(
+    traffic = campaigning.running(commune, by, AT, "traffic", since=date(2026, 3, 3))
+    campaigning.noted(
         traffic,
         commune,
         by,
@@ -73,10 +73,10 @@ def march(commune, area, secretary):
         cost=50_000,
     )
     actions.end_campaign(campaign=traffic, by=by, at=AT)
-    factories.planned(
+    campaigning.planned(
         commune, by, AT, "drowning", since=date(2026, 4, 2), last_day=date(2026, 4, 9)
     )
-    off = factories.planned(commune, by, AT, "drugs")
+    off = campaigning.planned(commune, by, AT, "drugs")
     actions.call_off_campaign(campaign=off, by=by, at=AT)
     return scope_of(commune), MARCH
 

@@ -55,7 +55,19 @@ ON_THE_COMMUNE = {
     "matters.report_done": POLICE,
     "notices.own": HERE,
     "documents.print_posters": {"hanh", "chief", "secretary", "head", "administrator"},
+    "documents.read": POLICE | COMMITTEE | {"administrator"},
+    "documents.draft": POLICE | COMMITTEE,
+    "documents.check_content": COMMITTEE,
+    "documents.sign": {"head", "chief"},
+    "documents.keep_register": {"secretary", "administrator"},
+    "documents.set_up_issuer": {"secretary", "head"},
     "matters.time": POLICE,
+    "periodic.read": POLICE | COMMITTEE,
+    "periodic.write": COMMITTEE,
+    "periodic.choose": POLICE,
+    "periodic.send": COMMITTEE,
+    "periodic.receive": {"province_chief"},
+    "periodic.set_timing": {"administrator", "secretary", "head"},
     "hotspots.read": POLICE | COMMITTEE,
     "hotspots.handle": POLICE,
     "hotspots.set_watch": {"administrator", "chief"},
@@ -106,6 +118,7 @@ ON_THE_COMMUNE = {
     "newsroom.run_campaigns": COMMITTEE | {"editor"},
     "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
     "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
+    "newsroom.moderate": {"editor", "secretary", "head"},
 }
 
 

@@ -10,7 +10,7 @@ from binhyen.core.tests.pages import faults
 from binhyen.forces.tests import factories as teams
 from binhyen.newsroom import actions
 from binhyen.newsroom.kits import kits
-from binhyen.newsroom.tests import factories
+from binhyen.newsroom.tests import campaigning
 
 QUIZ = kits()["fire"].quiz
 RIGHT = {f"c{place}": str(one.answer) for place, one in enumerate(QUIZ)}
@@ -23,7 +23,7 @@ def _on_2_march_2026(monkeypatch, at):
 
 @pytest.fixture
 def running(commune, secretary, at):
-    return factories.running(commune, secretary, at)
+    return campaigning.running(commune, secretary, at)
 
 
 def counted(campaign):
@@ -87,7 +87,7 @@ def test_of_a_campaign_that_ended_the_quiz_explains_and_does_not_count(
 
 
 def test_nobody_reads_what_is_only_planned_or_called_off(client, commune, secretary, at):
-    planned = factories.planned(commune, secretary, at)
+    planned = campaigning.planned(commune, secretary, at)
     assert client.get(planned.get_absolute_url()).status_code == 404
     actions.call_off_campaign(campaign=planned, by=secretary, at=at)
     leaflet = reverse("portal:campaign_leaflet", args=[commune.address, planned.pk])
@@ -107,7 +107,7 @@ def test_the_leaflet_is_a_pdf(client, running, commune):
 def test_where_one_commune_is_served_the_first_page_is_its_own(
     client, running, hanh, area, secretary, chief, at
 ):
-    factories.noted(running, area, secretary, at, attended=40, reached=60)
+    campaigning.noted(running, area, secretary, at, attended=40, reached=60)
     team = teams.team(area.parent, chief, at, name="Tổ bảo vệ Cầu Lớn", areas=(area,))
     page = client.get("/").content.decode()
     assert faults(page) == []

@@ -38,17 +38,25 @@ ANSWERED = ((88, 9), (74, 23), (91, 6), (69, 28), (80, 17))
 
 def plan(told: Story, players: dict[str, User]) -> None:
     """Plan both campaigns act by act."""
-    tet, water = ({"topic": topic, "players": players} for topic in (TET, WATER))
     acts = [
-        (TET_BEGINS, partial(_begin, where=cast.MY_LAC, last_day=TET_ENDS, **tet)),
-        *((one[1], partial(_note, one=one, **tet)) for one in OF_TET),
-        (date(2025, 1, 24), partial(_answer, **tet)),
-        (TET_ENDS, partial(_end, **tet)),
+        (
+            TET_BEGINS,
+            partial(_begin, where=cast.MY_LAC, last_day=TET_ENDS, topic=TET, players=players),
+        ),
+        *((one[1], partial(_note, one=one, topic=TET, players=players)) for one in OF_TET),
+        (date(2025, 1, 24), partial(_answer, topic=TET, players=players)),
+        (TET_ENDS, partial(_end, topic=TET, players=players)),
         (
             WATER_BEGINS,
-            partial(_begin, where=cast.MY_THANH, last_day=WATER_BEGINS + timedelta(60), **water),
+            partial(
+                _begin,
+                where=cast.MY_THANH,
+                last_day=WATER_BEGINS + timedelta(60),
+                topic=WATER,
+                players=players,
+            ),
         ),
-        *((one[1], partial(_note, one=one, **water)) for one in OF_WATER),
+        *((one[1], partial(_note, one=one, topic=WATER, players=players)) for one in OF_WATER),
     ]
     for day, act in acts:
         told.plan(datetime.combine(day, time(10, 40), tzinfo=clock.VIETNAM), act)

@@ -9,9 +9,10 @@ from binhyen.core import clock
 from binhyen.core.tests.pages import faults
 from binhyen.newsroom.kits import kits
 from binhyen.newsroom.models import Activity, Campaign
-from binhyen.newsroom.tests import factories
+from binhyen.newsroom.tests import campaigning
 from binhyen.people.models import Body, Post, Role
 from binhyen.people.tests import factories as people
+from binhyen.places.models import Level
 
 KIT = kits()["fire"]
 PLAN = {
@@ -34,7 +35,7 @@ def office(client, secretary):
 
 @pytest.fixture
 def running(commune, secretary, at):
-    return factories.running(commune, secretary, at)
+    return campaigning.running(commune, secretary, at)
 
 
 def shown(client, name, *args):
@@ -110,7 +111,7 @@ def test_an_officer_changes_the_words_and_a_late_colleague_is_told(office, runni
 
 
 def test_a_campaign_is_begun_and_ended_by_one_press_each(office, commune, secretary, at):
-    campaign = factories.planned(commune, secretary, at)
+    campaign = campaigning.planned(commune, secretary, at)
     for slug, state in (("bat-dau", "RUNNING"), ("bat-dau", "RUNNING"), ("ket-thuc", "ENDED")):
         office.post(reverse("desk:campaign_step", args=[campaign.pk, slug]))
         campaign.refresh_from_db()
@@ -120,7 +121,7 @@ def test_a_campaign_is_begun_and_ended_by_one_press_each(office, commune, secret
 
 
 def test_whoever_begins_too_early_is_told_when(office, commune, secretary, at):
-    campaign = factories.planned(commune, secretary, at, since=at.date() + timedelta(days=3))
+    campaign = campaigning.planned(commune, secretary, at, since=at.date() + timedelta(days=3))
     answer = office.post(reverse("desk:campaign_step", args=[campaign.pk, "bat-dau"]), follow=True)
     assert "05/03/2026" in answer.content.decode()
     assert Campaign.objects.get().state == "PLANNED"
@@ -176,7 +177,7 @@ def test_leaflet_and_slide_leave_as_pdf(office, running, shape):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_activities_leave_as_a_file(office, running, area, secretary, at, kind):
-    factories.noted(running, area, secretary, at, attended=40, reached=60)
+    campaigning.noted(running, area, secretary, at, attended=40, reached=60)
     answer = office.get(reverse("desk:campaign_file", args=[running.pk, kind]))
     content = answer.getvalue()
     assert content[:2] == b"PK" if kind == "xlsx" else "Họp dân".lower() in content.decode().lower()
@@ -185,8 +186,8 @@ def test_the_activities_leave_as_a_file(office, running, area, secretary, at, ki
 def test_a_partner_sees_the_campaigns_it_takes_part_in_and_changes_nothing(
     client, commune, secretary, at
 ):
-    theirs = factories.running(commune, secretary, at, partners=[Body.WOMEN])
-    others = factories.running(commune, secretary, at, "traffic", partners=[Body.SCHOOL])
+    theirs = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    others = campaigning.running(commune, secretary, at, "traffic", partners=[Body.SCHOOL])
     client.force_login(partner(commune, Body.WOMEN))
     page = shown(client, "campaigns")
     assert theirs.title in page and others.title not in page and "Lập kế hoạch" not in page
@@ -207,6 +208,36 @@ def test_the_list_costs_as_much_for_many_as_for_one(
     office, commune, secretary, at, django_assert_max_num_queries
 ):
     for topic in kits():
-        factories.running(commune, secretary, at, topic)
+        campaigning.running(commune, secretary, at, topic)
     with django_assert_max_num_queries(14):
         shown(office, "campaigns")
+
+
+def test_only_a_commune_plans_campaigns(client, province):
+    client.force_login(people.officer("Thư ký của tỉnh", Role.SECRETARY, province))
+    assert client.get(reverse("desk:campaign_topics")).status_code == 404
+    assert client.get(reverse("desk:plan_campaign", args=["fire"])).status_code == 404
+
+
+def test_areas_of_a_merged_unit_stay_in_its_campaign_when_its_words_change(office, old_commune):
+    then = people.AT.replace(year=2025, month=5)
+    area = people.unit(
+        "Cầu Cũ",
+        level=Level.RESIDENTIAL_AREA,
+        parent=old_commune,
+        since=old_commune.valid_from,
+        until=people.REFORM,
+    )
+    by = people.officer("Thư ký của xã cũ", Role.SECRETARY, old_commune)
+    days = {"since": then.date(), "last_day": date(2026, 3, 31)}
+    campaign = campaigning.running(old_commune, by, then, areas=[area], **days)
+    typed = PLAN | {
+        "since": "02/05/2025",
+        "areas": [area.pk],
+        "version": campaign.version,
+        "zalo": "Lời mới.",
+    }
+    assert (
+        office.post(reverse("desk:change_campaign", args=[campaign.pk]), typed).status_code == 302
+    )
+    assert Campaign.objects.get().areas.get() == area

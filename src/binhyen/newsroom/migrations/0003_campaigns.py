@@ -6,9 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('newsroom', '0002_comments'),
         ('places', '0001_first'),
     ]
 

@@ -1,4 +1,4 @@
-"""A figure's value and its change as a page says them."""
+"""A figure's value and its change as pages and papers say them."""
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _

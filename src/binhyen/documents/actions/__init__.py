@@ -1,0 +1,28 @@
+"""The acts of this room: papers from the draft to the register, and what comes in."""
+
+from binhyen.documents.actions.arriving import DayToCome, Following, Letter, arrive, follow
+from binhyen.documents.actions.drafting import (
+    SamePerson,
+    change,
+    check_content,
+    check_form,
+    draft,
+    drop,
+    send_back,
+    submit,
+)
+from binhyen.documents.actions.issuers import (
+    IssuerKnown,
+    SeriesRunning,
+    choose_series,
+    set_up_issuer,
+)
+from binhyen.documents.actions.issuing import NumberNotGiven, NumberUsed, Old, Sending, enter, issue
+from binhyen.documents.actions.moving import Outrun
+from binhyen.documents.actions.signing import sign
+
+__all__ = [
+    "DayToCome", "Following", "IssuerKnown", "Letter", "NumberNotGiven", "NumberUsed", "Old", "Outrun", "SamePerson", "Sending", "SeriesRunning", "arrive",
+    "change", "check_content", "check_form", "choose_series", "draft", "drop", "enter", "follow", "issue", "send_back",
+    "set_up_issuer", "sign", "submit",
+]  # fmt: skip

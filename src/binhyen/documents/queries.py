@@ -1,0 +1,102 @@
+"""What waits for whom, the registers, and the numbers nobody has."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from binhyen.core import text
+from binhyen.documents import rules, workflow
+from binhyen.documents.models import (
+    Arrival,
+    FileKind,
+    Issuer,
+    Paper,
+    PaperFile,
+    PaperQuerySet,
+    Series,
+)
+from binhyen.documents.workflow import Act, State
+from binhyen.people import policy
+from binhyen.people.models import User
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
+
+
+def papers_of(unit: Unit) -> PaperQuerySet:
+    """Return the papers of a unit and of those that went whole into it."""
+    return Paper.objects.filter(unit__in=places.selves(unit)).select_related("issuer")
+
+
+def issuers_of(unit: Unit) -> QuerySet[Issuer]:
+    """Return the bodies in whose name the unit issues papers."""
+    return Issuer.objects.filter(unit=unit).order_by("code", "pk")
+
+
+def next_act(paper: Paper, user: User, *, on: date) -> Act | None:
+    """Return what the user may do next with a paper that waits, None where it waits for somebody else."""
+    state = State(paper.state)
+    if state not in workflow.WAITS_FOR:
+        return None
+    act, action = workflow.WAITS_FOR[state]
+    if not policy.can(user, action, paper, on=on):
+        return None
+    before = {paper.drafter_id}
+    if act is Act.CHECK_FORM:
+        before.add(paper.content_checked_by_id or 0)
+    return None if act in (Act.CHECK_CONTENT, Act.CHECK_FORM) and user.pk in before else act
+
+
+def may_send_back(paper: Paper, user: User, *, on: date) -> bool:
+    """Say whether the user may send the paper back from where it stands."""
+    waits = workflow.WAITS_FOR.get(State(paper.state))
+    return waits is not None and policy.can(user, waits[1], paper, on=on)
+
+
+def last_file(paper: Paper, kind: FileKind) -> PaperFile | None:
+    """Return the newest file of a kind; of one sent back and sent again, that of the last round."""
+    return paper.files.filter(kind=kind).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of a register is asked for: a year, a kind (of outgoing papers alone), words."""
+
+    year: int
+    kind: str = ""
+    words: str = ""
+
+
+def outgoing(unit: Unit, asked: Asked) -> QuerySet[Paper]:
+    """Return the register of outgoing papers of a year, body by body, series by series, in the order of the numbers."""
+    found = papers_of(unit).issued().filter(series__year=asked.year)
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    found = found.filter(_all_of(asked.words))
+    return found.select_related("replaces__issuer").prefetch_related("replaced_by__issuer").order_by(
+        "issuer__code", "series__kind", "number", "pk"
+    )  # fmt: skip
+
+
+def incoming(unit: Unit, asked: Asked) -> QuerySet[Arrival]:
+    """Return the register of incoming papers of a year in the order of arrival."""
+    found = Arrival.objects.filter(unit__in=places.selves(unit), series__year=asked.year)
+    return found.filter(_all_of(asked.words)).order_by("unit", "number", "pk")
+
+
+def _all_of(words: str) -> Q:
+    found = Q()
+    for word in text.fold(words).split():
+        found &= Q(search_key__contains=word)
+    return found
+
+
+def missing_numbers(unit: Unit, year: int) -> list[tuple[Series, list[int]]]:
+    """Return the series of a year in which numbers up to the last stand under no paper, with these numbers."""
+    found = []
+    known = Series.objects.filter(unit=unit, year=year).exclude(issuer=None)
+    for series in known.select_related("issuer").order_by("issuer__code", "kind", "pk"):
+        gaps = rules.missing(series.papers.values_list("number", flat=True), series.last)  # type: ignore[arg-type]
+        if gaps:
+            found.append((series, gaps))
+    return found

@@ -1,0 +1,111 @@
+"""The life of a paper: drafted, checked by two, signed with a certificate, numbered, issued, read, and found in the register."""
+
+import io
+import re
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from binhyen.documents.tests.signing import with_signature
+
+pytestmark = pytest.mark.journey
+
+PAGE = "/ban-lam-viec/van-ban/"
+TITLE = "mời họp giao ban tháng (chuyện bịa để thử)"
+#: What every paper has beside what its kind asks for.
+SIGNED = {"signer_name": "Phạm Hồng Phúc", "signer_office": "Chủ tịch", "drafting_unit": "VP"}
+LETTER = {
+    "addressees": "Các trưởng ấp (để thử)",
+    "recipients": "Công an xã",
+    "on_behalf": "TM. ỦY BAN NHÂN DÂN",
+}
+
+
+def fetch(who, words: str) -> bytes:
+    """Return the file that a link of the page leads to."""
+    link = who.page.locator("main a", has_text=words).first.get_attribute("href")
+    return who.context.request.get(who.base + link).body()
+
+
+def test_a_paper_from_the_draft_to_the_register(person, judge, tmp_path):
+    thu, dung, quan, phuc, hanh = map(person, ("thu", "dung", "quan", "phuc", "hanh"))
+    thu.go(f"{PAGE}co-quan-ban-hanh/")
+    judge.look(thu, "who issues papers")
+    thu.send(letter_code="VP")
+    assert thu.says("Văn bản của cơ quan được đánh số từ 01")
+
+    thu.go(f"{PAGE}moi/")
+    thu.click("Công văn")
+    asked = thu.page.locator("main form [name]").evaluate_all(
+        "all => all.filter(f => f.type == 'text' || f.tagName == 'TEXTAREA').map(f => f.name)"
+    )
+    thu.send(**dict.fromkeys(asked, TITLE) | SIGNED | LETTER | {"signer_name": ""})
+    assert "Người ký" in thu.text()
+    thu.send(signer_name=SIGNED["signer_name"])
+    assert thu.says("Đã lưu bản dự thảo")
+    judge.look(thu, "a draft")
+    address = thu.page.url.removeprefix(thu.base)
+    assert fetch(thu, "Xem bản PDF").startswith(b"%PDF")
+    assert fetch(thu, "Tải bản DOCX").startswith(b"PK")
+    thu.page.click("text=Trình kiểm tra")
+    assert thu.says("Hãy nhờ đồng nghiệp")
+
+    for checker, press in ((dung, "Nội dung đã đúng"), (quan, "Thể thức đã đúng")):
+        checker.go(PAGE)
+        assert checker.says("Đang chờ bạn")
+        checker.go(address)
+        judge.look(checker, press)
+        checker.page.click(f"text={press}")
+        checker.page.wait_for_load_state()
+
+    phuc.go(f"{address}ky/")
+    judge.look(phuc, "the signature")
+    signed = tmp_path / "da-ky.pdf"
+    sent = fetch(phuc, "Tải bản PDF cần ký")
+    with ThreadPoolExecutor(1) as beside:  # the browser's loop runs in this thread
+        good = beside.submit(with_signature, sent, SIGNED["signer_name"]).result()
+    signed.write_bytes(good.replace(b"/MediaBox", b"/MediaBoy", 1))
+    sign(phuc, signed)
+    assert "đã bị sửa sau khi ký" in phuc.refusal()
+    judge.look(phuc, "a signature refused")
+    signed.write_bytes(good)
+    sign(phuc, signed)
+    assert phuc.says(f"Chữ ký số: {SIGNED['signer_name']}")
+
+    quan.go(f"{address}phat-hanh/")
+    quan.send(copies="5")
+    assert quan.says("Đã ban hành với số /UBND-VP")
+
+    hanh.go(address)
+    judge.look(hanh, "an issued paper")
+    assert fetch(hanh, "Tải tệp PDF đã ký") == good
+    assert fetch(hanh, "Xem bản PDF").startswith(b"%PDF")
+    hanh.go(f"{PAGE}so-di/")
+    judge.look(hanh, "the register of outgoing papers")
+    assert "/UBND-VP" in hanh.row(SIGNED["signer_name"])
+    with zipfile.ZipFile(io.BytesIO(fetch(hanh, "Tải toàn bộ sổ"))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "/UBND-VP" in re.findall("<t[^>]*>([^<]+)</t>", sheet)
+
+
+def sign(who, file: Path) -> None:
+    """Send the signed file back."""
+    who.page.set_input_files("main input[type=file]", file)
+    who.send(way="digital", name=SIGNED["signer_name"], office=SIGNED["signer_office"])
+
+
+def test_a_paper_that_came_in(person, judge):
+    quan = person("quan")
+    quan.go(f"{PAGE}so-den/")
+    judge.look(quan, "the register of incoming papers")
+    quan.click("Vào sổ văn bản đến")
+    judge.look(quan, "a paper that came in")
+    quan.send(author="Công an tỉnh (để thử)", sign="12/CV", dated_on="1/1/2024", title="TỐI MẬT")
+    assert "sổ văn bản mật" in quan.refusal()
+    quan.send(title="Về việc rà soát (để thử)")
+    assert quan.says("Đã vào sổ với số đến")
+    quan.click("Về việc rà soát")
+    quan.send(handed_to="Công an xã")
+    assert "Công an xã" in quan.row("Về việc rà soát")
