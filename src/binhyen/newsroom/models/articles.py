@@ -201,8 +201,9 @@ class ArticlePage(Releasing, Page):
                 distance=models.Case(*same, default=1, output_field=models.IntegerField())
             )
             chosen.extend(
-                others.order_by("distance", models.F("released_at").desc(), "-pk")
-                .select_related("unit", "lead_photo")[: RELATED - len(chosen)]
+                others.order_by("distance", models.F("released_at").desc(), "-pk").select_related(
+                    "unit", "lead_photo"
+                )[: RELATED - len(chosen)]
             )
         return chosen
 
@@ -232,7 +233,9 @@ class ArticlePage(Releasing, Page):
             **super().get_context(request, *args, **kwargs),
             "unit": self.unit,
             "index": self.get_parent(),
-            "related": self.related if self.pk else [],  # asked by the page when it is not remembered
+            "related": self.related
+            if self.pk
+            else [],  # asked by the page when it is not remembered
         }
 
 
