@@ -62,7 +62,9 @@ def test_who_has_no_desk_in_the_newsroom_is_told_so(client, request, who):
 
 
 def test_the_content_policy_is_loosened_for_the_bench_and_nowhere_else(bench):
-    assert "'unsafe-inline'" in bench.get(HOME).headers["Content-Security-Policy"]
+    policy = bench.get(HOME).headers["Content-Security-Policy"]
+    assert "'unsafe-inline'" in policy
+    assert "frame-ancestors 'self'" in policy
     assert "'unsafe-inline'" not in bench.get("/tin-tuc/").headers["Content-Security-Policy"]
     assert "'unsafe-inline'" not in bench.get("/ban-lam-viec/").headers["Content-Security-Policy"]
 
