@@ -147,9 +147,10 @@ def test_without_a_network_what_was_typed_stays(person, article):
 def test_while_the_comments_are_on_their_way_it_is_said(person, article):
     guest = person(phone=True, keeps=False)
     held = []
-    guest.page.route("**/phan/", held.append)
-    guest.go(article[1])
-    guest.page.locator("#binh-luan").scroll_into_view_if_needed()
+    guest.page.route("**/phan/", lambda route: held.append(route))
+    with guest.page.expect_request("**/phan/"):
+        guest.go(article[1])
+        guest.page.locator("#binh-luan").scroll_into_view_if_needed()
     guest.page.get_by_text("Đang tải bình luận…").wait_for()
     assert guest.page.locator("#binh-luan").get_attribute("aria-busy") == "true"
     held[0].continue_()
