@@ -29,6 +29,14 @@ ROOMS = (
 )  # fmt: skip
 #: Why an act cannot change a figure of a year that is over -> the acts.
 NO_DEED: dict[str, set[str]] = {
+    "no figure asks what readers wrote below an article": {
+        "newsroom.approve_comment", "newsroom.forget_comments", "newsroom.hide_comment", "newsroom.refuse_comment",
+        "newsroom.send_comment",
+    },
+    "no figure asks what the paper wrote, who wrote it or what pictures it shows": {
+        "newsroom.found", "newsroom.keep_photo", "newsroom.mirror", "newsroom.open_news", "newsroom.release",
+        "newsroom.take_down_withdrawn", "newsroom.write",
+    },
     "counts of matters and reports are of the day of the act itself: see standards/tests/test_rollups.py": {
         "figures.count",
     },

@@ -15,8 +15,6 @@ from binhyen.documents.letters import FONTS
 TEMPLATES = Path(__file__).with_name("templates")
 #: For archives and for screen readers at once: ISO 19005-2 level A, ISO 14289-1.
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-#: A draft has no day yet, and an archive wants one.
-DRAFT: list[Any] = ["ua-1"]
 # A compiler serves one thread at a time; sheets take milliseconds.
 _ONE_AT_A_TIME = Lock()
 

@@ -198,7 +198,7 @@ STORAGES = {
     },
 }
 
-# The newsroom (docs/adr/0030-wagtail-in-the-newsroom.md). Wagtail calls out unless it is told not to.
+# The newsroom (docs/adr/0032-wagtail-in-the-newsroom.md). Wagtail calls out unless it is told not to.
 WAGTAIL_SITE_NAME = "Bình Yên"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -183,7 +183,7 @@ class ArticlePage(Releasing, Page):
         return list({photo.pk: photo for photo in shown if photo}.values())
 
     def related(self) -> list["ArticlePage"]:
-        """Return the articles chosen for below it, filled up with the newest of the unit about the same."""
+        """Return the articles chosen for below it, filled up with others of the unit, those about the same first."""
         chosen = [
             line.article
             for line in self.related_articles.select_related(
@@ -194,13 +194,16 @@ class ArticlePage(Releasing, Page):
         if len(chosen) < RELATED:
             known = {self.pk, *(article.pk for article in chosen)}
             others = ArticlePage.objects.live().filter(unit_id=self.unit_id).exclude(pk__in=known)
-            same = models.Q()
-            for topic in self.about:
-                same |= models.Q(topics__contains=f" {topic.value} ")
+            same = [
+                models.When(topics__contains=f" {topic.value} ", then=0) for topic in self.about
+            ]
+            others = others.annotate(
+                distance=models.Case(*same, default=1, output_field=models.IntegerField())
+            )
             chosen.extend(
-                others.filter(same)
-                .newest_first()
-                .select_related("unit", "lead_photo")[: RELATED - len(chosen)]
+                others.order_by("distance", models.F("released_at").desc(), "-pk").select_related(
+                    "unit", "lead_photo"
+                )[: RELATED - len(chosen)]
             )
         return chosen
 
@@ -230,7 +233,9 @@ class ArticlePage(Releasing, Page):
             **super().get_context(request, *args, **kwargs),
             "unit": self.unit,
             "index": self.get_parent(),
-            "related": self.related() if self.pk else [],
+            "related": self.related
+            if self.pk
+            else [],  # asked by the page when it is not remembered
         }
 
 

@@ -25,8 +25,4 @@ def published(above: Page | None = None) -> Any:
 def search(words: str) -> list[ArticlePage]:
     """Return the articles that hold all of `words`, with or without marks, best first."""
     folded = text.fold(words)
-    return (
-        list(published().search(folded, fields=["folded"], operator="and")[:FOUND])
-        if folded
-        else []
-    )
+    return list(published().search(folded, operator="and")[:FOUND]) if folded else []
