@@ -251,8 +251,11 @@ def test_the_numbering_of_a_body_is_changed_before_the_first_number(
     assert body.has_series_by_kind == (clock.today().year != 2026)
 
 
-def test_nobody_of_another_commune_finds_a_paper(drafted, page, lan):
+def test_nobody_of_another_commune_finds_a_paper(drafted, page, client, lan):
     for name in ("document", "document_pdf", "document_docx"):
         assert page(lan, name, drafted.pk).status_code == 404
+    for name in ("outgoing_file", "incoming_file", "tracking_file"):
+        address = reverse(f"desk:{name}")
+        assert client.get(f"{address}?don-vi={drafted.unit_id}").status_code == 404
     assert step(page, lan, drafted, "trinh").status_code == 404
     assert drafted.title not in page(lan, "documents").content.decode()
