@@ -13,7 +13,7 @@ from binhyen.newsroom.bench import at_the_bench
 
 bench = [
     # the account is the house's own
-    path("account/", faces.not_here),
+    path("account/", RedirectView.as_view(pattern_name="account_change_password")),
     path("logout/", RedirectView.as_view(pattern_name="account_logout")),
     # one picture at a time: many at once would be kept as they came, with whatever stands in the file
     path("images/multiple/add/", RedirectView.as_view(pattern_name="wagtailimages:add")),
