@@ -65,6 +65,7 @@ def wordings(request: HttpRequest) -> HttpResponse:
         "kinds": wording.kinds().values(),
         "replaces": request.GET.get("thay", ""),
         "has_issuers": queries.issuers_of(unit).exists(),
+        "may_set_up": visit.may("documents.set_up_issuer", unit),
     }
     return show(request, "documents/wordings", shown)
 

@@ -131,6 +131,12 @@ def test_a_paper_altered_after_signing_is_refused_in_the_form(
     assert drafted.state == State.TO_SIGN
 
 
+def test_who_may_set_up_who_issues_papers_is_led_there_first(commune, page, secretary, chief):
+    address = reverse("desk:issuers")
+    assert f'href="{address}"' in page(secretary, "new_document").content.decode()
+    assert f'href="{address}"' not in page(chief, "new_document").content.decode()
+
+
 def test_what_was_typed_stays_when_a_field_is_missing_or_marked(body, page, secretary):
     typed = notice_fields() | FIELDS | {"signer_name": ""}
     answer = page(secretary, "draft_document", "notice", issuer=body.pk, **typed).content.decode()
