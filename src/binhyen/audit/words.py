@@ -212,6 +212,7 @@ EVENTS: Mapping[str, Promise] = {
     "documents.arrived": _("A paper that came in was registered"),
     "documents.arrival_followed": _("It was noted what became of a paper that came in"),
     "documents.issuer_set_up": _("A body that issues papers was set up"),
+    "documents.register_taken": _("A register of papers was taken as a file"),
     "documents.series_chosen": _("It was chosen how a body numbers its papers"),
     "newsroom.campaign_planned": _("A campaign was planned"),
     "newsroom.campaign_changed": _("A campaign was changed"),

@@ -64,6 +64,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
 def outgoing_file(request: HttpRequest) -> HttpResponseBase:
     """Hand out the register of outgoing papers as a workbook."""
     visit, unit, asked = _asked(request)
+    _take(actions.Register.OUTGOING, visit, unit, asked)
     table = registers.Outgoing(tables.watermark(visit))
     name = f"so-van-ban-di-{asked.year}"
     return tables.answer(queries.outgoing(unit, asked), table, name=name, kind="xlsx")
@@ -84,6 +85,7 @@ def incoming(request: HttpRequest) -> HttpResponse:
 def incoming_file(request: HttpRequest) -> HttpResponseBase:
     """Hand out the register of incoming papers as a workbook."""
     visit, unit, asked = _asked(request)
+    _take(actions.Register.INCOMING, visit, unit, asked)
     table = registers.Incoming(tables.watermark(visit))
     name = f"so-van-ban-den-{asked.year}"
     return tables.answer(queries.incoming(unit, asked), table, name=name, kind="xlsx")
@@ -94,9 +96,14 @@ def incoming_file(request: HttpRequest) -> HttpResponseBase:
 def tracking_file(request: HttpRequest) -> HttpResponseBase:
     """Hand out what came of what came in as a workbook."""
     visit, unit, asked = _asked(request)
+    _take(actions.Register.TRACKING, visit, unit, asked)
     table = registers.Tracking(tables.watermark(visit))
     name = f"so-theo-doi-{asked.year}"
     return tables.answer(queries.incoming(unit, asked), table, name=name, kind="xlsx")
+
+
+def _take(register: actions.Register, visit: Visit, unit: Unit, asked: Asked) -> None:
+    actions.take_register(unit=unit, register=register, year=asked.year, by=visit.user, at=visit.at)
 
 
 def _keeps(request: HttpRequest) -> tuple[Visit, Unit, bool]:

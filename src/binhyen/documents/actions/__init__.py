@@ -20,9 +20,10 @@ from binhyen.documents.actions.issuers import (
 from binhyen.documents.actions.issuing import NumberNotGiven, NumberUsed, Old, Sending, enter, issue
 from binhyen.documents.actions.moving import Outrun
 from binhyen.documents.actions.signing import sign
+from binhyen.documents.actions.taking import Register, take_register
 
 __all__ = [
-    "DayToCome", "Following", "IssuerKnown", "Letter", "NumberNotGiven", "NumberUsed", "Old", "Outrun", "SamePerson", "Sending", "SeriesRunning", "arrive",
+    "DayToCome", "Following", "IssuerKnown", "Letter", "NumberNotGiven", "NumberUsed", "Old", "Outrun", "Register", "SamePerson", "Sending", "SeriesRunning", "arrive",
     "change", "check_content", "check_form", "choose_series", "draft", "drop", "enter", "follow", "issue", "send_back",
-    "set_up_issuer", "sign", "submit",
+    "set_up_issuer", "sign", "submit", "take_register",
 ]  # fmt: skip

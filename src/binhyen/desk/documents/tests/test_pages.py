@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.documents import wording
 from binhyen.documents.models import Arrival, Issuer, Paper
@@ -240,6 +241,10 @@ def test_registers_are_workbooks_with_real_dates_and_frozen_headers(
     assert cells["G3"] == ("", "4")
     assert cells["A3"][1] == "03/QĐ-UBND"
     assert "<f>" not in sheet
+    taken = Entry.objects.filter(event="documents.register_taken").order_by("pk")
+    assert [entry.detail["register"] for entry in taken] == [
+        "outgoing", "incoming", "tracking", "outgoing",
+    ]  # fmt: skip
 
 
 def test_the_numbering_of_a_body_is_changed_before_the_first_number(
