@@ -26,7 +26,6 @@ def lay() -> None:
     _keep_filter(people, at)
     matter, mediation = _dispute(people, at)
     _find_hot_spot(people, at)
-    _report_upward(people, at)
     _leave_behind(people, at)
     _open_survey(people, at)
     _merge_long_ago(at)
@@ -37,12 +36,14 @@ def lay() -> None:
         "mediation": mediation.pk,
         "crew": crew.pk,
         "commune": matter.unit_id,
+        "sent_report": _report_upward(people, at),
     }
+    kept |= _papers(people, at)
     print(json.dumps(kept | _force(people, at) | _province(at) | _in_other_states(people, at)))
 
 
-def _papers(people, at: datetime) -> None:
-    """Leave one paper in each state that its life goes through, and one that came in."""
+def _papers(people, at: datetime) -> dict[str, int]:
+    """Leave one paper in each state that its life goes through, and one that came in; tell where, by the steps done."""
     from binhyen.core import clock
     from binhyen.documents import actions, content
     from binhyen.project.demo import cast
@@ -63,6 +64,7 @@ def _papers(people, at: datetime) -> None:
         lambda paper: actions.issue(paper=paper, sending=actions.Sending(1), by=quan, at=at),
     )
     fields = {"signer_name": "Phạm Hồng Phúc", "signer_office": "Trưởng ban"}
+    left = {}
     for done in range(len(acts) + 1):
         said = content.Content(
             kind="TB", title=f"Thông báo số {done} (để thử)", blocks=(content.Text("Chuyện bịa để thử."),),
@@ -71,10 +73,12 @@ def _papers(people, at: datetime) -> None:
         paper = actions.draft(issuer=issuer, said=said, wording="notice", fields=fields, by=thu, at=at)  # fmt: skip
         for act in acts[:done]:
             act(paper)
+        left[f"paper_{done}"] = paper.pk
     actions.arrive(
         unit=unit, letter=actions.Letter(today, "Công an tỉnh (để thử)", "7/CV", today, "Rà soát (để thử)"),
         following=actions.Following(), by=thu, at=at,
     )  # fmt: skip
+    return left
 
 
 def _found_crew(people, at: datetime):
@@ -267,8 +271,8 @@ def _find_hot_spot(people, at: datetime) -> None:
     actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=people["dung"], at=then)
 
 
-def _report_upward(people, at: datetime) -> None:
-    """Let the commune write one report and send another, and the province write its own."""
+def _report_upward(people, at: datetime) -> int:
+    """Let the commune write one report and send another, and the level above write its own; tell which was sent."""
     from binhyen.core import clock
     from binhyen.periodic import actions
     from binhyen.periodic.rules import Kind
@@ -285,6 +289,7 @@ def _report_upward(people, at: datetime) -> None:
     sent = begun["thu", Kind.WEEK]
     actions.write(report=sent, words={"I": "Tuần yên ổn (để thử)."}, by=people["thu"], at=at)
     actions.send(report=sent, by=people["thu"], at=at)
+    return int(sent.pk)
 
 
 def _open_survey(people, at: datetime) -> None:

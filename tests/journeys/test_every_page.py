@@ -47,6 +47,7 @@ PUBLIC_STARTS = (
 DESK_STARTS = {
     "hanh": ("/ban-lam-viec/vu-viec/?muc=dang-mo&nhom=order",),
     "dung": (
+        "/ban-lam-viec/van-ban/{paper_1}/",
         "/ban-lam-viec/vu-viec/{matter}/",
         "/ban-lam-viec/chua-co-nguoi-nhan/",
         "/ban-lam-viec/luc-luong/to/{team}/",
@@ -54,7 +55,10 @@ DESK_STARTS = {
         "/ban-lam-viec/luc-luong/to/{numbered_team}/quan-so/",
     ),
     "ba": ("/ban-lam-viec/hoa-giai/{mediation}/",),
-    "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/",),
+    "thu": ("/ban-lam-viec/van-ban/{paper_0}/",),
+    "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/", "/ban-lam-viec/van-ban/{paper_3}/"),
+    "quan": ("/ban-lam-viec/van-ban/{paper_2}/", "/ban-lam-viec/van-ban/{paper_4}/"),
+    "my": ("/ban-lam-viec/bao-cao-dinh-ky/{sent_report}/",),
     "tinh": (
         "/ban-lam-viec/tieu-chuan/danh-muc/{sheet}/",
         "/ban-lam-viec/tieu-chuan/danh-muc/{catalogue}/",
