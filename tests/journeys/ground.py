@@ -36,9 +36,8 @@ def lay() -> None:
         "mediation": mediation.pk,
         "crew": crew.pk,
         "commune": matter.unit_id,
-        "sent_report": _report_upward(people, at),
     }
-    kept |= _papers(people, at)
+    kept |= _report_upward(people, at) | _papers(people, at)
     print(json.dumps(kept | _force(people, at) | _province(at) | _in_other_states(people, at)))
 
 
@@ -271,8 +270,8 @@ def _find_hot_spot(people, at: datetime) -> None:
     actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=people["dung"], at=then)
 
 
-def _report_upward(people, at: datetime) -> int:
-    """Let the commune write one report and send another, and the level above write its own; tell which was sent."""
+def _report_upward(people, at: datetime) -> dict[str, int]:
+    """Let the commune write one report and send another, and the level above write its own; tell which are whose."""
     from binhyen.core import clock
     from binhyen.periodic import actions
     from binhyen.periodic.rules import Kind
@@ -289,7 +288,7 @@ def _report_upward(people, at: datetime) -> int:
     sent = begun["thu", Kind.WEEK]
     actions.write(report=sent, words={"I": "Tuần yên ổn (để thử)."}, by=people["thu"], at=at)
     actions.send(report=sent, by=people["thu"], at=at)
-    return int(sent.pk)
+    return {"sent_report": sent.pk, "report_above": begun["my", Kind.WEEK].pk}
 
 
 def _open_survey(people, at: datetime) -> None:

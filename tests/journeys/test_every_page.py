@@ -58,7 +58,10 @@ DESK_STARTS = {
     "thu": ("/ban-lam-viec/van-ban/{paper_0}/",),
     "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/", "/ban-lam-viec/van-ban/{paper_3}/"),
     "quan": ("/ban-lam-viec/van-ban/{paper_2}/", "/ban-lam-viec/van-ban/{paper_4}/"),
-    "my": ("/ban-lam-viec/bao-cao-dinh-ky/{sent_report}/",),
+    "my": (
+        "/ban-lam-viec/bao-cao-dinh-ky/{sent_report}/",
+        "/ban-lam-viec/bao-cao-dinh-ky/{report_above}/",
+    ),
     "tinh": (
         "/ban-lam-viec/tieu-chuan/danh-muc/{sheet}/",
         "/ban-lam-viec/tieu-chuan/danh-muc/{catalogue}/",
