@@ -7,11 +7,6 @@ from binhyen.newsroom.actions.activities import (
     take_back_activity,
 )
 from binhyen.newsroom.actions.articles import (
-    APPROVERS,
-    DESKS,
-    EDITORS,
-    SLUG,
-    Desk,
     found,
     keep_photo,
     mirror,
@@ -53,7 +48,7 @@ from binhyen.newsroom.actions.refusals import (
 )
 
 __all__ = [
-    "APPROVERS", "DESKS", "EDITORS", "SLUG", "AlreadyThere", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Desk", "Draft",
+    "AlreadyThere", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Draft",
     "FewerReached", "InTheFuture", "NotBegunYet", "NotHere", "Outrun", "OutsideDays", "Over", "QuizClosed", "TooManyComments", "Totals",
     "answer_quiz", "approve_comment", "begin_campaign", "call_off_campaign", "change_campaign", "end_campaign", "forget_comments",
     "found", "hide_comment", "keep_photo", "mirror", "note_activity", "open_news", "plan_campaign", "refuse_comment", "release",
