@@ -70,7 +70,7 @@ ALSO_OFFERED = {
     "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
-    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
+    "periodic": {"issuing", "numbers", "sentences", "skeleton", "words", "workbook", "writing"},
     "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {

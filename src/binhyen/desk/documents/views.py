@@ -13,6 +13,7 @@ from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.documents import actions, checks, docx, files, models, pdf, queries, wording, workflow
 from binhyen.documents.models import FileKind, Issuer, Paper
 from binhyen.documents.workflow import Act, State
+from binhyen.periodic.models import Report
 
 SHOWN_ISSUED = 20
 _PDF = "application/pdf"
@@ -181,6 +182,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_send_back": queries.may_send_back(paper, visit.user, on=visit.on),
             "may_replace": may_draft and state is State.ISSUED,
             "is_barred": _is_barred(paper, visit),
+            "report": Report.objects.filter(paper=paper).defer("frozen").first(),
         },
     )
 
