@@ -23,6 +23,7 @@ ALSO_OFFERED = {
         "pdf",
         "posters",
         "signatures",
+        "telling",
         "wording",
     },
     "figures": {
