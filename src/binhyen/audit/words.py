@@ -193,6 +193,7 @@ EVENTS: Mapping[str, Promise] = {
     "periodic.returned": _("A periodic report was returned"),
     "periodic.merged": _("A periodic report was merged into that of the level above"),
     "periodic.timing_set": _("It was set when a periodic report is due"),
+    "periodic.tables_taken": _("The tables of a periodic report were taken as a file"),
     "periodic.forgotten": _("What had been kept for its time was deleted"),
     "figures.total_stated": _("A total of the police was stated"),
     "figures.year_closed": _("A year was closed"),
