@@ -212,6 +212,7 @@ EVENTS: Mapping[str, Promise] = {
     "documents.issued": _("A paper was numbered and issued"),
     "documents.entered": _("A paper was entered from the paper register"),
     "documents.arrived": _("A paper that came in was registered"),
+    "documents.scan_kept": _("The scan of a paper that came in was kept"),
     "documents.arrival_followed": _("It was noted what became of a paper that came in"),
     "documents.issuer_set_up": _("A body that issues papers was set up"),
     "documents.register_taken": _("A register of papers was taken as a file"),

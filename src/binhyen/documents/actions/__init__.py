@@ -1,6 +1,13 @@
 """The acts of this room: papers from the draft to the register, and what comes in."""
 
-from binhyen.documents.actions.arriving import DayToCome, Following, Letter, arrive, follow
+from binhyen.documents.actions.arriving import (
+    DayToCome,
+    Following,
+    Letter,
+    arrive,
+    follow,
+    keep_scan,
+)
 from binhyen.documents.actions.drafting import (
     SamePerson,
     change,
@@ -24,6 +31,6 @@ from binhyen.documents.actions.taking import Register, take_register
 
 __all__ = [
     "DayToCome", "Following", "IssuerKnown", "Letter", "NumberNotGiven", "NumberUsed", "Old", "Outrun", "Register", "SamePerson", "Sending", "SeriesRunning", "arrive",
-    "change", "check_content", "check_form", "choose_series", "draft", "drop", "enter", "follow", "issue", "send_back",
+    "change", "check_content", "check_form", "choose_series", "draft", "drop", "enter", "follow", "issue", "keep_scan", "send_back",
     "set_up_issuer", "sign", "submit", "take_register",
 ]  # fmt: skip
