@@ -71,7 +71,7 @@ ALSO_OFFERED = {
     "notices": {"words"},
     "people": {"grants"},
     "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
-    "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
+    "places": {"cells", "drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {
         "baselines",
