@@ -22,10 +22,27 @@ from binhyen.people.models import User
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
+#: The code of a decision (Decree 30/2020, App. III).
+DECISION = "QĐ"
+
 
 def papers_of(unit: Unit) -> PaperQuerySet:
     """Return the papers of a unit and of those that went whole into it."""
     return Paper.objects.filter(unit__in=places.selves(unit)).select_related("issuer")
+
+
+def decisions(unit: Unit) -> PaperQuerySet:
+    """Return the issued decisions of a unit's bodies, the newest first."""
+    return papers_of(unit).issued().filter(kind=DECISION).order_by("-day", "-number", "-pk")
+
+
+def named(unit: Unit, number: str, day: date) -> Paper | None:
+    """Return the issued paper of a unit's bodies with this number and symbol, of this day; None where no register has it.
+
+    Number and symbol name one paper in one year (Decree 30/2020, Art. 15): what was decided needs to keep no more of it.
+    """
+    of_day = papers_of(unit).issued().filter(day=day).order_by("pk")
+    return next((one for one in of_day if one.written.casefold() == number.casefold()), None)
 
 
 def issuers_of(unit: Unit) -> QuerySet[Issuer]:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.core import text
+from binhyen.desk.decisions import drafts
 from binhyen.desk.documents import forms, page, registers
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
@@ -83,7 +84,8 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     if asked is None or not issuers:
         raise Http404
     replaces = _replaced(visit, request)
-    form = forms.Fields(request.POST or None, asked=asked, issuers=issuers)
+    known = drafts.first_values(key, request, visit, unit)
+    form = forms.Fields(request.POST or None, asked=asked, issuers=issuers, initial=known)
     if request.method == "POST" and form.is_valid():
         chosen = next(each for each in issuers if str(each.pk) == form.cleaned_data["issuer"])
         paper = _drafted(form, chosen, replaces, visit)
@@ -180,6 +182,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_submit": may_draft and state is State.DRAFT,
             "may_send_back": queries.may_send_back(paper, visit.user, on=visit.on),
             "may_replace": may_draft and state is State.ISSUED,
+            "entered_at": drafts.entered_at(paper) if state is State.ISSUED else "",
             "is_barred": _is_barred(paper, visit),
         },
     )
