@@ -24,6 +24,7 @@ ALSO_OFFERED = {
         "posters",
         "signatures",
         "wording",
+        "wording_trial",
     },
     "figures": {
         "answers",

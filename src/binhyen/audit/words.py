@@ -211,6 +211,8 @@ EVENTS: Mapping[str, Promise] = {
     "documents.entered": _("A paper was entered from the paper register"),
     "documents.arrived": _("A paper that came in was registered"),
     "documents.arrival_followed": _("It was noted what became of a paper that came in"),
+    "documents.wording_kept": _("A province's own wording of a paper was kept"),
+    "documents.wording_restored": _("A province went back to the house's wording of a paper"),
     "documents.issuer_set_up": _("A body that issues papers was set up"),
     "documents.register_taken": _("A register of papers was taken as a file"),
     "documents.series_chosen": _("It was chosen how a body numbers its papers"),

@@ -70,7 +70,7 @@ OWN = {
     "duties", "team_months", "coverage", "field_duty", "mergers",
     "comments", "comments_shown",
     "documents", "issuers", "outgoing", "outgoing_file", "incoming", "incoming_file", "tracking_file", "arrive",
-    "enter_document",
+    "enter_document", "own_wordings", "own_wording", "wording_sample", "restore_wording",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
     "periodic_reports", "periodic_below", "periodic_timings",
     "campaigns", "campaign_topics",
