@@ -27,7 +27,7 @@ class NewsroomConfig(AppConfig):
     name = "binhyen.newsroom"
 
     def ready(self) -> None:
-        """Let whatever asks whether a set hour has come ask the house, and the bench speak one language (ADR 36)."""
+        """Let whatever asks whether a set hour has come ask the house, and the bench speak one language (ADR 41)."""
         from wagtail.actions import publish_revision
         from wagtail.admin.forms import models as forms
         from wagtail.images.views import chooser
