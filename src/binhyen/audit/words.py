@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: What entries are about, by the first half of an event's name, in the order in which a reader chooses.
 SUBJECTS: Mapping[str, Promise] = {
     "matters": _("Matters"),
-    "reports": _("Reports"),
+    "reports": pgettext_lazy("trail", "Reports"),
     "people": _("Accounts and posts"),
     "places": _("Units and areas"),
     "forces": _("Security teams"),
