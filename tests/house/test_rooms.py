@@ -23,7 +23,9 @@ ALSO_OFFERED = {
         "pdf",
         "posters",
         "signatures",
+        "telling",
         "wording",
+        "wording_trial",
     },
     "figures": {
         "answers",
@@ -70,7 +72,7 @@ ALSO_OFFERED = {
     "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
-    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
+    "periodic": {"issuing", "numbers", "sentences", "skeleton", "words", "workbook", "writing"},
     "places": {"cells", "drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {

@@ -70,7 +70,7 @@ OWN = {
     "duties", "team_months", "coverage", "field_duty", "mergers",
     "comments", "comments_shown",
     "documents", "issuers", "outgoing", "outgoing_file", "incoming", "incoming_file", "tracking_file", "arrive",
-    "enter_document",
+    "enter_document", "own_wordings", "own_wording", "wording_sample", "restore_wording",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
     "periodic_reports", "periodic_below", "periodic_timings",
     "campaigns", "campaign_topics",
@@ -224,7 +224,7 @@ def theirs(other_commune, lan):
             **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
             **{
                 f"periodic_{what}": [[told.pk]]
-                for what in ("report", "pdf", "docx", "xlsx", "choose", "receive", "send_back", "merge")
+                for what in ("report", "pdf", "docx", "xlsx", "paper", "choose", "receive", "send_back", "merge")
             },
             "periodic_drop": [[told.pk, told.notables.get().pk]],
             **{name: [[campaign.pk]] for name in ("campaign", "change_campaign", "note_activity")},
