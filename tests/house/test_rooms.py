@@ -23,6 +23,7 @@ ALSO_OFFERED = {
         "pdf",
         "posters",
         "signatures",
+        "telling",
         "wording",
         "wording_trial",
     },
@@ -71,8 +72,8 @@ ALSO_OFFERED = {
     "newsroom": {"commenting", "kits", "papers"},
     "notices": {"words"},
     "people": {"grants"},
-    "periodic": {"numbers", "sentences", "skeleton", "words", "workbook", "writing"},
-    "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
+    "periodic": {"issuing", "numbers", "sentences", "skeleton", "words", "workbook", "writing"},
+    "places": {"cells", "drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {
         "baselines",

@@ -187,6 +187,7 @@ EVENTS: Mapping[str, Promise] = {
     "periodic.written": _("A periodic report was written on"),
     "periodic.notable_chosen": _("A notable matter was chosen for a periodic report"),
     "periodic.notable_dropped": _("A notable matter was taken out of a periodic report"),
+    "periodic.paper_made": _("A periodic report was made a paper to be signed"),
     "periodic.sent": _("A periodic report was sent to the level above"),
     "periodic.received": _("A periodic report was received"),
     "periodic.returned": _("A periodic report was returned"),

@@ -1,4 +1,4 @@
-"""What the movement's year, its plans and the standard ask of a post in the next days: what is overdue, what is due, which criteria fail."""
+"""What the movement's year, its plans, the periodic reports and the standard ask of a post in the next days: what is overdue, what is due, which criteria fail."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from binhyen.movement import planning
 from binhyen.movement.calendar import Line, State
 from binhyen.movement.models import Task
 from binhyen.people import policy
+from binhyen.periodic import queries as periodic
 from binhyen.places.models import Unit
 from binhyen.standards import queries, rules, scorecard
 from binhyen.standards.models import Assessment, Question
@@ -33,6 +34,7 @@ GAPS_SHOWN = 5
 STEP = gettext_lazy("Step of the year")
 TASK = pgettext_lazy("plan", "Task")
 DOSSIER = gettext_lazy("Dossier")
+REPORT = gettext_lazy("Periodic report")
 APPRAISAL = gettext_lazy("Appraisal")
 #: The step that a dossier of one's own says more exactly.
 _HANDED_IN = "handed_in"
@@ -96,8 +98,10 @@ def pressing(visit: Visit) -> Pressing | None:
     mine = _dossiers(unit, visit) if leads_on else []
     dues = [*mine, *_tasks(visit, whole_plan=leads_on)]
     dues += _steps(lines, unit, visit.on, is_told_by_dossier=bool(mine))
+    dues += _reports(unit, visit)
     dues += _to_appraise(visit) if appraises else []
-    dues.sort(key=lambda due: due.on)
+    # the report first: the level above waits for it, and steps that are long overdue would push it out of sight
+    dues.sort(key=lambda due: (due.kind is not REPORT, due.on))
     return Pressing(
         tuple(dues[:MOST]),
         max(0, len(dues) - MOST),
@@ -166,6 +170,23 @@ def _dossier(assessment: Assessment, on: date) -> Due:
 
 def _decided_by(assessment: Assessment) -> date:
     return queries.decided_by(assessment.catalogue.read(), assessment.unit, assessment.period)
+
+
+def _reports(unit: Unit, visit: Visit) -> list[Due]:
+    """Return the periodic reports that the visitor writes and that are due soon or late."""
+    if not visit.may("periodic.write", unit):
+        return []
+    found = periodic.of_unit(unit).open().filter(due_on__lte=visit.on + AHEAD)
+    return [
+        Due(
+            each.title,
+            REPORT,
+            reverse("desk:periodic_report", args=[each.pk]),
+            each.due_on,
+            visit.on,
+        )
+        for each in found
+    ]
 
 
 def _to_appraise(visit: Visit) -> list[Due]:

@@ -77,10 +77,22 @@ def next_act(paper: Paper, user: User, *, on: date) -> Act | None:
     act, action = workflow.WAITS_FOR[state]
     if not policy.can(user, action, paper, on=on):
         return None
-    before = {paper.drafter_id}
-    if act is Act.CHECK_FORM:
-        before.add(paper.content_checked_by_id or 0)
-    return None if act in (Act.CHECK_CONTENT, Act.CHECK_FORM) and user.pk in before else act
+    barred = workflow.barred(act, paper.drafter_id, paper.content_checked_by_id)
+    return None if user.pk in barred else act
+
+
+def waiting_for(user: User, unit: Unit, *, on: date) -> PaperQuerySet:
+    """Return the papers of a unit of which the next step is the user's, own drafts among them, the oldest first."""
+    mine = Q(state=State.DRAFT.value, drafter=user)
+    for state, (act, action) in workflow.WAITS_FOR.items():
+        if policy.can(user, action, unit, on=on):
+            here = Q(state=state.value)
+            if act in (Act.CHECK_CONTENT, Act.CHECK_FORM):
+                here &= ~Q(drafter=user)
+            if act is Act.CHECK_FORM:
+                here &= ~Q(content_checked_by=user)
+            mine |= here
+    return papers_of(unit).filter(mine).order_by("drafted_at", "pk")
 
 
 def may_send_back(paper: Paper, user: User, *, on: date) -> bool:

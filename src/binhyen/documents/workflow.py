@@ -83,6 +83,18 @@ WAITS_FOR: Mapping[State, tuple[Act, str]] = {
 }
 
 
+def barred(act: Act, drafter: int, content_checker: int | None) -> frozenset[int]:
+    """Return who does not do an act because of what they did before: who drafted does not check, and the two checks are
+    made by two people (Decree 30/2020, Arts. 10-12).
+
+    >>> sorted(barred(Act.CHECK_FORM, 1, 2)), sorted(barred(Act.CHECK_CONTENT, 1, None)), sorted(barred(Act.SIGN, 1, 2))
+    ([1, 2], [1], [])
+    """
+    if act is Act.CHECK_FORM:
+        return frozenset({drafter, content_checker or drafter})
+    return frozenset({drafter}) if act is Act.CHECK_CONTENT else frozenset()
+
+
 def after(state: State, act: Act) -> State:
     """Return the state an act leads to. Raises MoveNotAllowed."""
     try:

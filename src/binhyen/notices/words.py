@@ -57,6 +57,12 @@ class What(models.TextChoices):
     REPORT_LATE = "REPORT_LATE", _("Units below are late with a periodic report")
     REPORT_IN = "REPORT_IN", _("A unit below sent its periodic report")
     REPORT_BACK = "REPORT_BACK", _("The level above returned a periodic report")
+    PAPER_CHECK = "PAPER_CHECK", _("The content of a paper waits to be checked by you")
+    PAPER_FORM = "PAPER_FORM", _("The form of a paper waits to be checked by you")
+    PAPER_SIGN = "PAPER_SIGN", _("A paper waits for your signature")
+    PAPER_ISSUE = "PAPER_ISSUE", _("A signed paper waits to be numbered and issued")
+    PAPER_BACK = "PAPER_BACK", _("A paper that you drafted came back")
+    PAPER_OUT = "PAPER_OUT", _("A paper that you drafted is issued")
     DIGEST = "DIGEST", _("Your shift at a glance")
 
 
@@ -96,6 +102,11 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.JOINED,
             What.PARTED,
             What.TASK,
+            What.PAPER_CHECK,
+            What.PAPER_FORM,
+            What.PAPER_SIGN,
+            What.PAPER_ISSUE,
+            What.PAPER_BACK,
         }
     ),
     Group.REPORTER: frozenset({What.MESSAGE, What.REOPENED}),
@@ -143,6 +154,7 @@ GROUPS: Mapping[Group, frozenset[What]] = {
             What.PASSWORD,
             What.ACCESS,
             What.HANDED_OVER,
+            What.PAPER_OUT,
         }
     ),
     Group.DIGEST: frozenset({What.DIGEST}),

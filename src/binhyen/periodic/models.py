@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from binhyen.core.privacy import ARCHIVE_DAYS, Kept
+from binhyen.documents.models import Paper
 from binhyen.figures.rules import Period
 from binhyen.matters.models import Matter
 from binhyen.people.models import User
@@ -78,11 +79,17 @@ class Report(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
-    #: The numbers with what stands behind each, as they were when it was sent last; see `numbers.Numbers`.
+    #: The numbers with what stands behind each, as they were when it was made a paper or sent last; see `numbers.Numbers`.
     frozen = models.JSONField(null=True, blank=True)
     #: The report of the level above that it is part of.
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+    #: The paper under which it goes out, once it was made one; of a report that came back the issued paper stands in
+    #: `earlier_paper`, and the next takes its place.
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True, blank=True, related_name="+")
+    earlier_paper = models.ForeignKey(
+        Paper, models.PROTECT, null=True, blank=True, related_name="+"
     )
     #: What was said of its day so far.
     is_reminded = models.BooleanField(default=False)
@@ -114,7 +121,7 @@ class Report(models.Model):
     class Privacy:
         plain = {
             "id", "unit", "to_unit", "kind", "since", "until", "due_on", "state", "version", "made_at", "sent_at", "frozen",
-            "merged_into", "is_reminded", "is_named_late",
+            "merged_into", "paper", "earlier_paper", "is_reminded", "is_named_late",
         }  # fmt: skip
         personal: dict[str, object] = {}
 

@@ -4,6 +4,8 @@ They are asked anew at each look; when a report is sent they are written down wi
 can always say where a number came from, and read back exactly.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +19,7 @@ from binhyen.figures.changes import Change, change
 from binhyen.figures.queries import Scope
 from binhyen.figures.registry import Figure
 from binhyen.figures.rules import Open, Period, Source, Value, opened_up
-from binhyen.periodic import rules, skeleton
+from binhyen.periodic import issuing, rules, skeleton
 from binhyen.periodic.models import Report
 from binhyen.periodic.rules import Kind, Rule
 from binhyen.places.models import Unit
@@ -173,9 +175,14 @@ def of(units: Sequence[Unit], kind: Kind, window: Period, rule: Rule, *, at: dat
     ]
 
 
+def digest(frozen: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what `to_json` gave, in hexadecimal digits, for the trail."""
+    return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()
+
+
 def of_report(report: Report, rule: Rule, *, at: datetime) -> Numbers:
-    """Return the numbers of a report: what was frozen when it was sent, fresh ones while it is written."""
-    if report.frozen and not report.is_open:
+    """Return the numbers of a report: what was frozen when its paper was made or it was sent, fresh ones while it is written."""
+    if report.frozen and (not report.is_open or issuing.standing(report)):
         return from_json(report.frozen)
     return of([report.unit], report.length, report.window, rule, at=at)[0]
 

@@ -31,6 +31,7 @@ ACTS: Mapping[Act, Promise] = {
     Act.WRITE: pgettext_lazy("periodic report", "Written on"),
     Act.CHOOSE: pgettext_lazy("periodic report", "Notable matter chosen"),
     Act.DROP: pgettext_lazy("periodic report", "Notable matter taken out"),
+    Act.PAPER: pgettext_lazy("periodic report", "Made a paper to be signed"),
     Act.SEND: pgettext_lazy("periodic report", "Sent"),
     Act.RECEIVE: pgettext_lazy("periodic report", "Received"),
     Act.RETURN: pgettext_lazy("periodic report", "Returned"),

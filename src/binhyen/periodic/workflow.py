@@ -20,6 +20,7 @@ class Act(StrEnum):
     WRITE = "WRITE"
     CHOOSE = "CHOOSE"
     DROP = "DROP"
+    PAPER = "PAPER"
     SEND = "SEND"
     RECEIVE = "RECEIVE"
     RETURN = "RETURN"
@@ -36,6 +37,8 @@ _MOVES: Mapping[tuple[State, Act], State] = {
     (State.DRAFT, Act.WRITE): State.DRAFT,
     (State.DRAFT, Act.CHOOSE): State.DRAFT,
     (State.DRAFT, Act.DROP): State.DRAFT,
+    # a paper is made of it before it is sent or after: the paper goes its own way, see `documents.workflow`
+    **{(state, Act.PAPER): state for state in State},
     (State.DRAFT, Act.SEND): State.SENT,
     # what came back is written on and sent again
     (State.RETURNED, Act.WRITE): State.RETURNED,

@@ -19,12 +19,12 @@ from binhyen.documents.content import (
     Content,
     Head,
     Heading,
-    Signer,
     Table,
     Text,
     paragraphs,
 )
-from binhyen.periodic import queries, sentences, skeleton, words
+from binhyen.periodic import issuing, queries, sentences, skeleton, words
+from binhyen.periodic.issuing import Signing
 from binhyen.periodic.models import Report
 from binhyen.periodic.numbers import Numbers
 from binhyen.periodic.rules import Kind
@@ -36,45 +36,27 @@ _NOTHING = "Không phát sinh."
 _NUMBERS_TELL = "Số liệu tại Phụ lục."
 _KINDS_ON_ONE_PAGE = frozenset({Kind.WEEK, Kind.URGENT})
 _NUMBERS = ("right",) * 5
-#: An office of the People's Committee is named without its seat's kind twice: "Ủy ban nhân dân xã Mỹ Thạnh".
-_COMMITTEE = "Ủy ban nhân dân"
 
 
-def paper_of(report: Report, numbers: Numbers, *, on: date) -> tuple[Head, Content]:
-    """Return head and content of the report as it stands on a day: without number, day and signer's name, which come with
-    its issue."""
+def paper_of(
+    report: Report, numbers: Numbers, *, on: date, signing: Signing
+) -> tuple[Head, Content]:
+    """Return head and content of the report as it stands on a day, without number and day, which come with its issue."""
     with override("vi"):
-        return head_of(report.unit), _content(report, numbers, on)
+        return signing.head, _content(report, numbers, on, signing)
 
 
-def head_of(unit: Unit) -> Head:
-    """Return who issues it."""
-    return Head(
-        parent="",
-        body=_office(unit),
-        symbol="BC-UBND",
-        place=unit.name,
-        number=None,
-        day=None,
-    )
-
-
-def _office(unit: Unit) -> str:
-    return f"{_COMMITTEE} {unit.full_name[0].lower()}{unit.full_name[1:]}"
-
-
-def _content(report: Report, numbers: Numbers, on: date) -> Content:
+def _content(report: Report, numbers: Numbers, on: date, signing: Signing) -> Content:
     is_one_page = report.length in _KINDS_ON_ONE_PAGE
     appendices = [] if is_one_page else [_appendix(report, numbers)]
     if late := _late(report, on):
         appendices.append(late)
-    addressee = _office(report.to_unit) if report.to_unit else "Chính phủ"
     return Content(
-        kind="BC",
+        kind=issuing.KIND,
         title=title_of(report),
         blocks=tuple(_blocks(report, numbers)),
-        signer=Signer(capacity="", office="Chủ tịch", name="", on_behalf=(f"TM. {_COMMITTEE}",)),
-        addressees=(addressee,),
+        signer=signing.signer,
+        addressees=(issuing.addressee(report, signing),),
         recipients=("Như trên", *_copies(report.unit)),
         drafting_unit="BCĐ",
         appendices=tuple(appendices),

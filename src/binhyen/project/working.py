@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from django.core.management import call_command
@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections, connections
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.documents import telling as papers
 from binhyen.figures import actions as figures
 from binhyen.forces import actions as forces
 from binhyen.hotspots import actions as hotspots
@@ -24,6 +25,7 @@ from binhyen.movement import actions as movement
 from binhyen.newsroom import actions as newsroom
 from binhyen.notices import actions as notices
 from binhyen.people import actions as people
+from binhyen.people.models import User
 from binhyen.periodic import actions as periodic
 from binhyen.project.asides import Aside, learner, scanner
 from binhyen.reports import actions as reports
@@ -93,7 +95,12 @@ def flag_prolonged_disputes() -> None:
 
 def deliver() -> None:
     """Send out what people are to be told."""
-    notices.deliver_due(at=clock.now(), may_know=telling.may_know)
+    notices.deliver_due(at=clock.now(), may_know=_may_know)
+
+
+def _may_know(user: User, subject: str, at: datetime) -> bool:
+    """Ask each room that tells of things of its own; what is not its own it lets pass."""
+    return telling.may_know(user, subject, at) and papers.may_know(user, subject, at)
 
 
 def tell_shifts() -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from binhyen.desk.officers import unit_for
 from binhyen.desk.posts import Visit
-from binhyen.documents import actions, files, models, queries, workflow
+from binhyen.documents import actions, files, models, workflow
 from binhyen.documents.workflow import State
 from binhyen.places.models import Unit
 
@@ -66,11 +66,7 @@ def sentence(reason: Exception) -> str:
     return _("Somebody else worked on this paper meanwhile. Look at it again.")
 
 
-def row(paper: models.Paper, visit: Visit) -> dict[str, object]:
+def row(paper: models.Paper) -> dict[str, object]:
     """Return what a list says of a paper."""
-    return {
-        "paper": paper,
-        "state": models.STATES[State(paper.state)],
-        "tag": TAGS[State(paper.state)],
-        "act": queries.next_act(paper, visit.user, on=visit.on),
-    }
+    state = State(paper.state)
+    return {"paper": paper, "state": models.STATES[state], "tag": TAGS[state]}

@@ -14,6 +14,8 @@ from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.documents import actions, checks, docx, files, models, pdf, queries, wording, workflow
 from binhyen.documents.models import FileKind, Issuer, OwnWording, Paper
 from binhyen.documents.workflow import Act, State
+from binhyen.notices import actions as notices
+from binhyen.periodic.models import Report
 from binhyen.places.models import Level
 
 SHOWN_ISSUED = 20
@@ -30,30 +32,23 @@ def documents(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, _("Your post does not work with papers."))
     unit = page.unit_of(visit, request)
     found = queries.papers_of(unit)
-    under_way = [page.row(each, visit) for each in found.open().order_by("-drafted_at", "-pk")]
+    mine = list(queries.waiting_for(visit.user, unit, on=visit.on))
+    others = found.open().exclude(pk__in=[each.pk for each in mine])
     issued = found.issued().filter(is_entered=False).order_by("-day", "-pk")[:SHOWN_ISSUED]
     return show(
         request,
         "documents/documents",
         {
             "unit": unit,
-            "mine": [each for each in under_way if each["act"] or _is_own_draft(each, visit)],
-            "others": [
-                each for each in under_way if not (each["act"] or _is_own_draft(each, visit))
-            ],
-            "issued": [page.row(each, visit) for each in issued],
+            "mine": [page.row(each) for each in mine],
+            "others": [page.row(each) for each in others.order_by("-drafted_at", "-pk")],
+            "issued": [page.row(each) for each in issued],
             "issuers": queries.issuers_of(unit).exists(),
             "may_draft": visit.may("documents.draft", unit),
             "may_set_up": visit.may("documents.set_up_issuer", unit),
             "may_word": unit.level == Level.PROVINCE and visit.may("documents.word", unit),
         },
     )
-
-
-def _is_own_draft(row: dict[str, object], visit: Visit) -> bool:
-    paper = row["paper"]
-    assert isinstance(paper, Paper)  # noqa: S101
-    return paper.state == State.DRAFT and paper.drafter_id == visit.user.pk
 
 
 @officers_page
@@ -166,6 +161,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one paper: where it stands, what the visitor may do, its files and its history."""
     visit = visit_of(request)
     paper = page.loaded(visit, pk)
+    notices.mark_subject_read(subject=paper.reference, by=visit.user, at=visit.at)
     state = State(paper.state)
     kept = paper.files.exclude(kind=FileKind.SENT).order_by("pk")
     may_draft = visit.may("documents.draft", paper)
@@ -173,7 +169,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "documents/document",
         {
-            **page.row(paper, visit),
+            **page.row(paper),
+            "act": queries.next_act(paper, visit.user, on=visit.on),
             "kind": registers.kind_name(paper.kind),
             "files": kept,
             "signed": queries.last_file(paper, FileKind.SIGNED) if paper.signed_on else None,
@@ -188,6 +185,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_replace": may_draft and state is State.ISSUED,
             "entered_at": drafts.entered_at(paper) if state is State.ISSUED else "",
             "is_barred": _is_barred(paper, visit),
+            "report": Report.objects.filter(paper=paper).defer("frozen").first(),
         },
     )
 

@@ -1,4 +1,4 @@
-"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier, a hot spot, a periodic report; only what the
+"""Where what a notice is about is found: a matter, an order for many, a step of the year, a task of a plan, a dossier, a hot spot, a periodic report, a paper; only what the
 visitor may still know of.
 """
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from binhyen.desk.posts import Visit
+from binhyen.documents.models import Paper
 from binhyen.hotspots.models import Alert
 from binhyen.matters.models import BulkOrder, Matter
 from binhyen.movement import planning
@@ -23,6 +24,16 @@ _SPOTS = frozenset({What.ALERT, What.ALERT_LOOK})
 _REPORTS = frozenset(
     {What.REPORT_MADE, What.REPORT_SOON, What.REPORT_OVER, What.REPORT_IN, What.REPORT_BACK}
 )
+_PAPERS = frozenset(
+    {
+        What.PAPER_CHECK,
+        What.PAPER_FORM,
+        What.PAPER_SIGN,
+        What.PAPER_ISSUE,
+        What.PAPER_BACK,
+        What.PAPER_OUT,
+    }
+)
 _YEARS = frozenset({What.YEAR_CLOSED, What.YEAR_OPENED})
 
 
@@ -37,6 +48,7 @@ def addresses(found: Iterable[Notice], visit: Visit) -> dict[int, str]:
     orders |= {each.pk: _merger(each) for each in found if each.what == What.HANDED_OVER}
     orders |= _spots([each for each in found if each.what in _SPOTS], visit)
     orders |= _reports([each for each in found if each.what in _REPORTS], visit)
+    orders |= _papers([each for each in found if each.what in _PAPERS], visit)
     orders |= {each.pk: _late(each) for each in found if each.what == What.REPORT_LATE}
     orders |= {each.pk: _year(each) for each in found if each.what in _YEARS}
     return {
@@ -77,6 +89,17 @@ def _reports(found: list[Notice], visit: Visit) -> dict[int, str]:
         notice: reverse("desk:periodic_report", args=[pk])
         for notice, pk in numbers.items()
         if pk in known and periodic.may_read(visit.user, known[pk], visit.on)
+    }
+
+
+def _papers(found: list[Notice], visit: Visit) -> dict[int, str]:
+    """Return the addresses of papers, which subjects name as "paper 7"."""
+    numbers = {each.pk: int(each.subject.rpartition(" ")[2]) for each in found}
+    known = Paper.objects.select_related("unit").in_bulk(set(numbers.values()))
+    return {
+        notice: reverse("desk:document", args=[pk])
+        for notice, pk in numbers.items()
+        if pk in known and visit.may("documents.read", known[pk])
     }
 
 

@@ -1,18 +1,23 @@
 """A report as a file: the paper as it stands, and its tables as a workbook."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from binhyen.desk.documents import page
 from binhyen.desk.officers import officers_page, show
 from binhyen.desk.periodic.views import loaded
-from binhyen.desk.posts import visit_of
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.documents import docx as as_docx
+from binhyen.documents import files
 from binhyen.documents import pdf as as_pdf
+from binhyen.documents import queries as papers
 from binhyen.documents.checks import Refused
 from binhyen.documents.content import Content, Head
-from binhyen.periodic import numbers, queries, workbook, writing
+from binhyen.documents.models import FileKind
+from binhyen.periodic import issuing, numbers, queries, workbook, writing
 from binhyen.periodic.models import Report
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,29 +27,55 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @officers_page
 @require_safe
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer with the paper, without number and date, which come with its issue."""
-    return _paper(request, pk, as_pdf.render, "pdf", "application/pdf", how="inline")
+    """Answer with the paper: as issued, as it goes to be signed, or as the report stands, without number and date."""
+    return _paper(request, pk, _Way(FileKind.PDF, as_pdf.render, "application/pdf", "inline"))
 
 
 @officers_page
 @require_safe
 def docx(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the same paper to go on writing in."""
-    return _paper(request, pk, as_docx.render, "docx", _DOCX, how="attachment")
+    return _paper(request, pk, _Way(FileKind.DOCX, as_docx.render, _DOCX, "attachment"))
 
 
-def _paper(
-    request: HttpRequest, pk: int, render: Callable[[Head, Content], bytes], ending: str, content_type: str, *, how: str
-) -> HttpResponse:  # fmt: skip
+@dataclass(frozen=True)
+class _Way:
+    """How a paper is handed out."""
+
+    kind: FileKind
+    render: Callable[[Head, Content], bytes]
+    content_type: str
+    how: str
+
+
+def _paper(request: HttpRequest, pk: int, way: _Way) -> HttpResponse:
     visit = visit_of(request)
     report = loaded(visit, pk)
-    counted = numbers.of_report(report, queries.rule_for(report.unit, report.length), at=visit.at)
     try:
-        drawn = render(*writing.paper_of(report, counted, on=visit.on))
+        held = _held(report, visit, way)
     except Refused as reason:
-        refused = {"sentence": reason.sentence, "report": report, "title": report.title}
-        return show(request, "periodic/refused", refused, status=409)
-    return _file(drawn, f"{_name_of(report)}.{ending}", content_type, how=how)
+        return _refused(request, report, reason.sentence)
+    except files.Altered as reason:
+        return _refused(request, report, page.sentence(reason))
+    return _file(held, f"{_name_of(report)}.{way.kind.lower()}", way.content_type, how=way.how)
+
+
+def _held(report: Report, visit: Visit, way: _Way) -> bytes:
+    """Return the file. Raises Refused or files.Altered."""
+    paper = issuing.standing(report)
+    kept = papers.last_file(paper, way.kind) if paper else None
+    if kept:
+        return files.read(kept)
+    if paper:
+        return way.render(paper.head(), paper.said)
+    counted = numbers.of_report(report, queries.rule_for(report.unit, report.length), at=visit.at)
+    signing = issuing.chosen(report, visit.on)
+    return way.render(*writing.paper_of(report, counted, on=visit.on, signing=signing))
+
+
+def _refused(request: HttpRequest, report: Report, sentence: str) -> HttpResponse:
+    refused = {"sentence": sentence, "report": report, "title": report.title}
+    return show(request, "periodic/refused", refused, status=409)
 
 
 @officers_page

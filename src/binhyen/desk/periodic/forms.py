@@ -1,6 +1,6 @@
 """What is typed into a periodic report, about one, and about when it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from binhyen.core import typed
-from binhyen.desk.forms import REQUIRED, one_of
-from binhyen.periodic import skeleton, words
+from binhyen.desk.forms import CHOOSE, REQUIRED, one_of
+from binhyen.periodic import issuing, skeleton, words
 from binhyen.periodic.models import LONGEST_SENTENCE, Report
 from binhyen.periodic.rules import LAST_START, PERIODIC, WEEKDAYS, Kind, Rule
 from binhyen.periodic.skeleton import Section
 
 #: The id of the form that holds the words of a report.
 FORM = "bao-cao"
+LONGEST_NAME = 120
 _NO_NAMES = gettext_lazy("Short and factual. Do not write names, phone or ID numbers.")
 
 
@@ -171,3 +172,49 @@ def kind_asked(typed_kind: str) -> Kind | None:
     """Return the kind that an address names; None where there is none of this name."""
     known = {kind.value: kind for kind in PERIODIC}
     return known.get(typed_kind)
+
+
+class Signing(Versioned):
+    """In whose name the report goes out and who signs it: a body with a capacity, one choice."""
+
+    by = forms.ChoiceField(
+        label=gettext_lazy("In whose name, and who signs?"),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    signer = typed.Words(
+        label=gettext_lazy("Name of the signer"),
+        help_text=gettext_lazy(
+            "Leave it empty for whoever is named above; write it where a deputy signs."
+        ),
+        required=False,
+        max_length=LONGEST_NAME,
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[issuing.Signing], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {key(each): each for each in offered}
+        self.fields["by"].choices = [(code, _told(each)) for code, each in self.offered.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name that the house does not know."""
+        cleaned = super().clean() or {}
+        chosen = self.offered.get(cleaned.get("by", ""))
+        if chosen and not (chosen.name or cleaned.get("signer")):
+            self.add_error("signer", _("Write who signs: the house does not know it."))
+        return cleaned
+
+    def signing(self) -> issuing.Signing:
+        """Return what was chosen, under the name that was written."""
+        chosen = self.offered[self.cleaned_data["by"]]
+        return chosen.signed_by(self.cleaned_data["signer"] or chosen.name)
+
+
+def key(signing: issuing.Signing) -> str:
+    """Name a body with a capacity in a form: "7-CHAIR"."""
+    return f"{signing.issuer.pk}-{signing.capacity.value}"
+
+
+def _told(signing: issuing.Signing) -> str:
+    told = f"{signing.issuer.name}: {signing.office}"
+    return f"{told} {signing.name}" if signing.name else told

@@ -14,7 +14,7 @@ from binhyen.periodic.workflow import State
 
 REFUSED = (
     actions.Outrun, actions.WindowRuns, actions.NothingWritten, actions.WordsMissing, actions.TooLong, actions.NotOffered,
-    actions.NotOneOfOurs, actions.NotYet, workflow.MoveNotAllowed,
+    actions.NotOneOfOurs, actions.NotYet, actions.AtSigning, workflow.MoveNotAllowed,
 )  # fmt: skip
 TAGS: Mapping[State, str] = {
     State.DRAFT: "govuk-tag--yellow",
@@ -46,6 +46,8 @@ def refusal(reason: Exception) -> str:
             return _("This matter cannot be told in the report. Choose one from the list.")
         case actions.NotOneOfOurs():
             return _("One of these reports is of another period. Open the page again.")
+        case actions.AtSigning():
+            return _("Its paper is on its way: what it says stands still until the paper is issued or sent back.")  # fmt: skip
         case actions.NotYet():
             return _("This day has not come yet. Choose today or an earlier day.")
         case _:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from binhyen.desk.periodic import above_views, file_views, notable_views, timing_views, views
+from binhyen.desk.periodic import (
+    above_views,
+    file_views,
+    notable_views,
+    paper_views,
+    timing_views,
+    views,
+)
 
 urlpatterns = [
     path("bao-cao-dinh-ky/", views.reports, name="periodic_reports"),
@@ -12,6 +19,7 @@ urlpatterns = [
     path("bao-cao-dinh-ky/<int:pk>/bao-cao.pdf", file_views.pdf, name="periodic_pdf"),
     path("bao-cao-dinh-ky/<int:pk>/bao-cao.docx", file_views.docx, name="periodic_docx"),
     path("bao-cao-dinh-ky/<int:pk>/so-lieu.xlsx", file_views.xlsx, name="periodic_xlsx"),
+    path("bao-cao-dinh-ky/<int:pk>/trinh-ky/", paper_views.paper, name="periodic_paper"),
     path("bao-cao-dinh-ky/<int:pk>/vu-viec/", notable_views.choose, name="periodic_choose"),
     path("bao-cao-dinh-ky/<int:pk>/vu-viec/<int:notable>/bo/", notable_views.drop, name="periodic_drop"),
     path("bao-cao-dinh-ky/<int:pk>/nhan/", above_views.receive, name="periodic_receive"),

@@ -9,7 +9,9 @@ from binhyen.core.charts import BarChart
 from binhyen.desk.officers import done, officers_page, own_unit, show
 from binhyen.desk.periodic import forms, saying
 from binhyen.desk.posts import Visit, not_allowed, visit_of
-from binhyen.periodic import actions, numbers, queries, sentences, skeleton, workflow
+from binhyen.documents.models import STATES
+from binhyen.documents.workflow import State as PaperState
+from binhyen.periodic import actions, issuing, numbers, queries, sentences, skeleton, workflow
 from binhyen.periodic.models import Report
 from binhyen.periodic.numbers import Numbers
 from binhyen.periodic.rules import Kind
@@ -64,7 +66,7 @@ def _has_below(unit: Unit) -> bool:
 
 def loaded(visit: Visit, pk: int) -> Report:
     """Return a report that the visitor may read; any other does not exist for them."""
-    report = get_object_or_404(Report.objects.select_related("unit", "to_unit"), pk=pk)
+    report = get_object_or_404(Report.objects.select_related("unit", "to_unit", "paper__issuer", "earlier_paper"), pk=pk)  # fmt: skip
     if not queries.may_read(visit.user, report, visit.on):
         raise Http404
     return report
@@ -90,19 +92,21 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         if not may_write:
             raise Http404
         return _kept(request, visit, found)
-    is_open = may_write and workflow.may(State(found.state), Act.WRITE)
+    is_open = may_write and found.is_open and not issuing.standing(found)
     form = forms.Sections(report=found, saved=_saved(found)) if is_open else None
     return _page(request, visit, found, form)
 
 
 def _kept(request: HttpRequest, visit: Visit, found: Report) -> HttpResponse:
-    """Keep the words, and send the report when that was pressed; what was typed stays where something is in the way."""
+    """Keep the words, and go on to what was pressed: to send the report, or to have it signed. What was typed stays where
+    something is in the way; of a report whose paper is issued there are no words, it is only sent."""
     form = forms.Sections(request.POST, report=found, saved={})
     if not form.is_valid():
         return _page(request, visit, found, form)
     found.version = form.cleaned_data["version"]
     try:
-        actions.write(report=found, words=form.words(), by=visit.user, at=visit.at)
+        if typed := form.words():
+            actions.write(report=found, words=typed, by=visit.user, at=visit.at)
         if "gui" in request.POST:
             actions.send(report=found, by=visit.user, at=visit.at)
     except saying.REFUSED as reason:
@@ -113,6 +117,8 @@ def _kept(request: HttpRequest, visit: Visit, found: Report) -> HttpResponse:
         form.full_clean()
         form.add_error(None, saying.refusal(reason))
         return _page(request, visit, found, form, is_outrun=isinstance(reason, actions.Outrun))
+    if "ky" in request.POST:
+        return redirect("desk:periodic_paper", found.pk)
     done(request, _("The report is sent.") if "gui" in request.POST else _("What you wrote is kept."))  # fmt: skip
     return redirect("desk:periodic_report", found.pk)
 
@@ -133,7 +139,9 @@ def _page(
     counted = numbers.of_report(found, rule, at=visit.at)
     state = State(found.state)
     is_ours = visit.may("periodic.receive", found)
-    may_merge = found.is_open and visit.may("periodic.write", found) and _has_below(found.unit)
+    is_over = visit.on >= found.until or found.length is Kind.URGENT
+    may_write, standing = visit.may("periodic.write", found), issuing.standing(found)
+    may_merge = found.is_open and may_write and not standing and _has_below(found.unit)
     return show(
         request,
         "periodic/report",
@@ -142,14 +150,17 @@ def _page(
             "form": form,
             "sections": _sections(found, counted, form, is_outrun=is_outrun),
             "asked_at": counted.asked_at,
-            "is_over": visit.on >= found.until or found.length is Kind.URGENT,
+            "is_over": is_over,
             "notables": found.notables.select_related("matter", "by").order_by("at", "pk"),
             "reads_matters": visit.may("matters.read", found.unit),
-            "may_choose": visit.may("periodic.choose", found) and workflow.may(state, Act.CHOOSE),
+            "may_choose": visit.may("periodic.choose", found) and workflow.may(state, Act.CHOOSE) and not standing,
             "may_receive": is_ours and workflow.may(state, Act.RECEIVE),
             "may_return": is_ours and workflow.may(state, Act.RETURN),
             "is_ours": is_ours,
-            "may_send": form is not None and visit.may("periodic.send", found),
+            "may_send": found.is_open and visit.may("periodic.send", found) and not issuing.is_under_way(found),
+            "paper": _paper(found, visit),
+            "is_standing": standing is not None,
+            "may_have_signed": may_write and not standing and is_over,
             "below": queries.below(found.unit, found.length, found.window, on=visit.on) if may_merge else None,
             "returned": found.moves.filter(act=Act.RETURN.value).order_by("-pk").first() if state is State.RETURNED else None,
             "moves": [
@@ -158,6 +169,21 @@ def _page(
             ],
         },
     )  # fmt: skip
+
+
+def _paper(found: Report, visit: Visit) -> dict[str, object] | None:
+    """Return the paper of a report as its page tells of it; the level above knows number and day alone."""
+    paper = found.paper
+    if paper is None or paper.state == PaperState.DROPPED:
+        return None
+    state = PaperState(paper.state)
+    return {
+        "paper": paper,
+        "state": STATES[state],
+        "is_issued": state is PaperState.ISSUED,
+        "is_draft": state is PaperState.DRAFT,
+        "may_read": visit.may("documents.read", paper),
+    }
 
 
 def _sections(

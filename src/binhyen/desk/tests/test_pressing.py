@@ -10,6 +10,8 @@ from binhyen.movement import actions as movement
 from binhyen.movement.cycle import cycle
 from binhyen.movement.tests import plans
 from binhyen.people.models import Body
+from binhyen.periodic import actions as periodic
+from binhyen.periodic.rules import Kind
 from binhyen.standards import actions as standards
 from binhyen.standards.tests import factories
 from binhyen.standards.tests.factories import AT
@@ -124,9 +126,21 @@ def test_it_asks_a_fixed_number_of_questions(
     factories.stored()
     client.force_login(secretary)
     client.get(reverse("desk:home"))
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(45) as asked:
         client.get(reverse("desk:home"))
     for n in range(12):
         plans.task(plan, secretary, AT, f"Việc {n}", due=date(2026, 11, 25))
     with django_assert_num_queries(len(asked)):
         client.get(reverse("desk:home"))
+
+
+def test_a_periodic_report_that_is_late_stands_there_until_it_is_sent(client, commune, secretary, head, chief):  # fmt: skip
+    report = periodic.begin(unit=commune, kind=Kind.MONTH, day=date(2026, 10, 20), by=secretary, at=AT)  # fmt: skip
+    address = reverse("desk:periodic_report", args=[report.pk])
+    for who in (secretary, head, chief):
+        shown = home(client, who)
+        assert f'href="{address}">Báo cáo tháng, tháng 11 năm 2026' in shown
+        assert "quá hạn 3 ngày" in shown
+    periodic.write(report=report, words={"I": "Yên ổn."}, by=secretary, at=AT)
+    periodic.send(report=report, by=secretary, at=AT)
+    assert address not in home(client, secretary)

@@ -234,7 +234,7 @@ def theirs(other_commune, lan):
             **{f"hotspot{what}": [[alert.pk]] for what in ("", "_acknowledge", "_measure", "_look", "_close")},
             **{
                 f"periodic_{what}": [[told.pk]]
-                for what in ("report", "pdf", "docx", "xlsx", "choose", "receive", "send_back", "merge")
+                for what in ("report", "pdf", "docx", "xlsx", "paper", "choose", "receive", "send_back", "merge")
             },
             "periodic_drop": [[told.pk, told.notables.get().pk]],
             **{name: [[campaign.pk]] for name in ("campaign", "change_campaign", "note_activity")},

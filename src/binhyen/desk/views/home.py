@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.audit import actions as audit
 from binhyen.desk import posts, wording
+from binhyen.desk.documents import page as papers
 from binhyen.desk.inbox.page import PRESSING, SECTIONS, shown_count
 from binhyen.desk.posts import Visit, officer, visit_of
 from binhyen.desk.pressing import pressing
+from binhyen.documents import queries as documents
 from binhyen.matters import asking, inbox, queries, standing
 from binhyen.matters.asking import Asked
 from binhyen.matters.models import Matter, Shelf
@@ -28,6 +30,7 @@ URGENT_SHOWN = 8
 MEDIATIONS_SHOWN = 50
 AREA_SHOWN = 50
 PARTS_SHOWN = 20
+PAPERS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     elif visit.may("matters.read"):
         shown["area_rows"] = _of_area(visit)
     shown["parts"] = _parts(visit)
+    shown["papers"], shown["papers_left_out"] = _papers(visit)
     shown["pressing"] = pressing(visit)
     if visit.may("matters.mediate"):
         shown["mediations"] = _mediations(visit)
@@ -109,6 +113,14 @@ def _comments(unit: Unit) -> list[Tile]:
     n = comments.waiting_count(unit)
     label, url = _("Comments to read"), reverse("desk:comments")
     return [Tile(label, shown_count(n), url, is_pressing=True)] if n else []
+
+
+def _papers(visit: Visit) -> tuple[list[dict[str, object]], int]:
+    """Return the papers of which the next step is the visitor's, the oldest first, and how many more there are."""
+    if visit.unit is None or not visit.may(papers.READ, visit.unit):
+        return [], 0
+    found = list(documents.waiting_for(visit.user, visit.unit, on=visit.on))
+    return [papers.row(each) for each in found[:PAPERS_SHOWN]], max(0, len(found) - PAPERS_SHOWN)
 
 
 def _parts(visit: Visit) -> list[dict[str, object]]:

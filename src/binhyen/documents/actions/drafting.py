@@ -104,7 +104,7 @@ def submit(*, paper: Paper, by: User, at: datetime) -> None:
 def check_content(*, paper: Paper, by: User, at: datetime) -> None:
     """Stand for what it says, as head of the drafting unit. Raises NotAllowed, SamePerson, MoveNotAllowed, Outrun."""
     policy.require(by, "documents.check_content", paper, on=clock.local_day(at))
-    if by == paper.drafter:
+    if by.pk in workflow.barred(Act.CHECK_CONTENT, paper.drafter_id, None):
         raise SamePerson(paper.reference)
     doing = Doing(Act.CHECK_CONTENT, by, at)
     move(paper, doing, content_checked_by=by)
@@ -115,7 +115,7 @@ def check_form(*, paper: Paper, by: User, at: datetime) -> None:
     checks.Refused.
     """
     policy.require(by, "documents.keep_register", paper, on=clock.local_day(at))
-    if by in (paper.drafter, paper.content_checked_by):
+    if by.pk in workflow.barred(Act.CHECK_FORM, paper.drafter_id, paper.content_checked_by_id):
         raise SamePerson(paper.reference)
     workflow.after(State(paper.state), Act.CHECK_FORM)
     drawn = pdf.render(paper.head(), paper.said)  # before anybody has to wait for us

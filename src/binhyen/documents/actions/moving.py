@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F
 
 from binhyen.audit import actions as audit
-from binhyen.documents import workflow
+from binhyen.documents import telling, workflow
 from binhyen.documents.models import Paper, Step
 from binhyen.documents.workflow import EVENTS, Act, State
 from binhyen.people.models import User
@@ -34,13 +34,14 @@ def move(
     detail: Mapping[str, object] | None = None,
     **fields: object,
 ) -> None:
-    """Bring the paper to where the act leads and set `fields`. Raises MoveNotAllowed, Outrun."""
+    """Bring the paper to where the act leads, set `fields` and tell whoever is next. Raises MoveNotAllowed, Outrun."""
     to = workflow.after(State(paper.state), doing.act)
     known = Paper.objects.filter(pk=paper.pk, version=paper.version, state=paper.state)
     if known.update(state=to.value, version=F("version") + 1, **fields) != 1:
         raise Outrun(paper.reference)
     paper.refresh_from_db()
     write_step(paper, doing, detail=detail)
+    telling.tell(paper, doing.act, by=doing.by, at=doing.at)
 
 
 def write_step(paper: Paper, doing: Doing, *, detail: Mapping[str, object] | None = None) -> None:

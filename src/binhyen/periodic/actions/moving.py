@@ -1,13 +1,15 @@
 """One move of a report: asked of the policy, by compare-and-set, with its history and its line on the trail."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
 from binhyen.people import policy
 from binhyen.people.models import User
-from binhyen.periodic import workflow
+from binhyen.periodic import issuing, skeleton, workflow
 from binhyen.periodic.models import Move, Report
+from binhyen.periodic.rules import PERIODIC
 from binhyen.periodic.workflow import Act, State
 
 #: Who may do what: the action of the policy for each act.
@@ -15,6 +17,7 @@ GRANT = {
     Act.WRITE: "periodic.write",
     Act.CHOOSE: "periodic.choose",
     Act.DROP: "periodic.choose",
+    Act.PAPER: "periodic.write",
     Act.SEND: "periodic.send",
     Act.RECEIVE: "periodic.receive",
     Act.RETURN: "periodic.receive",
@@ -25,11 +28,14 @@ DONE = {
     Act.WRITE: "written",
     Act.CHOOSE: "notable_chosen",
     Act.DROP: "notable_dropped",
+    Act.PAPER: "paper_made",
     Act.SEND: "sent",
     Act.RECEIVE: "received",
     Act.RETURN: "returned",
     Act.MERGE: "merged",
 }
+#: What changes the words.
+_WRITING = frozenset({Act.WRITE, Act.CHOOSE, Act.DROP})
 
 
 class Outrun(Exception):
@@ -38,6 +44,10 @@ class Outrun(Exception):
 
 class WindowRuns(Exception):
     """The window is not over: its numbers still change."""
+
+
+class AtSigning(Exception):
+    """Its paper is on its way to be signed and numbered, or is issued and not sent yet: what it says stands still."""
 
 
 class NothingWritten(Exception):
@@ -49,9 +59,21 @@ class WordsMissing(Exception):
 
 
 def require(report: Report, act: Act, by: User, at: datetime) -> None:
-    """Raise NotAllowed or MoveNotAllowed where the act is not theirs or does not follow."""
+    """Raise NotAllowed or MoveNotAllowed where the act is not theirs or does not follow, AtSigning where it would change
+    words that stand on a paper already."""
     policy.require(by, GRANT[act], report, on=clock.local_day(at))
     workflow.after(State(report.state), act)
+    if act in _WRITING and issuing.standing(report):
+        raise AtSigning(report.reference)
+
+
+def require_finished(report: Report, at: datetime) -> None:
+    """Raise WindowRuns or NothingWritten; an urgent report does not wait for its day to be over."""
+    if clock.local_day(at) < report.until and report.length in PERIODIC:
+        raise WindowRuns(report.reference)
+    codes = {section.code for section in skeleton.written_sections(report.length)}
+    if not report.sections.filter(section__in=codes).exclude(words="").exists():
+        raise NothingWritten(report.reference)
 
 
 def move(
@@ -61,10 +83,10 @@ def move(
     by: User,
     at: datetime,
     words: str = "",
-    detail: dict[str, object] | None = None,
+    detail: Mapping[str, object] | None = None,
     **changes: object,
 ) -> None:
-    """Do one act. Raises NotAllowed, MoveNotAllowed or Outrun."""
+    """Do one act. Raises NotAllowed, MoveNotAllowed, AtSigning or Outrun."""
     require(report, act, by, at)
     changes |= {
         "state": workflow.after(State(report.state), act).value,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from binhyen.core import clock, text
+from binhyen.documents.workflow import State as PaperState
 from binhyen.notices import actions as notices
 from binhyen.notices.words import What
 from binhyen.people import policy
@@ -28,14 +29,18 @@ def receive(*, report: Report, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def send_back(*, report: Report, words: str, by: User, at: datetime) -> None:
-    """Return it with words that say what is to be mended, and tell whoever wrote it.
+    """Return it with words that say what is to be mended, and tell whoever wrote it. The paper under which it went out
+    stays as issued; the next takes its place.
 
     Raises NotAllowed, MoveNotAllowed, Outrun or WordsMissing.
     """
     said = text.seen(words)[:LONGEST_SENTENCE]
     if not said:
         raise WordsMissing(report.reference)
-    move(report, Act.RETURN, by=by, at=at, words=said)
+    paper, earlier = report.paper, report.earlier_paper
+    if paper and paper.state == PaperState.ISSUED:
+        paper, earlier = None, paper
+    move(report, Act.RETURN, by=by, at=at, words=said, paper=paper, earlier_paper=earlier)
     notices.tell(
         to=people.holders("periodic.write", report.unit, clock.local_day(at)),
         what=What.REPORT_BACK,

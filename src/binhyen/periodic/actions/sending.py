@@ -1,7 +1,5 @@
 """Send a report: its numbers are asked once more and kept with what stands behind each."""
 
-import hashlib
-import json
 from datetime import datetime
 
 from django.db import transaction
@@ -11,10 +9,9 @@ from binhyen.notices import actions as notices
 from binhyen.notices.words import What
 from binhyen.people import queries as people
 from binhyen.people.models import User
-from binhyen.periodic import numbers, queries, skeleton
-from binhyen.periodic.actions.moving import NothingWritten, WindowRuns, move, require
+from binhyen.periodic import issuing, numbers, queries
+from binhyen.periodic.actions.moving import AtSigning, move, require, require_finished
 from binhyen.periodic.models import Report
-from binhyen.periodic.rules import PERIODIC
 from binhyen.periodic.workflow import Act
 
 
@@ -22,26 +19,22 @@ from binhyen.periodic.workflow import Act
 def send(*, report: Report, by: User, at: datetime) -> None:
     """Send it to the level above and freeze its numbers; the trail keeps their digest.
 
-    An urgent report does not wait for its day to be over. Raises NotAllowed, MoveNotAllowed, Outrun, WindowRuns,
-    NothingWritten.
+    A report that was made a paper is sent once the paper is issued, and then with the numbers that stand on it. Raises
+    NotAllowed, MoveNotAllowed, Outrun, WindowRuns, NothingWritten, AtSigning.
     """
     require(report, Act.SEND, by, at)
-    on = clock.local_day(at)
-    if on < report.until and report.length in PERIODIC:
-        raise WindowRuns(report.reference)
-    codes = {section.code for section in skeleton.written_sections(report.length)}
-    if not report.sections.filter(section__in=codes).exclude(words="").exists():
-        raise NothingWritten(report.reference)
+    require_finished(report, at)
+    if issuing.is_under_way(report):
+        raise AtSigning(report.reference)
     rule = queries.rule_for(report.unit, report.length)
-    (found,) = numbers.of([report.unit], report.length, report.window, rule, at=at)
-    frozen = found.to_json()
-    digest = hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()
+    frozen = numbers.of_report(report, rule, at=at).to_json()
+    digest = numbers.digest(frozen)
     move(
         report, Act.SEND, by=by, at=at, detail={"sha256": digest}, frozen=frozen, sent_at=at,
     )  # fmt: skip
     if report.to_unit:
         notices.tell(
-            to=people.holders("periodic.receive", report.unit, on),
+            to=people.holders("periodic.receive", report.unit, clock.local_day(at)),
             what=What.REPORT_IN,
             subject=report.reference,
             at=at,

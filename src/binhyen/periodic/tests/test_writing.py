@@ -12,7 +12,7 @@ from binhyen.documents.content import Chart, Heading, Table, Text
 from binhyen.matters.tests import factories as matters
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
-from binhyen.periodic import actions, numbers, queries, workbook, writing
+from binhyen.periodic import actions, issuing, numbers, queries, workbook, writing
 from binhyen.periodic.rules import Kind
 from binhyen.periodic.tests import factories
 from binhyen.periodic.tests.factories import OVER, SAID, on
@@ -37,7 +37,9 @@ def of(report):
 
 
 def paper(report, day=None):
-    return writing.paper_of(report, of(report), on=day or OVER.date())
+    day = day or OVER.date()
+    signing = issuing.usual(report.unit, day)
+    return writing.paper_of(report, of(report), on=day, signing=signing)
 
 
 def blocks(said, kind):

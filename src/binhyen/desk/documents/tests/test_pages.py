@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
-from binhyen.documents import wording
+from binhyen.documents import actions, wording
 from binhyen.documents.models import Arrival, Issuer, Paper
 from binhyen.documents.tests import signing
 from binhyen.documents.workflow import State
+from binhyen.notices.models import Notice
 
 FIELDS = {
     "signer_name": "Huỳnh Văn Sáu",
@@ -270,3 +271,22 @@ def test_nobody_of_another_commune_finds_a_paper(drafted, page, client, lan):
         assert client.get(f"{address}?don-vi={drafted.unit_id}").status_code == 404
     assert step(page, lan, drafted, "trinh").status_code == 404
     assert drafted.title not in page(lan, "documents").content.decode()
+
+
+def test_a_notice_leads_to_the_paper_and_to_look_at_it_is_to_have_read_it(client, drafted, hanh, chief, secretary, now):  # fmt: skip
+    actions.submit(paper=drafted, by=secretary, at=now)
+    address = reverse("desk:document", args=[drafted.pk])
+    client.force_login(chief)
+    told = Notice.objects.get(user=chief)
+    assert client.get(reverse("desk:notice", args=[told.pk])).url == address
+    Notice.objects.filter(pk=told.pk).update(read_at=None)
+    client.get(address)
+    assert not Notice.objects.filter(user=chief, read_at=None).exists()
+
+
+def test_the_first_page_shows_the_papers_that_wait_for_the_visitor(client, drafted, hanh, chief, secretary, now):  # fmt: skip
+    actions.submit(paper=drafted, by=secretary, at=now)
+    address = reverse("desk:document", args=[drafted.pk])
+    for who, is_shown in ((chief, True), (secretary, False), (hanh, False)):
+        client.force_login(who)
+        assert (address in client.get(reverse("desk:home")).content.decode()) is is_shown

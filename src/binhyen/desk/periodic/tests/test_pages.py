@@ -6,6 +6,10 @@ import pytest
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.documents import actions as documents
+from binhyen.documents import files
+from binhyen.documents import queries as papers
+from binhyen.documents.models import FileKind, Paper
 from binhyen.matters.tests import factories as matters
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
@@ -88,7 +92,7 @@ def test_words_are_kept_and_the_report_is_sent(client, secretary, report):
 def test_the_fields_belong_to_the_form_that_is_sent(client, secretary, report):
     shown = page(client, secretary, "report", report.pk).content.decode()
     assert 'id="bao-cao"' in shown
-    assert shown.count("<textarea") == shown.count('form="bao-cao"') - 2  # and its two buttons
+    assert shown.count("<textarea") == shown.count('form="bao-cao"') - 3  # and its three buttons
 
 
 def test_a_section_that_is_not_sent_stays(client, secretary, report):
@@ -203,3 +207,120 @@ def test_a_timing_is_set_with_its_errors_beside_the_field(client, commune, secre
     assert 'value="31"' in answer.content.decode()
     assert client.post(f"{address}?loai=MONTH", typed | {"starts": "1"}).status_code == 302
     assert "01/03/2026 – 31/03/2026" in client.get(address).content.decode()
+
+
+@pytest.fixture
+def body(commune, head):
+    return documents.set_up_issuer(
+        unit=commune, name="Ủy ban nhân dân xã Mỹ Thạnh", parent="", code="UBND", letter_code="", place="Mỹ Thạnh",
+        by_kind=True, by=head, at=OVER,
+    )  # fmt: skip
+
+
+def ask_to_sign(client, secretary, report, **typed):
+    send(client, secretary, "report", report.pk, version=1, ky="1", **{"phan-I": SAID})
+    report.refresh_from_db()
+    return send(client, secretary, "paper", report.pk, **{"version": report.version} | typed)
+
+
+def test_a_report_is_saved_and_made_a_paper_with_the_body_and_the_signer_of_the_unit(client, body, head, secretary, report):  # fmt: skip
+    answer = send(client, secretary, "report", report.pk, version=1, ky="1", **{"phan-I": SAID})
+    assert answer.url == reverse("desk:periodic_paper", args=[report.pk])
+    shown = page(client, secretary, "paper", report.pk).content.decode()
+    assert f"Ủy ban nhân dân xã Mỹ Thạnh: Chủ tịch {head.full_name}" in shown
+    assert f'value="{body.pk}-CHAIR"' in shown
+    report.refresh_from_db()
+    assert report.version == 2
+    answer = send(
+        client, secretary, "paper", report.pk, version=2, by=f"{body.pk}-CHAIR", signer=""
+    )
+    paper = Paper.objects.get()
+    assert answer.url == reverse("desk:document", args=[paper.pk])
+    shown = client.get(answer.url).content.decode()
+    assert reverse("desk:periodic_report", args=[report.pk]) in shown
+    again = send(client, secretary, "paper", report.pk, version=2, by=f"{body.pk}-CHAIR")
+    assert again.url == answer.url  # pressed twice
+    assert Paper.objects.count() == 1
+
+
+def test_who_is_outrun_is_told_and_can_press_again(client, body, secretary, report):
+    actions.write(report=report, words={"I": SAID}, by=secretary, at=OVER)
+    typed = {"by": f"{body.pk}-CHAIR"}
+    shown = send(client, secretary, "paper", report.pk, version=1, **typed).content.decode()
+    assert "Vừa có người khác cập nhật" in shown
+    assert f'name="version" value="{report.version}"' in shown
+    send(client, secretary, "paper", report.pk, version=report.version, **typed)
+    assert Paper.objects.count() == 1
+
+
+def test_a_deputy_is_named(client, body, secretary, report):
+    answer = ask_to_sign(client, secretary, report, by=f"{body.pk}-VICE_CHAIR", signer="")
+    assert "Hãy ghi tên người ký" in answer.content.decode()
+    ask_to_sign(client, secretary, report, by=f"{body.pk}-VICE_CHAIR", signer="Trần Văn Phó")
+    assert Paper.objects.get().signer_name == "Trần Văn Phó"
+
+
+@pytest.mark.parametrize("by", ["", "x", "999-CHAIR", "1-KING"])
+def test_an_invented_choice_is_refused(client, body, secretary, report, by):
+    answer = ask_to_sign(client, secretary, report, by=by)
+    assert answer.status_code == 200
+    assert not Paper.objects.exists()
+
+
+def test_what_the_font_lacks_is_said_and_nothing_is_drafted(client, body, secretary, report):
+    send(client, secretary, "report", report.pk, version=1, **{"phan-I": "Tốt 😀"})
+    answer = send(client, secretary, "paper", report.pk, version=2, by=f"{body.pk}-CHAIR")
+    assert "U+1F600" in answer.content.decode()
+    assert not Paper.objects.exists()
+
+
+def test_without_a_body_the_page_leads_to_where_one_is_set_up(client, secretary, report):
+    shown = page(client, secretary, "paper", report.pk).content.decode()
+    assert reverse("desk:issuers") in shown
+    assert "<form method" not in shown.split("<main")[1]
+
+
+def test_nobody_else_makes_a_paper(client, above, body, hanh, lan, report):
+    for who in (hanh, lan, above):
+        assert page(client, who, "paper", report.pk).status_code == 404
+
+
+def test_while_it_is_signed_nothing_is_typed_and_once_issued_it_is_sent(
+    client, settings, tmp_path, above, body, secretary, chief, administrator, head, report
+):
+    settings.MEDIA_ROOT = tmp_path
+    ask_to_sign(client, secretary, report, by=f"{body.pk}-CHAIR")
+    paper = Paper.objects.get()
+    documents.submit(paper=paper, by=secretary, at=OVER)
+    shown = page(client, secretary, "report", report.pk).content.decode()
+    assert "<textarea" not in shown
+    assert "chờ kiểm tra nội dung" in shown
+    assert 'name="gui"' not in shown
+    assert page(client, secretary, "pdf", report.pk).content.startswith(b"%PDF")
+    documents.check_content(paper=paper, by=chief, at=OVER)
+    documents.check_form(paper=paper, by=administrator, at=OVER)
+    documents.sign(paper=paper, name="Ai", office="Chủ tịch", on=OVER.date(), by=head, at=OVER)
+    documents.issue(paper=paper, sending=documents.Sending(1), by=administrator, at=OVER)
+    assert page(client, above, "report", report.pk).status_code == 404
+    shown = page(client, secretary, "report", report.pk).content.decode()
+    assert "01/BC-UBND" in shown
+    report.refresh_from_db()
+    answer = send(client, secretary, "report", report.pk, version=report.version, gui="1")
+    assert answer.status_code == 302
+    report.refresh_from_db()
+    assert report.state == "SENT"
+    shown = page(client, above, "report", report.pk).content.decode()
+    assert "01/BC-UBND" in shown
+    assert reverse("desk:document", args=[paper.pk]) not in shown
+    for what in ("pdf", "docx"):
+        kept = papers.last_file(paper, FileKind(what.upper()))
+        assert page(client, above, what, report.pk).content == files.read(kept)
+    (tmp_path / papers.last_file(paper, FileKind.PDF).file).write_bytes(b"%PDF altered")
+    assert page(client, above, "pdf", report.pk).status_code == 409
+
+
+def test_a_sent_report_can_be_signed_afterwards(client, body, secretary, report):
+    actions.write(report=report, words={"I": SAID}, by=secretary, at=OVER)
+    actions.send(report=report, by=secretary, at=OVER)
+    shown = page(client, secretary, "report", report.pk).content.decode()
+    assert reverse("desk:periodic_paper", args=[report.pk]) in shown
