@@ -51,6 +51,11 @@ class ByDecision(forms.Form):
             self.fields[_NUMBER].required = self.fields[_DAY].required = False
 
     @property
+    def first_of_decision(self) -> str:
+        """The field before which a page leads to where the decision is written."""
+        return PAPER if PAPER in self.fields else _NUMBER
+
+    @property
     def chosen(self) -> Paper | None:
         """The decision that the page opened with, as the address or what was kept before says."""
         return self._papers.get(str(self.initial.get(PAPER, "")))
@@ -68,6 +73,8 @@ class ByDecision(forms.Form):
             self.initial = {**self.initial, PAPER: str(chosen.pk), _NUMBER: "", _DAY: None}
         field = self._hidden
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.is_asked = True  # type: ignore[attr-defined]
+        field.widget.attrs["class"] = "by-broad"
         field.choices = [
             ("", gettext("none of these: I type number and date")),
             *((key, _told(paper)) for key, paper in self._papers.items()),

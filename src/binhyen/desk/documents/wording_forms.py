@@ -16,7 +16,9 @@ class Text(forms.Form):
         help_text=_("Words in braces are fields. Keep the indentation: two blanks for each step."),
         max_length=wording_trial.LONGEST,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "by-code"}),
+        widget=forms.Textarea(
+            attrs={"rows": 30, "spellcheck": "false", "wrap": "off", "class": "by-broad"}
+        ),
         error_messages=REQUIRED,
     )
 

@@ -86,7 +86,9 @@ def own_wording(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _house_text(key: str) -> str:
-    return (wording.FOLDER / f"{key}.yaml").read_text(encoding="utf-8")
+    """Return the house's text without its remarks, which are for whoever works on the house."""
+    said = (wording.FOLDER / f"{key}.yaml").read_text(encoding="utf-8")
+    return "".join(line for line in said.splitlines(keepends=True) if not line.startswith("#"))
 
 
 def _keep(form: forms.Keep, unit: Unit, key: str, visit: Visit) -> bool:

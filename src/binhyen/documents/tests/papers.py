@@ -134,4 +134,6 @@ def paper(key: str, **others) -> Content:
     signed: dict[str, Any] = SIGNED | (
         {"on_behalf": [], "signer_office": "Chủ trì"} if key == "minutes" else {}
     )
+    if FIELDS[key].get("authority") == CHAIR:  # what the chair decides, the chair signs alone
+        signed["on_behalf"] = []
     return compose(key, signed | FIELDS[key] | others)
