@@ -22,7 +22,7 @@ ROWS = "--rows"
 SMALL = "--small"
 SMALL_SIZE = {
     "BENCH_MATTERS": "20000", "BENCH_COMMUNES": "200", "BENCH_ROUNDS": "8", "BENCH_SECONDS": "4",
-    "BENCH_SCAN": "small",
+    "BENCH_SCAN": "small", "BENCH_COMMENTS": "2000", "BENCH_FLOOD": "200",
 }  # fmt: skip
 
 

@@ -134,19 +134,36 @@ def apart(module: str, *words: str) -> list[Row]:
     return [(row[0], row[1], row[2]) for row in json.loads(done.stdout.splitlines()[-1])]
 
 
-def in_a_house(engine: str, work: Callable[[], list[Row]]) -> list[Row]:
-    """Do `work` in this process, in an empty house on SQLite or PostgreSQL that is removed afterwards."""
+def in_a_house(
+    engine: str, work: Callable[[], list[Row]], *, is_from_models: bool = False
+) -> list[Row]:
+    """Do `work` in this process, in an empty house on SQLite or PostgreSQL that is removed afterwards.
+
+    `is_from_models` makes the tables from the models: a minute of migrations less, but no triggers and no text search.
+    """
     with home() as folder, database(engine) as more:
         env = environment(folder, more)
-        binhyen(["migrate", "--verbosity", "0"], env)
+        if not is_from_models:
+            binhyen(["migrate", "--verbosity", "0"], env)
         binhyen(["collectstatic", "--noinput", "--verbosity", "0"], env)
         enter(env)
         from django.db import connection
 
         try:
+            if is_from_models:
+                _tables_from_models()
             return work()
         finally:
             connection.close()
+
+
+def _tables_from_models() -> None:
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, verbosity=0)
 
 
 @contextmanager

@@ -9,22 +9,21 @@ same, to the last bit, as the scan of one process. Centres are counted along the
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 from typing import Final
 
 import numpy as np
 
-from hotscan import reporting, scanning
+from hotscan import scanning
 from hotscan.geometry import Floats, Integers
-from hotscan.iterating import iterate
 from hotscan.options import Analysis, Options
 from hotscan.reporting import Prepared
 from hotscan.results import Result
-from hotscan.scanning import Progress, Source
+from hotscan.scanning import Here, Progress, Source
 from hotscan.study import Grid, Study
 
 Span = tuple[int, int]  # first, last + 1
@@ -62,9 +61,7 @@ def observed(work: Work, centres: Span) -> Floats:
     """Return float64[forms, centres, 5], the best window of each centre with each form: `likelihood.observe`."""
     part = _part(work, centres)
     with part.lock:
-        best = scanning.observe(part.ready.ground, part.ready.alive, part.threads)
-    best[:, 0] *= part.ready.forms.weights(part.ready.centres)
-    return best.reshape(-1, part.ready.centres, 5)
+        return part.laid.best().reshape(-1, part.laid.ready.centres, 5)
 
 
 def maxima(work: Work, centres: Span, replicates: Span) -> Floats:
@@ -80,17 +77,16 @@ def maxima(work: Work, centres: Span, replicates: Span) -> Floats:
 class _Part:
     """Some centres laid out; one piece at a time asks them."""
 
-    ready: Prepared
+    laid: Here
     source: Source
-    threads: ThreadPoolExecutor
     lock: Lock
 
 
 @lru_cache(maxsize=_KEPT)
 def _part(work: Work, centres: Span) -> _Part:
     threads = ThreadPoolExecutor(work.options.threads or 1)
-    ready = scanning.lay(_of_centres(work, centres), work.options, threads)
-    return _Part(ready, scanning.maxima_of(ready, threads), threads, Lock())
+    laid = Here(scanning.lay(_of_centres(work, centres), work.options, threads), threads)
+    return _Part(laid, laid.source(), Lock())
 
 
 def _of_centres(work: Work, centres: Span) -> Study:
@@ -123,29 +119,31 @@ def scan(
     progress: Progress = lambda done, of: None,
 ) -> Result:
     """Return the clusters of a study, the same as `hotscan.scan` to the last bit, worked out by `run`. Raises ScanProblem."""
-    if options.iterations:
-        return iterate(study, options, partial(scan, run=run, cut=cut, progress=progress))
-    work = Work(study, replace(options, threads=1))
-    with ThreadPoolExecutor(options.threads or 1) as threads:
-        ready = scanning.lay(study, options, threads)
-        parts = list(spans(0, work.centres, cut.centres))
-        best = run(observed, work, [(part,) for part in parts])
-        ready.best = np.concatenate(list(best), axis=1).reshape(-1, 5)
-        source = partial(_Asking, run, work, parts, cut.replicates)
-        asked = scanning.chances(ready, source, progress)
-        return reporting.result(
-            ready, asked, lambda ground: scanning.observe(ground, ready.alive, threads)
-        )
+
+    def means(ready: Prepared, _threads: Executor) -> _Apart:
+        work = Work(ready.study, replace(ready.options, threads=1))
+        return _Apart(run, work, list(spans(0, work.centres, cut.centres)), cut.replicates)
+
+    return scanning.scan_by(study, options, means, progress)
 
 
 @dataclass(frozen=True)
-class _Asking:
-    """Asks `run` for the maxima; each part learns by itself."""
+class _Apart:
+    """Works a study out by asking `run`; each part learns by itself."""
 
     run: Run
     work: Work
     parts: Sequence[Span]
     pieces: int
+
+    def best(self) -> Floats:
+        """Return the best windows of the zones, the parts joined: see `scanning.Way`."""
+        found = self.run(observed, self.work, [(part,) for part in self.parts])
+        return np.concatenate(list(found), axis=1).reshape(-1, 5)
+
+    def source(self) -> "_Apart":
+        """Return what deals chance: see `scanning.Way`."""
+        return self
 
     def of(self, numbers: Integers) -> Floats:
         """Return float64[len(numbers)], of replicates that follow one another."""

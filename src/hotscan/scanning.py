@@ -9,6 +9,7 @@ study.py (what was counted, where and when)
 
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from os import cpu_count
 from typing import Final, Protocol, TypeVar
@@ -43,20 +44,65 @@ def scan(study: Study, options: Options, progress: Progress = lambda done, of: N
     The same study, options and seed give the same result, to the last bit, on any number of threads.
     Raises ScanProblem, in words for whoever gave the input, when the study cannot be scanned as asked.
     """
+    return scan_by(study, options, Here, progress)
+
+
+def scan_by(study: Study, options: Options, means: "Means", progress: Progress) -> Result:
+    """Return the clusters of a study, its best windows and what chance deals worked out by `means`. Raises ScanProblem."""
     if options.iterations:
-        return iterate(study, options, partial(scan, progress=progress))
+        return iterate(study, options, partial(scan_by, means=means, progress=progress))
     with ThreadPoolExecutor(options.threads or cpu_count() or 1) as threads:
-        ready = prepare(study, options, threads)
-        asked = chances(ready, partial(maxima_of, ready, threads), progress)
+        ready = lay(study, options, threads)
+        way = means(ready, threads)
+        ready.best = way.best()
+        asked = chances(ready, way.source, progress)
         return reporting.result(ready, asked, lambda ground: observe(ground, ready.alive, threads))
 
 
-def prepare(study: Study, options: Options, threads: Executor) -> Prepared:
-    """Return a study made ready and observed, before any replicate."""
-    ready = lay(study, options, threads)
-    ready.best = observe(ready.ground, ready.alive, threads)
-    ready.best[:, 0] *= ready.forms.weights(ready.centres)
-    return ready
+class Source(Protocol):
+    """What deals chance: the maxima of replicates by their numbers, told of those known so far."""
+
+    def of(self, numbers: Integers) -> Floats:
+        """Return float64[len(numbers)]."""
+
+    def learn(self, maxima: Floats) -> None:
+        """Take into account what is known."""
+
+
+class Way(Protocol):
+    """Who works out a study made ready, wherever that is."""
+
+    def best(self) -> Floats:
+        """Return float64[rows of zones, 5], the best window of each, its ratio times the weight of its form."""
+
+    def source(self) -> Source:
+        """Return what deals chance over it."""
+
+
+Means = Callable[[Prepared, Executor], Way]
+
+
+@dataclass(frozen=True)
+class Here:
+    """Works a study out in this process."""
+
+    ready: Prepared
+    threads: Executor
+
+    def best(self) -> Floats:
+        """Return the best windows of the zones: see `Way`."""
+        ready = self.ready
+        best = observe(ready.ground, ready.alive, self.threads)
+        best[:, 0] *= ready.forms.weights(ready.centres)
+        return best
+
+    def source(self) -> Maxima | WeighedMaxima:
+        """Return what deals chance: see `Way`."""
+        ready = self.ready
+        if ready.options.penalty is Penalty.NONE:
+            return Maxima(ready.ground, ready.options.seed, self.threads)
+        weights = ready.forms.weights(ready.centres)
+        return WeighedMaxima(ready.ground, weights, ready.options.seed, self.threads)
 
 
 def lay(study: Study, options: Options, threads: Executor) -> Prepared:
@@ -198,16 +244,6 @@ def observe(ground: Ground, windows: Windows, threads: Executor) -> Floats:
     )
 
 
-class Source(Protocol):
-    """What deals chance: the maxima of replicates by their numbers, told of those known so far."""
-
-    def of(self, numbers: Integers) -> Floats:
-        """Return float64[len(numbers)]."""
-
-    def learn(self, maxima: Floats) -> None:
-        """Take into account what is known."""
-
-
 def chances(ready: Prepared, source: Callable[[], Source], progress: Progress) -> Asked:
     """Return what chance deals: all replicates, or as many as were asked until a stop or until somebody broke it off, also
     while the source is made."""
@@ -229,11 +265,3 @@ def chances(ready: Prepared, source: Callable[[], Source], progress: Progress) -
     except KeyboardInterrupt:
         return Asked(known, complete=False)
     return Asked(known)
-
-
-def maxima_of(ready: Prepared, threads: Executor) -> Maxima | WeighedMaxima:
-    """Return what deals chance over a study made ready."""
-    if ready.options.penalty is Penalty.NONE:
-        return Maxima(ready.ground, ready.options.seed, threads)
-    weights = ready.forms.weights(ready.centres)
-    return WeighedMaxima(ready.ground, weights, ready.options.seed, threads)

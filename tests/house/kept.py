@@ -344,6 +344,11 @@ def alert(on: Ground, began: datetime) -> Model:
     )  # fmt: skip
 
 
+@row("hotspots.AlertCell")
+def alert_cell(on: Ground, began: datetime) -> Model:
+    return hotspots.AlertCell.objects.create(alert=alert(on, began), cell=618781115962097663)
+
+
 @row("hotspots.Look")
 def look(on: Ground, began: datetime) -> Model:
     return hotspots.Look.objects.create(

@@ -25,6 +25,7 @@ ALSO_OFFERED = {
         "signatures",
         "telling",
         "wording",
+        "wording_trial",
     },
     "figures": {
         "answers",
@@ -72,7 +73,7 @@ ALSO_OFFERED = {
     "notices": {"words"},
     "people": {"grants"},
     "periodic": {"issuing", "numbers", "sentences", "skeleton", "words", "workbook", "writing"},
-    "places": {"drawing", "kinds", "local_table", "locate", "lookups"},
+    "places": {"cells", "drawing", "kinds", "local_table", "locate", "lookups"},
     "reports": {"photos"},
     "standards": {
         "baselines",

@@ -91,10 +91,11 @@ def test_a_report_written_without_a_network_is_sent_once_and_answered(person, ho
     assert "chờ" in waiting.inner_text()
     resident.check_width()
 
-    # It lies on the phone as nobody can read it, under a key that cannot be taken out.
+    # It lies on the phone as nobody can read it, under a key that cannot be taken out. The subject is looked for
+    # with its quotes: three letters alone turn up by chance in the sealed bytes of a photo.
     raw = resident.page.evaluate(RAW)
     assert [state for _key, state in raw["items"]] == ["waiting"]
-    assert SECRET not in raw["text"] and "Gần cầu" not in raw["text"] and "ENV" not in raw["text"]
+    assert not [said for said in (SECRET, "Gần cầu", '"ENV"') if said in raw["text"]]
     assert [extractable for _box, extractable in raw["keys"]] == [False]
     assert kept(house, SECRET) == []
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: What entries are about, by the first half of an event's name, in the order in which a reader chooses.
 SUBJECTS: Mapping[str, Promise] = {
     "matters": _("Matters"),
-    "reports": _("Reports"),
+    "reports": pgettext_lazy("trail", "Reports"),
     "people": _("Accounts and posts"),
     "places": _("Units and areas"),
     "forces": _("Security teams"),
@@ -214,6 +215,8 @@ EVENTS: Mapping[str, Promise] = {
     "documents.arrived": _("A paper that came in was registered"),
     "documents.scan_kept": _("The scan of a paper that came in was kept"),
     "documents.arrival_followed": _("It was noted what became of a paper that came in"),
+    "documents.wording_kept": _("A province's own wording of a paper was kept"),
+    "documents.wording_restored": _("A province went back to the house's wording of a paper"),
     "documents.issuer_set_up": _("A body that issues papers was set up"),
     "documents.register_taken": _("A register of papers was taken as a file"),
     "documents.series_chosen": _("It was chosen how a body numbers its papers"),

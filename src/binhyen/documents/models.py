@@ -106,6 +106,46 @@ class Series(models.Model):
         return f"{self.issuer_id} {self.kind} {self.year}: {self.last}"
 
 
+class OwnWording(models.Model):
+    """A version of a province's own text of one kind of paper, in the form of the house's wordings.
+
+    Versions count from 1 and stay; at most one of a kind is in use, and where none is, the house's text is.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="own_wordings")
+    key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    name = models.CharField(
+        max_length=120
+    )  # what is different in it, as the administrator calls it
+    said = models.TextField()
+    is_used = models.BooleanField(default=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "key", "version"], name="documents_own_wording_once"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "key"], condition=Q(is_used=True), name="documents_one_wording_used"
+            ),
+        ]
+
+    class Privacy:
+        plain = {"id", "unit", "key", "version", "name", "said", "is_used", "by", "at"}
+        personal: dict[str, object] = {}
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.key} {self.version}"
+
+    @property
+    def reference(self) -> str:
+        """The name the trail knows it by."""
+        return f"wording {self.pk}"
+
+
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Filters on papers."""
 
@@ -130,6 +170,8 @@ class Paper(models.Model):
     #: What was typed into the form of its wording, and which wording, to go on with.
     wording = models.CharField(max_length=60, blank=True)
     fields = models.JSONField(default=dict, blank=True)
+    #: The province's version that it was begun with; None for the house's own text.
+    own_wording = models.ForeignKey(OwnWording, models.PROTECT, null=True, related_name="papers")
     state = models.CharField(max_length=14, choices=[(state.value, label) for state, label in STATES.items()])  # fmt: skip
     version = models.PositiveIntegerField(default=1)
     drafter = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -175,7 +217,7 @@ class Paper(models.Model):
 
     class Privacy:
         plain = {
-            "id", "unit", "issuer", "kind", "title", "content", "wording", "fields", "state", "version", "drafter",
+            "id", "unit", "issuer", "kind", "title", "content", "wording", "fields", "own_wording", "state", "version", "drafter",
             "drafted_at", "content_checked_by", "form_checked_by", "signer_name", "signer_office", "signed_on", "series",
             "number", "symbol", "day", "recipients", "keeper", "copies", "sent_on", "note", "is_entered", "replaces",
             "search_key",

@@ -6,21 +6,26 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from binhyen.core import text
-from binhyen.documents import rules, workflow
+from binhyen.documents import rules, wording, workflow
 from binhyen.documents.models import (
     Arrival,
     FileKind,
     Issuer,
+    OwnWording,
     Paper,
     PaperFile,
     PaperQuerySet,
     Series,
 )
+from binhyen.documents.wording import Wording
 from binhyen.documents.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places import queries as places
-from binhyen.places.models import Unit
+from binhyen.places.models import Level, Unit
+
+#: The code of a decision (Decree 30/2020, App. III).
+DECISION = "QĐ"
 
 
 def papers_of(unit: Unit) -> PaperQuerySet:
@@ -28,9 +33,40 @@ def papers_of(unit: Unit) -> PaperQuerySet:
     return Paper.objects.filter(unit__in=places.selves(unit)).select_related("issuer")
 
 
+def decisions(unit: Unit) -> PaperQuerySet:
+    """Return the issued decisions of a unit's bodies, the newest first."""
+    return papers_of(unit).issued().filter(kind=DECISION).order_by("-day", "-number", "-pk")
+
+
+def named(unit: Unit, number: str, day: date) -> Paper | None:
+    """Return the issued paper of a unit's bodies with this number and symbol, of this day; None where no register has it.
+
+    Number and symbol name one paper in one year (Decree 30/2020, Art. 15): what was decided needs to keep no more of it.
+    """
+    of_day = papers_of(unit).issued().filter(day=day).order_by("pk")
+    return next((one for one in of_day if one.written.casefold() == number.casefold()), None)
+
+
 def issuers_of(unit: Unit) -> QuerySet[Issuer]:
     """Return the bodies in whose name the unit issues papers."""
     return Issuer.objects.filter(unit=unit).order_by("code", "pk")
+
+
+def province_of(unit: Unit) -> Unit | None:
+    """Return the province that a unit is or lies in."""
+    line = (unit, *places.ancestors(unit))
+    return next((one for one in line if one.level == Level.PROVINCE), None)
+
+
+def own_wordings(unit: Unit) -> dict[str, OwnWording]:
+    """Return the wordings that the province of a unit uses instead of the house's, by key."""
+    used = OwnWording.objects.filter(unit=province_of(unit), is_used=True)
+    return {one.key: one for one in used.order_by("key")}
+
+
+def worded(key: str, own: OwnWording | None) -> Wording | None:
+    """Return the wording of a key: the province's version where there is one, else the house's, None for no key of ours."""
+    return wording.parse(key, own.said) if own else wording.kinds().get(key)
 
 
 def next_act(paper: Paper, user: User, *, on: date) -> Act | None:

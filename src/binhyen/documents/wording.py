@@ -43,11 +43,15 @@ Value = str | Sequence[Any]
 
 
 class WordingRefused(ValueError):
-    """A wording or what was filled in cannot be used; `sentence` says what to mend."""
+    """A wording or what was filled in cannot be used; `sentence` says what to mend.
 
-    def __init__(self, sentence: str) -> None:
+    `line` is that of the wording's text, counted from 1, where the fault has one.
+    """
+
+    def __init__(self, sentence: str, *, line: int | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.line = line
 
 
 class FieldMissing(WordingRefused):

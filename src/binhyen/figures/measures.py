@@ -30,6 +30,7 @@ class Measure(StrEnum):
     PLEDGES = "pledges"
     CAMPAIGNS = "campaigns"
     SESSIONS = "sessions"
+    ARTICLES = "articles"
     DONG = "dong"
 
 
@@ -54,6 +55,7 @@ MEASURES: dict[Measure, Promise] = {
     Measure.PLEDGES: pgettext_lazy("measure", "pledges"),
     Measure.CAMPAIGNS: pgettext_lazy("measure", "campaigns"),
     Measure.SESSIONS: pgettext_lazy("measure", "sessions"),
+    Measure.ARTICLES: pgettext_lazy("measure", "articles"),
     Measure.DONG: pgettext_lazy("measure", "đồng"),
 }
 
@@ -81,6 +83,6 @@ GROUPS: dict[str, Promise] = {
     "matters": _("What becomes of it"),
     "forces": _("The grassroots force"),
     "movement": _("The movement"),
-    "newsroom": _("Campaigns"),
+    "newsroom": _("News and campaigns"),
     "standards": _("Recognition"),
 }

@@ -29,11 +29,16 @@ def shown(measure: Measure, value: Value) -> str:
         return NONE
     if value.denominator is not None:
         share = number_format(round(float(value.exact()), 1))
-        return f"{share} % ({value.numerator}/{value.denominator})"
+        return f"{share} % ({_grouped(value.numerator)}/{_grouped(value.denominator)})"
     if measure is Measure.DAYS:
         days = value.numerator
-        return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_format(days)}
-    return number_format(value.numerator)
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": _grouped(days)}
+    return _grouped(value.numerator)
+
+
+def _grouped(number: float) -> str:
+    """Return a number with its thousands told apart, as the language does."""
+    return number_format(number, force_grouping=True)
 
 
 def changed(measure: Measure, change: Change | None) -> str:
@@ -41,7 +46,7 @@ def changed(measure: Measure, change: Change | None) -> str:
     if change is None:
         return ""
     amount = float(change.amount)
-    size = number_format(round(abs(amount), None if change.kind is Kind.PERCENT else 1))
+    size = _grouped(round(abs(amount), None if change.kind is Kind.PERCENT else 1))
     sign = "+" if amount > 0 else "−" if amount < 0 else "±"
     if change.kind is Kind.PERCENT:
         return f"{sign}{size} %"

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from binhyen.hotspots import queries, rules
-from binhyen.hotspots.models import Cells, Watch
+from binhyen.hotspots.models import RESOLUTIONS, Cells, Watch
 from binhyen.hotspots.rules import Cell, Found, Usual
 from binhyen.hotspots.scanning import FEW_CELLS, Counted, Wanted
 from binhyen.matters import happenings
+from binhyen.places import cells as hexagons
 from binhyen.places import queries as places
 from binhyen.places.models import Level, Unit, UnitQuerySet
 
@@ -27,18 +28,33 @@ NATION = Watch(window_days=14, most_percent=10, most_km=50)
 class Ground:
     """A unit made ready to be scanned.
 
-    of_place   place, or what went whole into it before -> the place as it is today
-    left_out   places without coordinates, which no map knows
+    of_place    place, or what went whole into it before -> the place as it is today
+    left_out    places without coordinates, which no map knows
+    resolution  of the hexagons that are told apart instead of these places; None where the places are
+    communes    the unit and what went whole into it, whose reports are counted by hexagon
     """
 
     level: Level
     cells: tuple[Cell, ...]
     of_place: dict[int, int]
     left_out: int
+    resolution: int | None = None
+    communes: tuple[int, ...] = ()
 
     def today(self, place: int) -> int:
-        """Return what a place is called now."""
+        """Return what a place is called now; a hexagon is the same for ever."""
         return self.of_place.get(place, place)
+
+    def known_since(self, on: date) -> date:
+        """Return the day since which it can be counted: what is older has lost its points and stands elsewhere."""
+        return date.min if self.resolution is None else happenings.points_since(on)
+
+    def named(self, found: Sequence[int]) -> tuple[int, ...]:
+        """Return the units by which places are called: they themselves, of hexagons the areas nearest to them."""
+        if self.resolution is None:
+            return tuple(found)
+        near = {rules.nearest(*hexagons.middle(place), self.cells) for place in found}
+        return tuple(sorted(cell.places[0] for cell in near if cell)) or self.communes[:1]
 
 
 def is_scanned(unit: Unit) -> bool:
@@ -48,6 +64,16 @@ def is_scanned(unit: Unit) -> bool:
 
 def ground_of(unit: Unit, on: date) -> Ground:
     """Return the cells of a unit as they are on a day."""
+    ground = ground_of_units(unit, on)
+    resolution = RESOLUTIONS.get(queries.watch_of(unit).cells)
+    if resolution is None or unit.level != Level.COMMUNE:
+        return ground
+    before = (old.pk for old in places.whole_predecessors(unit))
+    return replace(ground, resolution=resolution, communes=(unit.pk, *before))
+
+
+def ground_of_units(unit: Unit, on: date) -> Ground:
+    """Return the cells of a unit as they are on a day, none of them a hexagon."""
     wants_areas = queries.watch_of(unit).cells == Cells.AREAS
     level = Level.RESIDENTIAL_AREA if wants_areas else _CELLS[Level(unit.level)]
     return _ground(Unit.objects.on(on).below(unit), level)
@@ -96,10 +122,14 @@ class Happened:
 def gathered(ground: Ground, *, since: date, until: date) -> list[Happened]:
     """Return what was counted on the ground in [since, until)."""
     groups = {each.code: group for group, kept in happenings.groups().items() for each in kept}
-    rows = happenings.counted(ground.of_place, ground.level, since=since, until=until)
+    days = {"since": since, "until": until}
+    if ground.resolution is None:
+        rows = happenings.counted(ground.of_place, ground.level, **days)
+    else:
+        rows = happenings.counted_in_cells(ground.communes, ground.resolution, **days)
     sums: Counter[tuple[int, date, str]] = Counter()
     for row in rows:
-        sums[ground.of_place[row.place], row.day, groups[row.category]] += row.n
+        sums[ground.today(row.place), row.day, groups[row.category]] += row.n
     return [Happened(*key, n) for key, n in sums.items()]
 
 
@@ -117,22 +147,31 @@ class Studied:
 
 def study_until(ground: Ground, happened: Sequence[Happened], last: date) -> Studied:
     """Return what was counted in the year to `last`. Of many cells, which are scanned by permutation, those are left out that
-    only began to be counted: all that a place ever had would stand in its last days.
+    only began to be counted: all that a place ever had would stand in its last days. A hexagon does not begin: the commune
+    around it was counted before.
     """
     since = last - rules.YEAR + timedelta(days=1)
     within = [each for each in happened if since <= each.day <= last]
-    begin = _beginning(happened, within, since) if len(ground.cells) > FEW_CELLS else set()
+    is_hexagons = ground.resolution is not None
+    cells = _hexagons(within) if is_hexagons else ground.cells
+    may_begin = len(cells) > FEW_CELLS and not is_hexagons
+    begin = _beginning(happened, within, since) if may_begin else set()
     totals: Counter[int] = Counter()
     for each in within:
         totals[each.place] += each.n
-    known = [cell for cell in ground.cells if begin.isdisjoint(cell.places)]
-    cells = rules.guarded(known, totals)
-    number = {place: n for n, cell in enumerate(cells) for place in cell.places}
+    known = [cell for cell in cells if begin.isdisjoint(cell.places)]
+    told_apart = rules.guarded(known, totals)
+    number = {place: n for n, cell in enumerate(told_apart) for place in cell.places}
     by_group: dict[str, list[Counted]] = {group: [] for group in happenings.groups()}
     for each in within:
         if each.place in number:
             by_group[each.group].append(Counted(number[each.place], each.day, each.group, each.n))
-    return Studied(cells, by_group, len(begin))
+    return Studied(told_apart, by_group, len(begin))
+
+
+def _hexagons(happened: Iterable[Happened]) -> tuple[Cell, ...]:
+    """Return the hexagons in which anything was counted."""
+    return tuple(Cell((place,), *hexagons.middle(place)) for place in sorted({each.place for each in happened}))  # fmt: skip
 
 
 def _beginning(happened: Iterable[Happened], within: Iterable[Happened], since: date) -> set[int]:

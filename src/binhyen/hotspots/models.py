@@ -20,10 +20,18 @@ TAKES_AT_MOST = timedelta(minutes=30)
 
 
 class Cells(models.TextChoices):
-    """What is told apart on the map: of a province its communes or all residential areas, of a commune always these."""
+    """What is told apart on the map: of a province its communes or all residential areas, of a commune these or hexagons;
+    what is not of its level stands for the first of them.
+    """
 
     UNITS = "UNITS", pgettext_lazy("hot spot", "Communes")
     AREAS = "AREAS", pgettext_lazy("hot spot", "Residential areas")
+    WIDE = "WIDE", pgettext_lazy("hot spot", "Hexagons of about 0.7 km²")
+    NARROW = "NARROW", pgettext_lazy("hot spot", "Hexagons of about 0.1 km²")
+
+
+#: The resolution of the hexagons (`places.cells`) that are told apart, by what a commune wants.
+RESOLUTIONS = {Cells.WIDE.value: 8, Cells.NARROW.value: 9}
 
 
 class Watch(models.Model):
@@ -174,6 +182,8 @@ class Alert(models.Model):
     year_days = models.PositiveIntegerField()
     #: Places of the same cluster that lie in other provinces: what the scan of the nation saw.
     elsewhere = models.PositiveIntegerField(default=0)
+    #: Of the hexagons it was found in; None: in residential areas or communes.
+    resolution = models.PositiveSmallIntegerField(null=True, blank=True)
     #: The last day of the last window in which it was seen.
     seen_until = models.DateField()
     measured_on = models.DateField(null=True, blank=True)
@@ -194,7 +204,7 @@ class Alert(models.Model):
     class Privacy:
         plain = {
             "id", "unit", "group", "state", "version", "raised_at", "starts_on", "ends_on", "observed", "expected", "llr",
-            "recurrence_days", "is_beyond", "year", "year_days", "elsewhere", "seen_until", "measured_on", "ending", "closed_at",
+            "recurrence_days", "is_beyond", "year", "year_days", "elsewhere", "resolution", "seen_until", "measured_on", "ending", "closed_at",
         }  # fmt: skip
         personal = {"lesson": _WORDS}
         forgotten_by = "hotspots.forget_words"
@@ -228,7 +238,7 @@ class Alert(models.Model):
 
 
 class AlertArea(models.Model):
-    """A place of an alert at its strongest; places too small to be told apart share a cell."""
+    """A place of an alert at its strongest, or one nearest to its hexagons; places too small to be told apart share a cell."""
 
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="areas")
     area = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -242,6 +252,24 @@ class AlertArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} in {self.alert_id}"
+
+
+class AlertCell(models.Model):
+    """A hexagon of an alert at its strongest. It says more of a place than its area does, so it goes as points go."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="cells")
+    cell = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alert", "cell"], name="hotspots_cell_once")]
+
+    class Privacy:
+        plain = {"id", "alert"}
+        personal = {"cell": Kept(365, "to find the place")}
+        forgotten_by = "hotspots.forget_words"
+
+    def __str__(self) -> str:
+        return f"{self.cell} in {self.alert_id}"
 
 
 class Sighting(models.Model):

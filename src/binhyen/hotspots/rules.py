@@ -71,6 +71,13 @@ def guarded(
     return list(kept.values())
 
 
+def nearest(lat: float, lon: float, cells: Sequence[Cell]) -> Cell | None:
+    """Return the cell that lies nearest to a point, the first of those as near; None of none."""
+    if not cells:
+        return None
+    return cells[_Chart([*cells, Cell((), lat, lon)]).nearest(len(cells))[0]]
+
+
 class _Chart:
     """Where cells lie, to find the nearest of thousands at once."""
 

@@ -4,8 +4,9 @@ What is need-to-know takes no part, and no matter can be told from another: who 
 learns nothing of a child or a family. What was found to be nothing, or to be another report of the same, is not counted.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,6 +19,7 @@ from binhyen.core.clock import VIETNAM
 from binhyen.matters.models import Matter
 from binhyen.matters.rules import RESTRICTED
 from binhyen.matters.workflow import State
+from binhyen.places import cells
 from binhyen.places.models import Level
 from binhyen.reports.catalogues import Category, taxonomy
 
@@ -35,7 +37,7 @@ _OF_FLAGS = "dispute"
 class Happened(NamedTuple):
     """So many on a day in a place."""
 
-    place: int  # pk of the residential area, or of the commune
+    place: int  # pk of the residential area or of the commune, or number of the hexagon
     day: date
     category: str
     n: int
@@ -79,6 +81,29 @@ def counted(places: Iterable[int], level: Level, *, since: date, until: date) ->
     by_day = found.annotate(day=_Day("opened_at", tzinfo=VIETNAM))
     rows = by_day.order_by().values_list(column, "day", "category").annotate(n=Count("pk"))
     return (Happened(*row) for row in rows.iterator())
+
+
+def counted_in_cells(
+    communes: Iterable[int], resolution: int, *, since: date, until: date
+) -> Iterator[Happened]:
+    """Yield the same of whole communes by hexagon. No point leaves this function; what has none of its own counts in the
+    hexagon in which its residential area lies, and what has no such area either is left out.
+    """
+    found = _watched(since, until).filter(unit__among=list(communes))
+    rows = found.annotate(day=_Day("opened_at", tzinfo=VIETNAM)).order_by()
+    sums: Counter[tuple[int, date, str]] = Counter()
+    for lat, lon, area_lat, area_lon, day, category in rows.values_list(
+        "lat", "lon", "area__lat", "area__lon", "day", "category"
+    ).iterator():
+        here = (lat, lon) if lat is not None and lon is not None else (area_lat, area_lon)
+        if here[0] is not None and here[1] is not None:
+            sums[cells.cell_at(here[0], here[1], resolution), day, category] += 1
+    return (Happened(*key, n) for key, n in sums.items())
+
+
+def points_since(on: date) -> date:
+    """Return the day since which every matter still has the point it was reported with: points are forgotten."""
+    return on - timedelta(days=Matter.Privacy.personal["lat"].days)
 
 
 def signed_groups() -> frozenset[str]:

@@ -1,19 +1,24 @@
-"""Figures of campaigns: how many, what was held, whom they reached, what was pledged, what it cost."""
+"""Figures of campaigns and articles: how many campaigns, what was held, whom they reached, what was pledged, what it cost;
+how many articles came out, and of how many a later version did. Of comments there is no figure (ADR 31).
+"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.audit.models import Entry
+from binhyen.core import clock
 from binhyen.figures import queries, registry
 from binhyen.figures.computing import Together, told_from
 from binhyen.figures.measures import Measure
 from binhyen.figures.queries import Scope
 from binhyen.figures.rules import Period, Source, Value, ids_of
-from binhyen.newsroom.models import Activity, Campaign
+from binhyen.newsroom.models import Activity, ArticlePage, Campaign
 from binhyen.newsroom.models.campaign import SESSIONS
 
-CAMPAIGNS, ACTIVITIES = "campaigns", "campaign_activities"
+CAMPAIGNS, ACTIVITIES, ARTICLES = "campaigns", "campaign_activities", "articles"
 
 
 def _campaigns(scopes: Sequence[Scope], period: Period) -> list[Value]:
@@ -112,6 +117,53 @@ def _sum(found: Sequence[Activity], name: str) -> Value:
     return Value(total, sources=(Source.naming(ACTIVITIES, (row.pk for row in rows)),))
 
 
+def _articles(scopes: Sequence[Scope], period: Period) -> list[Value]:
+    """Answer for each scope how many articles came out for the first time."""
+    rows = ArticlePage.objects.filter(
+        released_at__gte=clock.start_of(period.since),
+        released_at__lt=clock.start_of(period.until),
+        unit_id__among=queries.all_units(scopes),
+    )
+    return _told(scopes, rows.order_by("released_at", "pk").values_list("unit_id", "pk"))
+
+
+registry.figure(
+    "newsroom.articles",
+    measure=Measure.ARTICLES,
+    title=_("Articles published"),
+    definition=_("Articles that came out for the first time, by that day; one that was taken down later still counts."),
+)(Together(_articles))  # fmt: skip
+
+
+def _corrected(scopes: Sequence[Scope], period: Period) -> list[Value]:
+    """Answer for each scope of how many articles a later version came out. When it did, the trail alone keeps."""
+    rows = ArticlePage.objects.filter(unit_id__among=queries.all_units(scopes))
+    rows = rows.exclude(last_published_at=F("first_published_at"))
+    units = {row.reference: (row.unit_id, row.pk) for row in rows.only("pk", "unit_id")}
+    since, until = clock.start_of(period.since), clock.start_of(period.until)
+    first: dict[str, object] = {}
+    found: dict[str, tuple[int, int]] = {}
+    out = Entry.objects.filter(event="newsroom.published", subject__in=units, at__lt=until)
+    for entry in out.order_by("pk"):
+        version = entry.detail["revision"]
+        if first.setdefault(entry.subject, version) != version and entry.at >= since:
+            found[entry.subject] = units[entry.subject]
+    return _told(scopes, found.values())
+
+
+registry.figure(
+    "newsroom.corrected",
+    measure=Measure.ARTICLES,
+    title=_("Articles corrected"),
+    definition=_("Articles of which a later version came out in the period, each once; one that came back unchanged does not count."),
+)(Together(_corrected))  # fmt: skip
+
+
+def _told(scopes: Sequence[Scope], rows: Iterable[tuple[int, int]]) -> list[Value]:
+    found = queries.by_scope(scopes, rows)
+    return [Value(len(ids), sources=(Source.naming(ARTICLES, ids),)) for ids in found]
+
+
 @registry.lists(CAMPAIGNS, guarded_by="figures.read")
 def behind_campaigns(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the campaigns that `filters` names."""
@@ -135,4 +187,17 @@ def behind_activities(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=row.get_kind_display(),
             where=row.area.full_name,
             on=row.held_on,
+        )
+
+
+@registry.lists(ARTICLES, guarded_by="figures.read")
+def behind_articles(filters: Mapping[str, str]) -> Iterator[registry.Line]:
+    """List the articles that `filters` names."""
+    rows = ArticlePage.objects.filter(pk__in=ids_of(filters)).select_related("unit")
+    for row in rows.order_by("released_at", "pk"):
+        yield registry.Line(
+            reference=row.title,
+            what=row.kicker,
+            where=row.unit.full_name,
+            on=clock.local_day(row.shown_at),
         )

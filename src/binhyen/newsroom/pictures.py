@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from binhyen.newsroom.models.photos import Photo, Rendition
 
-#: Of an article: a phone's width, and the column's on a sharp screen. Of a card: a third of the page.
-WIDE, CARD = ("width-480", "width-1200"), ("fill-480x300",)
+#: Of an article: a phone's width, and the column's on a sharp screen. Of a card: a third of the page. Beside a headline on
+#: a page that is not of news, where every kilobyte counts: 96 pixels, on most phones of two points each.
+WIDE, CARD, SMALL = ("width-480", "width-1200"), ("fill-480x300",), ("fill-192x120",)
 _FORMATS = ("avif", "webp")
-_LAST = {WIDE: "width-1200|format-jpeg", CARD: "fill-480x300|format-jpeg"}
+_SHAPES: tuple[tuple[str, ...], ...] = (WIDE, CARD, SMALL)
+_LAST = {shape: f"{shape[-1]}|format-jpeg" for shape in _SHAPES}
 
 
 @dataclass(frozen=True)
@@ -34,5 +36,5 @@ def drawn(photo: Photo, shape: tuple[str, ...]) -> Drawn:
 
 def prepare(photo: Photo) -> None:
     """Make every size of `photo` at once, so that no reader waits for it."""
-    for shape in (WIDE, CARD):
+    for shape in _SHAPES:
         drawn(photo, shape)

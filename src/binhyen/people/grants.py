@@ -110,6 +110,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "documents.check_content": _COMMITTEE_HERE,
     "documents.sign": _to(Role.HEAD, Role.CHIEF, reach=Reach.HERE),
     "documents.keep_register": _to(Role.SECRETARY, Role.ADMINISTRATOR, reach=Reach.HERE),
+    # a province's own text of papers; the act takes it from a province alone
+    "documents.word": _to(Role.ADMINISTRATOR, reach=Reach.HERE),
     "documents.set_up_issuer": _to(Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
     # how well suggestions do, in counts of five or more; no matter's text
     "matters.see_model": _to(Role.ADMINISTRATOR, reach=Reach.HERE),

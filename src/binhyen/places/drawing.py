@@ -83,9 +83,14 @@ class Frame:
         return round((self.north - self.south) * self.per_degree)
 
     def place(self, lat: float, lon: float) -> tuple[int, int]:
+        """Return a point in whole map units."""
+        x, y = self.lay_point(lat, lon)
+        return round(x), round(y)
+
+    def lay_point(self, lat: float, lon: float) -> tuple[float, float]:
         """Return a point in map units."""
         k = self.per_degree
-        return round((lon - self.west) * self.shrink * k), round((self.north - lat) * k)
+        return (lon - self.west) * self.shrink * k, (self.north - lat) * k
 
     def lay(self, shape: Any) -> Any:
         """Return the shape in map units, cut to a little more than the map."""

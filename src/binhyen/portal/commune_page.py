@@ -1,4 +1,4 @@
-"""What the first page of a commune tells beside the way to report: campaigns that run, figures, who its teams are."""
+"""What the first page of a commune tells beside the way to report: campaigns that run, its latest news, figures, its teams."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import Period, month_of
 from binhyen.forces import queries as forces
 from binhyen.newsroom import queries as newsroom
-from binhyen.newsroom.models import Campaign
+from binhyen.newsroom.models import ArticlePage, Campaign, NewsIndexPage
 from binhyen.places.models import Unit
 from binhyen.portal import public_numbers
 from binhyen.portal.public_numbers import Numbers
@@ -29,6 +29,8 @@ class Told:
     sessions: int
     reached: int
     campaigns: list[Campaign]
+    news: list[ArticlePage]
+    front: NewsIndexPage | None
     teams: list[str]
     numbers: Numbers
 
@@ -55,6 +57,8 @@ def _reckoned(unit: Unit, on: date, at: datetime) -> Told:
         sessions,
         reached,
         list(newsroom.running_at(unit, on)),
+        newsroom.latest_of(unit),
+        newsroom.front_of(unit),
         list(teams.values_list("name", flat=True)),
         public_numbers.numbers_of(unit, at),
     )

@@ -13,7 +13,7 @@ from hotscan import Analysis, Counts, ModelKind, Options, Side, Study, Unit, pla
 from hotscan.chance import Maxima
 from hotscan.kernels import asking, dealing
 from hotscan.population import Population
-from hotscan.scanning import prepare
+from hotscan.scanning import lay
 from hotscan.tests import naive
 
 ON_GLOBE = st.tuples(
@@ -238,7 +238,7 @@ def agrees_in_each_replicate(study: Study, plain: Plain, seed: int, replicates: 
     """Assert that the maximum of each replicate is the strongest window of the plain scan over the same deal."""
     small = plain.small
     with ThreadPoolExecutor(1) as threads:
-        ready = prepare(study, small.options, threads)
+        ready = lay(study, small.options, threads)
         ground = ready.ground
         found = Maxima(ground, seed, threads).of(np.arange(replicates))
         rows = np.zeros((len(ground.model.counts), asking.WORDS, ground.model.reach), np.uint64)

@@ -12,7 +12,7 @@ from hotscan import Analysis, Counts, ModelKind, Options, Study, Unit, places, s
 from hotscan.chance import Maxima
 from hotscan.inference import exceedances, gumbel_p_value, p_value, recurrence_interval
 from hotscan.problems import ScanProblem
-from hotscan.scanning import prepare
+from hotscan.scanning import lay
 from hotscan.study import Expectations
 
 NULLS = 2000
@@ -81,7 +81,7 @@ def test_another_seed_deals_other_replicates():
 @pytest.mark.parametrize("floor", [0.0, 1.0, 4.0, 50.0])
 def test_no_floor_can_be_seen_in_a_maximum(floor: float):
     with ThreadPoolExecutor(1) as threads:
-        ground = prepare(_study(4), OPTIONS, threads).ground
+        ground = lay(_study(4), OPTIONS, threads).ground
         plain = Maxima(ground, 1, threads).of(np.arange(100))
         aimed = Maxima(ground, 1, threads)
         aimed.learn(np.array([floor]))  # a lone maximum sets the floor at itself
@@ -101,7 +101,7 @@ def test_an_ordinary_study_stops_early_with_the_p_of_its_replicates_so_far():
 def test_the_width_of_a_lane_cannot_be_seen_in_a_maximum(analysis: Analysis):
     study = _study(4, cases=1200, locations=30)
     with ThreadPoolExecutor(1) as threads:
-        ground = prepare(study, replace(OPTIONS, analysis=analysis), threads).ground
+        ground = lay(study, replace(OPTIONS, analysis=analysis), threads).ground
         found = []
         for bits in (8, 16, 32):
             maxima = Maxima(ground, 1, threads)
@@ -114,7 +114,7 @@ def test_the_width_of_a_lane_cannot_be_seen_in_a_maximum(analysis: Analysis):
 def test_places_too_full_to_be_summed_in_their_lanes_are_widened_one_by_one():
     study = _study(7, cases=20_000, locations=40)
     with ThreadPoolExecutor(1) as threads:
-        ground = prepare(study, OPTIONS, threads).ground
+        ground = lay(study, OPTIONS, threads).ground
         narrow, wide = Maxima(ground, 1, threads), Maxima(ground, 1, threads)
         narrow.bits, wide.bits = 8, 16
         found = narrow.of(np.arange(64))
@@ -126,7 +126,7 @@ def test_counts_beyond_a_narrow_lane_are_dealt_in_wider_ones():
     study = _study(6, cases=40_000, locations=3)
     retrospective = replace(OPTIONS, analysis=Analysis.RETROSPECTIVE)
     with ThreadPoolExecutor(1) as threads:
-        ground = prepare(study, retrospective, threads).ground
+        ground = lay(study, retrospective, threads).ground
         maxima = Maxima(ground, 1, threads)
         maxima.bits = 8  # a first guess that the replicates do not keep
         found = maxima.of(np.arange(8))

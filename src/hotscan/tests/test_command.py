@@ -111,7 +111,7 @@ def test_a_ctrl_c_before_the_first_replicate_leaves_the_clusters_without_a_p(
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(scanning, "maxima_of", broken)
+    monkeypatch.setattr(scanning.Here, "source", broken)
     assert command.main(["run", "fever.prm", "--json", "o.json"]) == BROKEN_OFF
     assert "broken off after 0 of 999 replicates" in capsys.readouterr().out
     assert json.loads((fever_in / "o.json").read_text())["clusters"][0]["p_value"] is None

@@ -23,7 +23,7 @@ from hotscan import (
 )
 from hotscan.ellipses import Ellipse, forms
 from hotscan.kernels import asking, dealing
-from hotscan.scanning import prepare
+from hotscan.scanning import lay
 from hotscan.tests import naive
 from hotscan.tests.reference_cases import case
 from hotscan.tests.test_against_naive import Plain, Small, _dealt, _study, studies
@@ -78,7 +78,7 @@ def test_the_strongest_ellipse_is_that_of_the_plain_scan(small: Small):
 def test_the_maximum_of_each_replicate_is_that_of_the_plain_scan(small: Small, seed: int):
     plain = Plain(small, study := _study(small))
     with ThreadPoolExecutor(1) as threads:
-        ready = prepare(study, small.options, threads)
+        ready = lay(study, small.options, threads)
         ground = ready.ground
         found = WeighedMaxima(ground, ready.forms.weights(ready.centres), seed, threads).of(
             np.arange(4)

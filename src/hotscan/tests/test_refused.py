@@ -215,15 +215,15 @@ def test_what_earlier_turns_found_stays_where_a_later_one_is_broken_off_at_once(
     controls = {"location": ["A", "B", "C"], "controls": [5, 40, 40]}
     study = study_of(**{**STUDY, "coordinates": places}, cases=cases, controls=controls, times="none")  # fmt: skip
     options = Options(model=ModelKind.BERNOULLI, analysis=Analysis.SPATIAL, replicates=99, iterations=3, iteration_p=1)  # fmt: skip
-    ready, turns = scanning.prepare, []
+    laid, turns = scanning.lay, []
 
     def second_is_broken(*given: Any) -> Any:
         turns.append(1)
         if len(turns) > 1:
             raise KeyboardInterrupt
-        return ready(*given)
+        return laid(*given)
 
-    monkeypatch.setattr(scanning, "prepare", second_is_broken)
+    monkeypatch.setattr(scanning, "lay", second_is_broken)
     result = scanning.scan(study, options)
     assert not result.complete
     assert [cluster.locations for cluster in result.clusters] == [("A",)]

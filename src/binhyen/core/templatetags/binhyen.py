@@ -124,6 +124,9 @@ def draw_bar_chart(
     name: str, title: str, rows: list[tuple[str, float]], description: str = ""
 ) -> dict[str, Any]:
     """Draw (label, number) rows as bars with their table; numbers are written as the language writes them."""
-    shown = [(str(label), float(value), number_format(value)) for label, value in rows]
+    shown = [
+        (str(label), float(value), number_format(value, force_grouping=True))
+        for label, value in rows
+    ]
     said = description or "; ".join(f"{label}: {text}" for label, _value, text in shown)
     return {"chart": charts.bar_chart(name=name, title=title, description=said, rows=shown)}

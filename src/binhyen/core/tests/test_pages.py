@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from binhyen.core import charts
+from binhyen.core.templatetags.binhyen import draw_bar_chart
 from binhyen.core.tests.pages import faults
 
 
@@ -154,6 +155,14 @@ def test_bars_are_drawn_against_the_longest_and_never_below_zero():
         rows=[("a", 50, "50"), ("b", 100, "100"), ("c", -1, "-")],
     )
     assert [bar.width for bar in chart.bars] == [180, 360, 0]
+
+
+@pytest.mark.parametrize(("spoken", "written"), [("vi", "1.812"), ("en", "1,812")])
+def test_a_chart_writes_numbers_as_the_language_does(spoken, written):
+    with translation.override(spoken):
+        chart = draw_bar_chart("x", "t", [("a", 1812)])["chart"]
+    assert chart.bars[0].shown == written
+    assert chart.description == f"a: {written}"
 
 
 def test_a_chart_without_rows_is_drawn_empty():

@@ -17,6 +17,8 @@ from binhyen.documents.models import Issuer
 _LONGEST_LINE, _LONGEST_TEXT = 500, 20_000
 #: Between the columns of a row that is typed as one line.
 _BETWEEN = "|"
+#: How a list of people or tasks is read through, and other words of several lines.
+_LIST, _WORDS = {"rows": 10, "class": "by-broad"}, {"rows": 4}
 BY_HAND, DIGITAL = "hand", "digital"
 
 
@@ -71,7 +73,8 @@ def _field(each: wording.Field) -> forms.CharField:
         hint = f"{hint} {f' {_BETWEEN} '.join(each.columns)}"
     return typed.Words(
         label=each.label, help_text=hint, required=not each.optional, max_length=_LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}), error_messages=REQUIRED,
+        widget=forms.Textarea(attrs=_LIST if each.sort == "rows" else _WORDS),
+        error_messages=REQUIRED,
     )  # fmt: skip
 
 

@@ -35,7 +35,13 @@ def unit_of(visit: Visit, request: HttpRequest) -> Unit:
 def loaded(visit: Visit, pk: int, *, version: object = None) -> models.Paper:
     """Return a paper that the visitor may read, as it was when it had `version`; any other does not exist for them."""
     known = models.Paper.objects.select_related(
-        "issuer", "unit", "drafter", "content_checked_by", "form_checked_by", "replaces__issuer"
+        "issuer",
+        "unit",
+        "drafter",
+        "content_checked_by",
+        "form_checked_by",
+        "replaces__issuer",
+        "own_wording",
     )
     paper = get_object_or_404(known, pk=pk)
     if not visit.may(READ, paper):

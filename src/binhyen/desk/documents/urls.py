@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from binhyen.desk.documents import act_views, register_views, views
+from binhyen.desk.documents import act_views, register_views, views, wording_views
 
 urlpatterns = [
     path("van-ban/", views.documents, name="documents"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("van-ban/co-quan-ban-hanh/<int:pk>/", act_views.series, name="issuer_series"),
     path("van-ban/moi/", views.wordings, name="new_document"),
     path("van-ban/moi/<slug:key>/", views.draft, name="draft_document"),
+    path("van-ban/cau-chu/", wording_views.own_wordings, name="own_wordings"),
+    path("van-ban/cau-chu/<slug:key>/", wording_views.own_wording, name="own_wording"),
+    path("van-ban/cau-chu/<slug:key>/mau.pdf", wording_views.wording_sample, name="wording_sample"),
+    path(
+        "van-ban/cau-chu/<slug:key>/ban-goc/", wording_views.restore_wording, name="restore_wording"
+    ),
     path("van-ban/so-di/", register_views.outgoing, name="outgoing"),
     path("van-ban/so-di/so-van-ban-di.xlsx", register_views.outgoing_file, name="outgoing_file"),
     path("van-ban/so-di/ghi-lai/", register_views.enter, name="enter_document"),

@@ -7,14 +7,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.core import text
+from binhyen.desk.decisions import drafts
 from binhyen.desk.documents import forms, page, registers
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.documents import actions, checks, docx, files, models, pdf, queries, wording, workflow
-from binhyen.documents.models import FileKind, Issuer, Paper
+from binhyen.documents.models import FileKind, Issuer, OwnWording, Paper
 from binhyen.documents.workflow import Act, State
 from binhyen.notices import actions as notices
 from binhyen.periodic.models import Report
+from binhyen.places.models import Level
 
 SHOWN_ISSUED = 20
 _PDF = "application/pdf"
@@ -44,6 +46,7 @@ def documents(request: HttpRequest) -> HttpResponse:
             "issuers": queries.issuers_of(unit).exists(),
             "may_draft": visit.may("documents.draft", unit),
             "may_set_up": visit.may("documents.set_up_issuer", unit),
+            "may_word": unit.level == Level.PROVINCE and visit.may("documents.word", unit),
         },
     )
 
@@ -56,8 +59,9 @@ def wordings(request: HttpRequest) -> HttpResponse:
     unit = page.unit_of(visit, request)
     if not visit.may("documents.draft", unit):
         return not_allowed(request, _("Your post does not draft papers."))
+    own = queries.own_wordings(unit)
     shown = {
-        "kinds": wording.kinds().values(),
+        "kinds": [queries.worded(key, own.get(key)) for key in wording.kinds()],
         "replaces": request.GET.get("thay", ""),
         "has_issuers": queries.issuers_of(unit).exists(),
         "may_set_up": visit.may("documents.set_up_issuer", unit),
@@ -72,16 +76,18 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     visit = visit_of(request)
     unit = page.unit_of(visit, request)
     issuers = list(queries.issuers_of(unit))
-    asked = wording.kinds().get(key)
+    own = queries.own_wordings(unit).get(key)
+    asked = queries.worded(key, own)
     if not visit.may("documents.draft", unit):
         return not_allowed(request, _("Your post does not draft papers."))
     if asked is None or not issuers:
         raise Http404
     replaces = _replaced(visit, request)
-    form = forms.Fields(request.POST or None, asked=asked, issuers=issuers)
+    known = drafts.first_values(key, request, visit, unit)
+    form = forms.Fields(request.POST or None, asked=asked, issuers=issuers, initial=known)
     if request.method == "POST" and form.is_valid():
         chosen = next(each for each in issuers if str(each.pk) == form.cleaned_data["issuer"])
-        paper = _drafted(form, chosen, replaces, visit)
+        paper = _drafted(form, chosen, replaces, own, visit)
         if paper:
             done(request, _("The draft is kept. Look at it, then hand it in."))
             return redirect("desk:document", paper.pk)
@@ -102,13 +108,13 @@ def _replaced(visit: Visit, request: HttpRequest) -> Paper | None:
 
 
 def _drafted(
-    form: forms.Fields, issuer: Issuer, replaces: Paper | None, visit: Visit
+    form: forms.Fields, issuer: Issuer, replaces: Paper | None, own: OwnWording | None, visit: Visit
 ) -> Paper | None:
     """Begin the paper, or say in the form why not."""
     try:
         return actions.draft(
             issuer=issuer, said=form.asked.compose(form.values()), wording=form.asked.key, fields=form.said(),
-            replaces=replaces, by=visit.user, at=visit.at,
+            own_wording=own, replaces=replaces, by=visit.user, at=visit.at,
         )  # fmt: skip
     except (wording.FieldMissing, checks.Refused) as reason:
         _tell(form, reason)
@@ -125,7 +131,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a draft anew."""
     visit = visit_of(request)
     paper = page.loaded(visit, pk, version=_version(request))
-    asked = wording.kinds().get(paper.wording)
+    asked = queries.worded(paper.wording, paper.own_wording)
     if asked is None or not workflow.may(State(paper.state), Act.CHANGE):
         raise Http404
     form = forms.Fields(request.POST or None, asked=asked, initial=paper.fields)
@@ -177,6 +183,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_submit": may_draft and state is State.DRAFT,
             "may_send_back": queries.may_send_back(paper, visit.user, on=visit.on),
             "may_replace": may_draft and state is State.ISSUED,
+            "entered_at": drafts.entered_at(paper) if state is State.ISSUED else "",
             "is_barred": _is_barred(paper, visit),
             "report": Report.objects.filter(paper=paper).defer("frozen").first(),
         },

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import typed
 from binhyen.desk import fields
+from binhyen.desk.decisions.field import ByDecision
 from binhyen.forces import actions, conditions, rules
 from binhyen.forces.models import WHY_LENGTH, Level, RatingLine, RatingSheet, Team
 
@@ -101,10 +102,11 @@ def initial_of(line: RatingLine) -> dict[str, object]:
     }  # fmt: skip
 
 
-class Papers(forms.Form):
+class Papers(ByDecision):
     """Minutes and decision; a draft may do without any of them."""
 
     mark_optional = False
+    signer_field = "chair"
     NEEDED = (
         "minutes_number", "met_on", "present", "votes_for", "votes_against", "decision_number", "decided_on", "chair",
     )  # fmt: skip
@@ -115,8 +117,6 @@ class Papers(forms.Form):
     present = fields.count(_("Present"), min_value=1, max_value=_MOST)
     votes_for = fields.count(_("Votes for"), min_value=0, max_value=_MOST)
     votes_against = fields.count(_("Votes against"), min_value=0, max_value=_MOST)
-    decision_number = fields.number(_("Number of the decision"))
-    decided_on = fields.day(_("Date of the decision"))
     chair = forms.CharField(
         label=_("Chair of the commune who decided"),
         max_length=120,

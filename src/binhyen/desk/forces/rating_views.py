@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk.decisions.field import offer
 from binhyen.desk.forces import asking, rating_forms, refusing
 from binhyen.desk.officers import done, officers_page, show, year_asked
 from binhyen.desk.posts import Visit, visit_of
@@ -96,6 +97,7 @@ def _desk(
         data, decides=request.POST.get("go") == DECIDE, old=old, initial=_initial(draft)
     )
     young = [team for team in teams if team not in rated]
+    papers = offer(papers, request, unit, wording="rate_teams", about={"nam": year})
     return Desk(unit, year, lines, papers, young, old)
 
 

@@ -51,6 +51,20 @@ class Close(Versioned):
     lesson = _words(_("What is to be learnt from it?"))
 
 
+_CELLS = {
+    Level.PROVINCE.value: (Cells.UNITS, Cells.AREAS),
+    Level.COMMUNE.value: (Cells.AREAS, Cells.WIDE, Cells.NARROW),
+}
+
+
+def _cells(level: str) -> forms.ChoiceField:
+    """Ask what is told apart, of what a unit of this level has."""
+    asked = one_of(_("What is told apart on the map?"), [(each.value, each.label) for each in _CELLS[level]])  # fmt: skip
+    if level == Level.COMMUNE:
+        asked.help_text = _("Hexagons show a hot spot more closely where most reports have a point on the map. A report without one counts in the hexagon in which the middle of its residential area lies.")  # fmt: skip
+    return asked
+
+
 class Warned(forms.Form):
     """How a unit wants to be warned."""
 
@@ -81,14 +95,13 @@ class Warned(forms.Form):
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "step": "0.1"}),
     )
-    cells = one_of(_("What is told apart on the map?"), Cells.choices)
 
     def __init__(self, *args: Any, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if level != Level.PROVINCE:  # a commune has nothing to choose
-            del self.fields["cells"]
+        self.fields["cells"] = _cells(level)
 
     @staticmethod
-    def initial_of(said: Watch) -> dict[str, object]:
+    def initial_of(said: Watch, level: str) -> dict[str, object]:
         """Return what holds now."""
-        return {name: getattr(said, name) for name in ("interval_days", "window_days", "most_percent", "most_km", "cells")}  # fmt: skip
+        now = {name: getattr(said, name) for name in ("interval_days", "window_days", "most_percent", "most_km")}  # fmt: skip
+        return {**now, "cells": said.cells if said.cells in _CELLS[level] else _CELLS[level][0]}

@@ -5,34 +5,43 @@ from dataclasses import dataclass
 from datetime import date
 
 from binhyen.hotspots.models import Alert
+from binhyen.hotspots.queries import Place
 from binhyen.hotspots.rules import Span
-from binhyen.places import drawing
-from binhyen.places.models import Unit
+from binhyen.places import cells, drawing
 
 WIDTH, HEIGHT, FOOT = 360, 120, 18
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the map, with its number in the table beside it."""
+    """A place on the map, with its number in the table beside it; `corners` of a hexagon, as a polygon's points."""
 
     x: int
     y: int
     number: int
+    corners: str = ""
 
 
-def map_of(alert: Alert, areas: Sequence[Unit]) -> dict[str, object] | None:
+def map_of(alert: Alert, places: Sequence[Place]) -> dict[str, object] | None:
     """Return the outline of the unit with the places of an alert, None where nobody drew it."""
     outline = drawing.map_of(alert.unit)
     if outline is None:
         return None
-    spots = []
-    for number, area in enumerate(areas, 1):
-        if area.lat is not None and area.lon is not None:
-            place = outline.spot(area.lat, area.lon)
-            if place:
-                spots.append(Spot(*place, number))
-    return {"map": outline, "spots": spots}
+    spots = [_spot(outline, place, number) for number, place in enumerate(places, 1)]
+    return {"map": outline, "spots": [spot for spot in spots if spot]}
+
+
+def _spot(outline: drawing.Map, place: Place, number: int) -> Spot | None:
+    if place.cell is None:
+        lat, lon, corners = place.unit.lat, place.unit.lon, ""
+    else:
+        lat, lon = cells.middle(place.cell)
+        ring = (outline.frame.lay_point(*corner) for corner in cells.outline(place.cell))
+        corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in ring)
+    if lat is None or lon is None:
+        return None
+    at = outline.spot(lat, lon)
+    return Spot(*at, number, corners) if at else None
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from binhyen.core import clock
 from binhyen.hotspots.models import Alert, Look, MeasureKind, Replayed
-from binhyen.hotspots.queries import at_least
+from binhyen.hotspots.queries import Place, at_least
 from binhyen.hotspots.rules import Ratio, rate_ratio
 from binhyen.hotspots.workflow import State
 from binhyen.matters import happenings
 from binhyen.people.models import Body
+from binhyen.places.cells import SQUARE_KM
 from binhyen.reports.catalogues import taxonomy
 
 _YEAR = 365.0
@@ -32,6 +33,32 @@ LEADS = {
 def group_name(code: str) -> str:
     """Return a group of categories as it is called."""
     return taxonomy().groups[code].name(get_language() or "vi")
+
+
+def around(alert: Alert, area: str) -> str:
+    """Return how an area of an alert is called: hexagons lie around the area they are nearest to."""
+    return area if alert.resolution is None else _("around %(area)s") % {"area": area}
+
+
+def place_name(place: Place) -> str:
+    """Return how a row of the table is called: a unit by its name, a hexagon by the unit nearest to it. Its number in the
+    table says which.
+    """
+    if place.cell is None:
+        return place.unit.full_name
+    return _("cell around %(area)s") % {"area": place.unit.full_name}
+
+
+def before_words(alert: Alert, days: int) -> str:
+    """Say which days before the window a column counts."""
+    if alert.resolution is None:
+        return _("In the year before")
+    return _("In %(n)d days before") % {"n": days}
+
+
+def hexagon_size(alert: Alert) -> str | None:
+    """Return the square kilometres of its hexagons, as the language writes them; None where it has none."""
+    return None if alert.resolution is None else _number(SQUARE_KM[alert.resolution], 1)
 
 
 def seldom(days: float, *, is_beyond: bool = False) -> str:
@@ -105,10 +132,10 @@ def ratio_of(look: Look) -> Ratio:
     return rate_ratio(look.before, look.before_days, look.after, look.after_days)
 
 
-def effect(look: Look, *, is_whole: bool = True) -> str:
-    """Say what the counts of a second look allow to say, and no more; `is_whole`: the ground was there to its end."""
-    if not is_whole:
-        return _("A place was divided or ended since: before and after cannot be compared.")
+def effect(look: Look, *, is_comparable: bool = True) -> str:
+    """Say what the counts of a second look allow to say, and no more; `is_comparable`: before and after are of one ground."""
+    if not is_comparable:
+        return _("A place was divided or ended since, or the points on the map are forgotten: before and after cannot be compared.")  # fmt: skip
     ratio = ratio_of(look)
     usual = rate_ratio(look.year, look.year_days, look.after, look.after_days)
     if usual.fell:

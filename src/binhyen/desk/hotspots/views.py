@@ -70,7 +70,7 @@ def _told(scan: Scan | None, *, is_open: bool) -> dict[str, object] | None:
 
 def _row(alert: Alert, *, is_open: bool) -> dict[str, object]:
     state, tag = sentences.STATES[alert.state]
-    areas = [each.area.full_name for each in alert.areas.all()]
+    areas = [sentences.around(alert, each.area.full_name) for each in alert.areas.all()]
     return {
         "alert": alert,
         "group": sentences.group_name(alert.group),
@@ -96,7 +96,7 @@ def hotspot(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request)
     alert = loaded(visit, pk)
     is_open = queries.may_count(visit.user, alert, visit.on)
-    ground = queries.ground_of(alert)
+    ground = queries.ground_of(alert, visit.on)
     counts = queries.counts_of(alert, ground, visit.on, is_open=is_open)
     may = visit.may("hotspots.handle", alert)
     state = State(alert.state)
@@ -107,8 +107,13 @@ def hotspot(request: HttpRequest, pk: int) -> HttpResponse:
             **_row(alert, is_open=is_open),
             "unit": alert.unit,
             "chance": sentences.by_chance(alert),
-            "drawn": pictures.map_of(alert, ground.units),
-            "counted": [(n, *row) for n, row in enumerate(counts.areas, 1)],
+            "drawn": pictures.map_of(alert, [place for place, _n, _year in counts.areas]),
+            "counted": [
+                (n, sentences.place_name(place), *row)
+                for n, (place, *row) in enumerate(counts.areas, 1)
+            ],
+            "before_words": sentences.before_words(alert, counts.days),
+            "hexagon_km": sentences.hexagon_size(alert),
             "grown": ground.grown,
             "is_divided": not ground.is_whole(visit.on),
             "weeks": pictures.weeks_of(alert, counts.weeks),
@@ -151,8 +156,9 @@ def _kinds(alert: Alert) -> list[tuple[str, str]]:
 def _look(look: models.Look, ground: queries.Ground, visit: Visit) -> dict[str, object]:
     told: dict[str, object] = {"look": look, "is_due": look.is_due(visit.on)}
     if look.done_at:
-        effect = sentences.effect(look, is_whole=ground.is_whole(look.due_on))
-        told |= {"effect": effect, "interval": sentences.interval(look)}
+        is_comparable = queries.is_comparable(look, ground)
+        effect = sentences.effect(look, is_comparable=is_comparable)
+        told |= {"effect": effect, "interval": sentences.interval(look), "is_comparable": is_comparable}  # fmt: skip
     return told
 
 

@@ -12,7 +12,7 @@ from binhyen.desk.hotspots.forms import Warned
 from binhyen.desk.officers import done, officers_page, own_unit, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.hotspots import actions, queries
-from binhyen.hotspots.models import Replayed, Scan
+from binhyen.hotspots.models import RESOLUTIONS, Replayed, Scan
 from binhyen.hotspots.rules import YEAR
 from binhyen.matters import happenings
 from binhyen.places.models import Unit
@@ -28,7 +28,7 @@ def watch(request: HttpRequest) -> HttpResponse:
         return not_allowed(request, _("The chief or the administrator of the unit sets this."))
     said = queries.watch_of(unit)
     given = request.POST if request.method == "POST" else None
-    form = Warned(given, initial=Warned.initial_of(said), level=unit.level)
+    form = Warned(given, initial=Warned.initial_of(said, unit.level), level=unit.level)
     if request.method == "POST" and form.is_valid():
         actions.set_watch(unit=unit, by=visit.user, at=visit.at, **form.cleaned_data)
         done(request, _("It is set, and holds from the next scan on."))
@@ -76,6 +76,7 @@ def replay(request: HttpRequest) -> HttpResponse:
             "markable": len(marked),
             "flagged": sum(each.flagged_on is not None for each in marked),
             "near": actions.NEAR.days,
+            "is_hexagons": queries.watch_of(unit).cells in RESOLUTIONS,
         },
     )
 

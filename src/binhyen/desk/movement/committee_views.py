@@ -1,6 +1,7 @@
 """Committees and who sits on them."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from binhyen.desk.decisions.field import offer
 from binhyen.desk.officers import done, officers_page, require_readable, show, unit_for
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
@@ -23,6 +25,9 @@ from binhyen.people import policy
 from . import forms, refused, seat_forms
 from .readers import committee_for
 
+#: A form that ends a seat.
+Changing = TypeVar("Changing", seat_forms.EndForm, seat_forms.ReplaceForm)
+
 
 @officers_page
 @require_http_methods(["GET", "POST"])
@@ -30,7 +35,12 @@ def committees(request: HttpRequest) -> HttpResponse:
     """List the committees of a unit, those it grew out of included, and found one."""
     visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
-    form = forms.CommitteeForm(request.POST if request.method == "POST" else None)
+    form = offer(
+        forms.CommitteeForm(request.POST if request.method == "POST" else None),
+        request, unit, wording="found_committee",
+    )  # fmt: skip
+    if form.chosen:
+        form.take_from(form.chosen)
     if request.method == "POST" and form.is_valid():
         try:
             committee = actions.found_committee(
@@ -41,6 +51,7 @@ def committees(request: HttpRequest) -> HttpResponse:
                 until=form.cleaned_data["until"],
                 decision_number=form.cleaned_data["decision_number"],
                 decided_on=form.cleaned_data["decided_on"],
+                members=form.members(),
                 by=visitor.user,
                 at=visitor.at,
             )
@@ -67,9 +78,14 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a committee: its head first, its seats today and before; seat somebody."""
     visitor = visit_of(request)
     found = committee_for(visitor, pk)
-    form = seat_forms.SeatForm(
-        found, request.POST if request.method == "POST" else None, initial={"since": found.since}
-    )
+    form = offer(
+        seat_forms.SeatForm(
+            found,
+            request.POST if request.method == "POST" else None,
+            initial={"since": found.since},
+        ),
+        request, found.unit, wording="change_members", about={"tu": found.pk},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -146,8 +162,12 @@ def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """End a seat by a decision."""
     visitor = visit_of(request)
     seat = _seat(visitor, pk)
-    form = seat_forms.EndForm(
-        request.POST if request.method == "POST" else None, initial={"until": visitor.on}
+    form = _changing(
+        seat_forms.EndForm(
+            request.POST if request.method == "POST" else None, initial={"until": visitor.on}
+        ),
+        request,
+        seat,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,7 +193,11 @@ def replace_seat(request: HttpRequest, pk: int) -> HttpResponse:
     """End a seat and give it to somebody else in one act, by one decision."""
     visitor = visit_of(request)
     seat = _seat(visitor, pk)
-    form = seat_forms.ReplaceForm(seat, request.POST if request.method == "POST" else None)
+    form = _changing(
+        seat_forms.ReplaceForm(seat, request.POST if request.method == "POST" else None),
+        request,
+        seat,
+    )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -194,6 +218,12 @@ def replace_seat(request: HttpRequest, pk: int) -> HttpResponse:
             done(request, _("The seat went over to the new member."))
             return redirect("desk:committee", seat.committee_id)
     return _seat_page(request, seat, form, is_replacing=True)
+
+
+def _changing(form: Changing, request: HttpRequest, seat: Seat) -> Changing:
+    """Offer the decisions by which the list of the committee changes."""
+    about = {"tu": seat.committee_id, "ghe": seat.pk}
+    return offer(form, request, seat.committee.unit, wording="change_members", about=about)
 
 
 def _seat(visitor: Visit, pk: int) -> Seat:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk import days
+from binhyen.desk.decisions.field import offer
 from binhyen.desk.officers import done, officers_page, show, unit_for
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
@@ -38,12 +39,15 @@ def designations(request: HttpRequest) -> HttpResponse:
         .exclude(level=Level.PROVINCE)
         .order_by("level", "sort_key", "pk")
     )
-    form = forms.DesignationForm(
-        mine,
-        below,
-        request.POST if request.method == "POST" else None,
-        initial={"year": visitor.on.year},
-    )
+    form = offer(
+        forms.DesignationForm(
+            mine,
+            below,
+            request.POST if request.method == "POST" else None,
+            initial={"year": visitor.on.year},
+        ),
+        request, unit, wording="choose_model_unit",
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             actions.designate(by=visitor.user, at=visitor.at, **form.cleaned_data)
@@ -76,6 +80,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if not visitor.may("movement.designate", found.committee):
         raise Http404
     form = forms.RevokeForm(request.POST if request.method == "POST" else None)
+    form = offer(form, request, found.committee.unit)
     if request.method == "POST" and form.is_valid() and _revoke(form, found, visitor):
         done(request, _("The designation is revoked; it stays in the register."))
         return redirect(f"{reverse('desk:designations')}?don-vi={found.committee.unit_id}")

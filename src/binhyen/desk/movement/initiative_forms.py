@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from binhyen.core.typed import Words
 from binhyen.desk import fields
+from binhyen.desk.decisions.field import ByDecision
 from binhyen.figures import registry
 from binhyen.figures.rules import Period
 from binhyen.movement.actions import MOST_BYTES
@@ -27,11 +28,10 @@ def _area(label: Any, most: int, **options: Any) -> Words:
     return Words(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 
-class Founding(forms.Form):
+class Founding(ByDecision):
     """By which decision, what for, how."""
 
-    decision_number = fields.number(_("Number of the founding decision"), required=False)
-    decided_on = fields.day(_("Date of the decision"), required=False)
+    is_decision_optional = True
     purpose = _area(_("Purpose"), 500, required=False)
     way_of_working = _area(
         _("Way of working"),

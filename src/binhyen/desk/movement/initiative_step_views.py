@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from binhyen.desk.decisions.field import ByDecision, offer
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions, queries
@@ -38,6 +39,8 @@ def initiative_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = step.make(found, visitor, given)
+    if isinstance(form, ByDecision):
+        form = offer(form, request, found.unit, wording="found_initiative", about={"tu": found.pk})
     faults: tuple[CellError, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.desk import days, posts, tables
+from binhyen.desk.decisions.field import offer
 from binhyen.desk.officers import done, officers_page, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures import registry
@@ -40,6 +41,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     form = forms.Start(request.POST if request.method == "POST" else None)
+    form = offer(form, request, unit, wording="found_initiative")
     if request.method == "POST" and form.is_valid():
         started = _start(form, unit, visitor)
         if started:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import fields
+from binhyen.desk.decisions.field import ByDecision
 from binhyen.places.models import Unit
 from binhyen.standards import baselines
 from binhyen.standards.actions import Others, Statement
@@ -27,12 +28,11 @@ class _Units(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes 
         return f"{obj.full_name}, {obj.parent.full_name}" if obj.parent else obj.full_name
 
 
-class DesignateForm(forms.Form):
+class DesignateForm(ByDecision):
     """The model unit of a year and kind, by a decision."""
 
     unit = _Units(label=_("Model unit"), queryset=Unit.objects.none())
-    decision_number = fields.number(_("Number of the decision"))
-    decided_on = fields.day(_("Date of the decision"))
+    field_order = ("unit",)
 
     def __init__(self, units: Sequence[Unit], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

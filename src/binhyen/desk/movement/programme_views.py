@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk import fields
+from binhyen.desk.decisions.field import offer
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.desk.scorecard.sentences.names import percent
@@ -37,7 +38,10 @@ def programme(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     kinds = candidates.kinds(found.unit, on=day) if may_compare else []
     kind = _kind(request.GET.get("loai"), kinds)
     units = candidates.units(found.unit, kind, on=day) if kind else []
-    form = programme_forms.DesignateForm(units, request.POST if request.method == "POST" else None)
+    form = offer(
+        programme_forms.DesignateForm(units, request.POST if request.method == "POST" else None),
+        request, found.unit, wording="choose_model_unit", about={"nam": year},
+    )  # fmt: skip
     may_designate = visitor.may("movement.designate", found)
     if request.method == "POST" and form.is_valid() and _designate(form, found, year, visitor):
         done(request, _("The model unit is designated."))

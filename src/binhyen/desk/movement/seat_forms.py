@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import fields
+from binhyen.desk.decisions.field import ByDecision
 from binhyen.movement.actions import Decision
 from binhyen.movement.models import Committee, Duty, Seat
 from binhyen.places.models import Unit
@@ -35,7 +36,7 @@ def below(committee: Committee) -> Any:
     )
 
 
-class SeatForm(forms.Form):
+class SeatForm(ByDecision):
     """A seat as the founding decision, or a later one, gives it."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=120)
@@ -46,17 +47,16 @@ class SeatForm(forms.Form):
         label=_("Duty on the committee"), choices=Duty.choices, initial=Duty.MEMBER.value
     )
     since = fields.day(_("Since"))
-    decision_number = fields.number(
-        _("Number of the decision"),
-        required=False,
-        help_text=_("Leave empty where it is the founding decision."),
-    )
-    decided_on = fields.day(_("Date of the decision"), required=False)
     charge = _charge()
     areas = _areas()
+    field_order = ("full_name", "office", "duty", "since", "decision_number", "decided_on")
+    is_decision_optional = True
 
     def __init__(self, committee: Committee, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["decision_number"].help_text = _(
+            "Leave empty where it is the founding decision."
+        )
         self.fields["areas"].queryset = below(committee)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -75,19 +75,18 @@ class SeatForm(forms.Form):
         return Decision(typed["decision_number"], typed["decided_on"])
 
 
-class EndForm(forms.Form):
+class EndForm(ByDecision):
     """The end of a seat by a decision."""
 
     until = fields.day(_("First day without this member"))
-    decision_number = fields.number(_("Number of the decision"))
-    decided_on = fields.day(_("Date of the decision"))
+    field_order = ("until",)
 
     def decision(self) -> Decision:
         """Return the decision typed."""
         return Decision(self.cleaned_data["decision_number"], self.cleaned_data["decided_on"])
 
 
-class ReplaceForm(forms.Form):
+class ReplaceForm(ByDecision):
     """Who takes a seat over, from which day, by which decision."""
 
     full_name = forms.CharField(label=_("Full name of the new member"), max_length=120)
@@ -95,10 +94,9 @@ class ReplaceForm(forms.Form):
     since = fields.day(
         _("In the seat since"), help_text=_("On this day the seat of the one before ends.")
     )
-    decision_number = fields.number(_("Number of the decision"))
-    decided_on = fields.day(_("Date of the decision"))
     charge = _charge()
     areas = _areas()
+    field_order = ("full_name", "office", "since", "decision_number", "decided_on")
 
     def __init__(self, seat: Seat, *args: Any, **options: Any) -> None:
         options.setdefault(

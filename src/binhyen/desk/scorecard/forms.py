@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import fields
+from binhyen.desk.decisions.field import ByDecision
 from binhyen.places.models import Unit
 from binhyen.standards.catalogues import Criterion
 from binhyen.standards.rules import Outcome, is_paper_number
@@ -114,13 +115,14 @@ class Why(Versioned):
     )
 
 
-class Recognise(Versioned):
+class Recognise(ByDecision, Versioned):
     """The decision on recognition."""
 
-    decision_number = fields.number(
-        _("Number of the decision"), help_text=_("For example 1520/QĐ-UBND"), min_length=3
-    )
-    decided_on = fields.day(_("Date of the decision"))
+
+class Withdraw(ByDecision, Why):
+    """The decision that withdraws a recognition, and why."""
+
+    field_order = ("why",)
 
 
 class Total(forms.Form):
@@ -137,12 +139,11 @@ class Total(forms.Form):
             category.choices = choices
 
 
-class AreaRecognised(forms.Form):
+class AreaRecognised(ByDecision):
     """A recognition that the unit decided on paper for one below it."""
 
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
-    decision_number = fields.number(_("Number of the decision"))
-    decided_on = fields.day(_("Date of the decision"))
+    field_order = ("unit",)
 
     def __init__(self, units: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -92,6 +92,10 @@ def _refusals() -> list[tuple[type[Exception], str]]:
             actions.SaidAlready,
             _("This stands in the dossier already; it was sent twice and counts once."),
         ),
+        (
+            actions.BeforeRecognised,
+            _("The recognition was decided after this day. Check the date of the decision."),
+        ),
         (actions.NoPaperHere, _("This criterion does not ask for this paper.")),
         (actions.NotAttestedHere, _("This criterion is not attested.")),
         (actions.AlreadyOpen, _("There is a dossier for this standard and year already.")),
@@ -128,6 +132,7 @@ REFUSED = (
     actions.NoDecisionHere,
     actions.NoMinutes,
     actions.SaidAlready,
+    actions.BeforeRecognised,
     actions.NoPaperHere,
     actions.NotAttestedHere,
     actions.AlreadyOpen,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from binhyen.desk import days
+from binhyen.desk.decisions.field import offer
 from binhyen.desk.officers import done, officers_page, own_unit, show, unit_for, year_asked
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures import actions as figures
@@ -122,7 +123,10 @@ def recognitions(request: HttpRequest) -> HttpResponse:
         .order_by("level", "sort_key", "pk")
     )
     may_decide = any(visitor.may("standards.decide", one) for one in below[:1])
-    form = forms.AreaRecognised(below, request.POST if request.method == "POST" else None)
+    form = offer(
+        forms.AreaRecognised(below, request.POST if request.method == "POST" else None),
+        request, unit, wording="recognise", about={"nam": year},
+    )  # fmt: skip
     address = f"{reverse('desk:recognitions')}?don-vi={unit.pk}&nam={year}"
     if request.method == "POST" and form.is_valid():
         try:

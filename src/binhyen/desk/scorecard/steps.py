@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.decisions.field import ByDecision, offer
+from binhyen.desk.officers import done, officers_page, own_unit, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.people import policy
 from binhyen.places.models import Unit
@@ -126,7 +127,7 @@ STEPS = (
         Act.WITHDRAW,
         "standards.decide",
         actions.withdraw,
-        forms.Why,
+        forms.Withdraw,
         gettext_lazy("Withdraw the recognition"),
         gettext_lazy("The decision stays readable; the recognition no longer counts."),
         gettext_lazy("The recognition is withdrawn."),
@@ -182,15 +183,17 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     competent = None if taken.is_own else decided_by(assessment, visitor)
     if competent is not None:
         raise PermissionDenied(refusals.refusal(actions.WrongLevel(competent)))
-    form: django_forms.Form
+    first = {"version": assessment.version}
+    form: django_forms.Form = taken.form(request.POST or None, initial=first)
+    if isinstance(form, ByDecision):
+        decider = own_unit(visitor, action=taken.action)
+        wording = "withdraw" if taken.act is Act.WITHDRAW else "recognise"
+        form = offer(form, request, decider, wording=wording, about={"tu": assessment.pk})
     if request.method == "POST":
-        form = taken.form(request.POST)
         if form.is_valid() and _take(taken, assessment, form, visitor):
             done(request, str(taken.told))
             return redirect("desk:assessment", assessment.pk)
         assessment.refresh_from_db()
-    else:
-        form = taken.form(initial={"version": assessment.version})
     return show(
         request,
         "scorecard/step",

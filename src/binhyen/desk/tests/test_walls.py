@@ -71,15 +71,25 @@ OWN = {
     "duties", "team_months", "coverage", "field_duty", "mergers",
     "comments", "comments_shown",
     "documents", "issuers", "outgoing", "outgoing_file", "incoming", "incoming_file", "tracking_file", "arrive",
-    "enter_document",
+    "enter_document", "own_wordings",
     "hotspots", "hotspot_watch", "hotspot_scan", "hotspot_replay",
     "periodic_reports", "periodic_below", "periodic_timings",
     "campaigns", "campaign_topics",
 }  # fmt: skip
 #: What the law says is everybody's to read.
 LAW = {"catalogue", "catalogue_file"}
-#: Forms for a new thing of one's own unit; they name no object of anybody.
-NEW = {"new_document", "draft_document", "found_crew", "add_rule", "add_user", "plan_campaign"}
+#: Forms for a new thing of one's own unit, and the wordings of a province; they name no object of anybody.
+NEW = {
+    "own_wording",
+    "wording_sample",
+    "restore_wording",
+    "new_document",
+    "draft_document",
+    "found_crew",
+    "add_rule",
+    "add_user",
+    "plan_campaign",
+}
 PLAN_PAGES = (
     "plan", "plan_board", "plan_owners", "plan_chart", "plan_file", "plan_reviews", "add_task",
 )  # fmt: skip

@@ -14,7 +14,14 @@ from binhyen.core import clock, text
 from binhyen.documents import checks, content, files, pdf, rules, workflow
 from binhyen.documents.actions.moving import Doing, move, write_step
 from binhyen.documents.content import Content
-from binhyen.documents.models import LONGEST_NOTE, LONGEST_TITLE, FileKind, Issuer, Paper
+from binhyen.documents.models import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    FileKind,
+    Issuer,
+    OwnWording,
+    Paper,
+)
 from binhyen.documents.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -35,9 +42,11 @@ def draft(
     at: datetime,
     wording: str = "",
     fields: Mapping[str, object] = _NOTHING,
+    own_wording: OwnWording | None = None,
     replaces: Paper | None = None,
 ) -> Paper:
-    """Begin a paper; `wording` and `fields` are what was typed and into which form, `replaces` an issued paper that it
+    """Begin a paper; `wording` and `fields` are what was typed and into which form, `own_wording` the province's version of
+    that form, which the paper keeps, `replaces` an issued paper that it
     takes the place of. Raises NotAllowed, checks.Refused, MoveNotAllowed for a paper to replace that was never issued.
     """
     policy.require(by, "documents.draft", issuer, on=clock.local_day(at))
@@ -45,7 +54,7 @@ def draft(
         raise workflow.MoveNotAllowed(replaces.reference)
     paper = Paper(
         unit=issuer.unit, issuer=issuer, drafter=by, drafted_at=at, state=State.DRAFT.value,
-        replaces=replaces, wording=wording, fields=dict(fields), **_told(issuer, said),
+        replaces=replaces, wording=wording, own_wording=own_wording, fields=dict(fields), **_told(issuer, said),
     )  # fmt: skip
     checks.check(paper.head(), said)
     paper.save()

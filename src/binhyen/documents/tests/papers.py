@@ -47,6 +47,18 @@ FIELDS: dict[str, dict[str, Any]] = {
         "authority": CHAIR, "year": "2026", "count": "08", "minutes": "Biên bản họp xét ngày 14 tháng 11 năm 2026 của Công an xã",
         "proposer": "Trưởng Công an xã", "teams": [(f"Tổ số {number}", f"Ấp Bình An {number}", f"{80 + number},5", "Hoàn thành tốt") for number in range(1, 9)],
     },
+    "change_members": {
+        "authority": CHAIR, "committee": COMMITTEE, "founding": "Quyết định số 05/QĐ-UBND ngày 05 tháng 3 năm 2026 của Chủ tịch Ủy ban nhân dân xã Bình Yên",
+        "proposer": "Trưởng Công an xã", "leaving": [("Trần Thị Hương", "Trưởng ấp Cầu Lớn", "Ủy viên")], "joining": [("Phạm Văn Tâm", "Trưởng ấp Cầu Lớn", "Ủy viên")],
+    },
+    "found_initiative": {
+        "authority": CHAIR, "initiative": "Ba lực lượng cùng quản lý việc chấp hành pháp luật của học sinh", "place": "Trường Trung học phổ thông Bình Yên", "proposer": "Trưởng Công an xã",
+        "purpose": LONG, "way_of_working": ["Giao ban mỗi tháng một lần", "Nhà trường thông báo, Công an xã và gia đình cùng nhắc nhở"], "strength": "03 tổ, 24 thành viên", "guide": "Công an xã",
+    },
+    "withdraw": {
+        "authority": CHAIR, "unit": "Ấp Bình An 2", "year": "2026", "decision": "Quyết định số 05/QĐ-UBND ngày 05 tháng 3 năm 2026 của Chủ tịch Ủy ban nhân dân xã Bình Yên",
+        "reason": "số liệu tự đánh giá không đúng thực tế.", "proposer": "Trưởng Công an xã",
+    },
     "award": {
         "authority": CHAIR, "achievement": "có thành tích xuất sắc trong phong trào Toàn dân bảo vệ an ninh Tổ quốc năm 2026",
         "collectives": "02", "persons": "03", "proposer": "Hội đồng Thi đua - Khen thưởng xã", "reward": "tiền thưởng theo quy định",
@@ -133,4 +145,6 @@ def paper(key: str, **others) -> Content:
     signed: dict[str, Any] = SIGNED | (
         {"on_behalf": [], "signer_office": "Chủ trì"} if key == "minutes" else {}
     )
+    if FIELDS[key].get("authority") == CHAIR:  # what the chair decides, the chair signs alone
+        signed["on_behalf"] = []
     return compose(key, signed | FIELDS[key] | others)

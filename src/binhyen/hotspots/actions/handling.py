@@ -69,22 +69,28 @@ def look_again(*, alert: Alert, after_days: int, words: str, by: User, at: datet
         raise Outrun(alert.reference)  # two presses at once
     if clock.local_day(at) < look.due_on:
         raise TooEarly(look.due_on)
-    _count(look, alert)
+    _count(look, alert, clock.local_day(at))
     look.words, look.by, look.done_at = words, by, at
     _move(alert, Act.LOOK_AGAIN, by, at, event="hotspots.looked_again", about=str(after_days))
     look.save()
     return look
 
 
-def _count(look: Look, alert: Alert) -> None:
-    """Count on one ground what came before the measure, after it, and in the year before the cluster."""
+def _count(look: Look, alert: Alert, on: date) -> None:
+    """Count on one ground what came before the measure, after it, and in the year before the cluster; by hexagon that year
+    is as it was counted when the cluster was found, for its first points are forgotten.
+    """
     begun = look.due_on - timedelta(days=look.after_days)
     before = min(alert.starts_on, begun - timedelta(days=1))
-    ground = queries.ground_of(alert)
+    ground = queries.ground_of(alert, on)
     look.before = queries.counted_between(alert, ground, before, begun)
     look.before_days = (begun - before).days
     look.after = queries.counted_between(alert, ground, begun, look.due_on)
-    look.year = queries.counted_between(alert, ground, before - rules.YEAR, before)
+    look.year = (
+        queries.counted_between(alert, ground, before - rules.YEAR, before)
+        if alert.resolution is None
+        else alert.year
+    )
     look.year_days = alert.year_days
 
 

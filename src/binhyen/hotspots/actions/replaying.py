@@ -44,14 +44,15 @@ class Seen:
 def replay(
     *, scan: Scan, now: Callable[[], datetime], meanwhile: Callable[[], object] = bool
 ) -> list[Replayed]:
-    """Replay the two years that end with the scan's day, and keep what would have been raised.
+    """Replay the two years that end with the scan's day, and keep what would have been raised. Hexagons are not replayed:
+    most of these days have lost their points, and what was known in its night could not be told any more.
 
     now        what time it is: a replay is long
     meanwhile  is called after each night
     """
     wanted = gathering.wanted_by(scan.home)
     first = scan.day - YEARS * YEAR + timedelta(days=1)
-    ground = gathering.ground_of(scan.home, scan.day)
+    ground = gathering.ground_of_units(scan.home, scan.day)
     happened = gathering.gathered(ground, since=first - YEAR, until=scan.day + timedelta(days=1))
     seen = nights(ground, happened, wanted, first, scan.day, meanwhile)
     made = [_replayed(scan, ground, each) for each in seen]

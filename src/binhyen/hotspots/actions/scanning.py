@@ -4,7 +4,7 @@ The scan is long and loads compiled loops, so it runs in a process of the worker
 """
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -19,7 +19,7 @@ from binhyen.core.clock import VIETNAM
 from binhyen.hotspots import gathering, queries, scanning
 from binhyen.hotspots.actions.replaying import replay
 from binhyen.hotspots.gathering import Ground
-from binhyen.hotspots.models import Alert, AlertArea, Scan, Sighting, Stage
+from binhyen.hotspots.models import Alert, AlertArea, AlertCell, Scan, Sighting, Stage
 from binhyen.hotspots.rules import YEAR, Found, is_mostly, is_worth_telling
 from binhyen.hotspots.scanning import Wanted
 from binhyen.hotspots.workflow import State
@@ -210,7 +210,7 @@ def scan_of(scan: Scan, at: datetime) -> Scanned:
 def scan_day(*, unit: Unit, day: date, at: datetime) -> Scanned:
     """Scan the year that ends with `day`, and raise or follow what is worth telling."""
     ground = gathering.ground_of(unit, day)
-    night = _night(ground, day, gathering.wanted_by(unit))
+    night = _night(ground, day, gathering.wanted_by(unit), at)
     told = [_tell(unit, ground, found, at) for found in night.found]
     return night.over(
         told, LeftOut(ground.left_out, max(0, queries.reported(unit, day) - night.cases))
@@ -221,7 +221,7 @@ def scan_nation(*, day: date, at: datetime) -> Scanned:
     """Scan all communes for the year that ends with `day`, and tell each province that is watched of its own part."""
     provinces = {unit.path: unit for unit in _provinces(clock.local_day(at))}
     ground = gathering.ground_of_nation(day)
-    night = _night(ground, day, gathering.wanted_by_nation(list(provinces.values())))
+    night = _night(ground, day, gathering.wanted_by_nation(list(provinces.values())), at)
     told = []
     for found in night.found:
         for path, part in gathering.parts_of(night.happened, found).items():
@@ -260,8 +260,9 @@ class _Night:
         )
 
 
-def _night(ground: Ground, day: date, wanted: Wanted) -> _Night:
+def _night(ground: Ground, day: date, wanted: Wanted, at: datetime) -> _Night:
     since = day - YEAR - timedelta(days=wanted.window_days)  # the year before a window too
+    since = max(since, ground.known_since(clock.local_day(at)))
     happened = gathering.gathered(ground, since=since, until=day + timedelta(days=1))
     study = gathering.study_until(ground, happened, day)
     found = [
@@ -276,32 +277,37 @@ def _night(ground: Ground, day: date, wanted: Wanted) -> _Night:
 def _tell(unit: Unit, ground: Ground, found: Found, at: datetime) -> tuple[Alert, bool]:
     known = _known(unit, ground, found)
     if known is None:
-        return _raise(unit, found, at), True
+        return _raise(unit, ground, found, at), True
     if known.is_open:
-        _follow(known, found)
+        _follow(known, ground, found)
     return known, False
 
 
 def _known(unit: Unit, ground: Ground, found: Found) -> Alert | None:
     """Return the alert that this is: of the same group, most places in common, and days in common with what was seen of
-    it; one that is open before one that is closed.
+    it; one that is open before one that is closed. Hexagons are held against areas, or against others of another size,
+    by the areas they lie nearest to.
     """
     same = Alert.objects.filter(
         unit__in=places.selves(unit), group=found.group, seen_until__gte=found.span.first
     )
     open_first = F("closed_at").desc(nulls_first=True)
-    for alert in same.prefetch_related("areas").order_by(open_first, "-raised_at", "-pk"):
-        known = {ground.today(each.area_id) for each in alert.areas.all()}
-        if is_mostly(found.places, known):
+    for alert in same.prefetch_related("areas", "cells").order_by(open_first, "-raised_at", "-pk"):
+        if ground.resolution is not None and alert.resolution == ground.resolution:
+            own, known = found.places, {each.cell for each in alert.cells.all()}
+        else:
+            own = ground.named(found.places)
+            known = {ground.today(each.area_id) for each in alert.areas.all()}
+        if is_mostly(own, known):
             return alert
     return None
 
 
-def _raise(unit: Unit, found: Found, at: datetime) -> Alert:
+def _raise(unit: Unit, ground: Ground, found: Found, at: datetime) -> Alert:
     alert = Alert.objects.create(
-        unit=unit, group=found.group, raised_at=at, seen_until=found.span.last, **_strength(found)
-    )
-    _lay(alert, found.places)
+        unit=unit, group=found.group, raised_at=at, seen_until=found.span.last, **_strength(ground, found)
+    )  # fmt: skip
+    _lay(alert, ground, found)
     _see(alert, found)
     audit.record(
         event="hotspots.raised",
@@ -315,20 +321,20 @@ def _raise(unit: Unit, found: Found, at: datetime) -> Alert:
     return alert
 
 
-def _follow(alert: Alert, found: Found) -> None:
+def _follow(alert: Alert, ground: Ground, found: Found) -> None:
     """Keep one more night of it; where it never was so strong, this is what is shown. Nobody is told again. Once measures
     are taken, the days and places they were taken for stay: what came after is held against these.
     """
     _see(alert, found)
     seen: dict[str, object] = {"seen_until": max(alert.seen_until, found.span.last)}
     if found.llr > alert.llr and alert.measured_on is None:
-        seen |= _strength(found)
-        _lay(alert, found.places)
+        seen |= _strength(ground, found)
+        _lay(alert, ground, found)
     Alert.objects.filter(pk=alert.pk).exclude(state=State.CLOSED.value).update(**seen)
     alert.refresh_from_db()
 
 
-def _strength(found: Found) -> dict[str, object]:
+def _strength(ground: Ground, found: Found) -> dict[str, object]:
     return {
         "starts_on": found.span.first,
         "ends_on": found.span.last,
@@ -340,13 +346,20 @@ def _strength(found: Found) -> dict[str, object]:
         "year": found.usual.n,
         "year_days": found.usual.days,
         "elsewhere": found.elsewhere,
+        "resolution": ground.resolution,
     }
 
 
-def _lay(alert: Alert, places_: Collection[int]) -> None:
-    alert.areas.exclude(area__in=places_).delete()
+def _lay(alert: Alert, ground: Ground, found: Found) -> None:
+    areas = ground.named(found.places)
+    cells = () if ground.resolution is None else found.places
+    alert.areas.exclude(area__in=areas).delete()
+    alert.cells.exclude(cell__in=cells).delete()
     AlertArea.objects.bulk_create(
-        [AlertArea(alert=alert, area_id=place) for place in places_], ignore_conflicts=True
+        [AlertArea(alert=alert, area_id=area) for area in areas], ignore_conflicts=True
+    )
+    AlertCell.objects.bulk_create(
+        [AlertCell(alert=alert, cell=cell) for cell in cells], ignore_conflicts=True
     )
 
 

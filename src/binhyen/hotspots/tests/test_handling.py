@@ -33,7 +33,7 @@ def _measured(alert, by, at):
 
 
 def _counts(alert, on, *, is_open):
-    return queries.counts_of(alert, queries.ground_of(alert), on, is_open=is_open)
+    return queries.counts_of(alert, queries.ground_of(alert, on), on, is_open=is_open)
 
 
 def test_it_goes_its_way_from_the_alert_to_the_lesson(commune, place, alert, hanh, at):
@@ -136,17 +136,17 @@ def test_before_and_after_a_merger_the_same_ground_is_counted(commune, at, hanh)
     then = at + timedelta(days=14)
     look = actions.look_again(alert=alert, after_days=14, words="Vẫn thế.", by=hanh, at=then)
     assert (look.before, look.after) == (3, 3)
-    ground = queries.ground_of(alert)
+    ground = queries.ground_of(alert, spots.LAST)
     assert (ground.units, ground.grown) == ([new], [(new, mine)])
     assert ground.is_whole(then.date())
-    assert _counts(alert, then.date(), is_open=True).areas == [(new, 3, 0)]
+    assert _counts(alert, then.date(), is_open=True).areas == [(queries.Place(new), 3, 0)]
 
 
 def test_an_area_that_only_lies_in_a_new_commune_is_no_other_ground(commune, place, alert):
     new = people.unit(place.name, level=Level.RESIDENTIAL_AREA, edition="local", parent=commune)
     Unit.objects.filter(pk=place.pk).update(valid_to=new.valid_from + timedelta(days=1))
     people.succeed(place, new)
-    ground = queries.ground_of(alert)
+    ground = queries.ground_of(alert, spots.LAST)
     assert (ground.units, ground.grown) == ([new], [])
     assert set(ground.of_place) == {place.pk, new.pk}
 
@@ -156,9 +156,9 @@ def test_who_reads_no_matters_sees_no_count_of_few(commune, place, alert, hanh, 
     assert queries.may_count(hanh, alert.unit, at.date())
     assert not queries.may_count(secretary, alert.unit, at.date())
     seen = _counts(alert, at.date(), is_open=True)
-    assert seen.areas == [(place, 3, 0)]
+    assert seen.areas == [(queries.Place(place), 3, 0)]
     hidden = _counts(alert, at.date(), is_open=False)
-    assert hidden.areas == [(place, None, 0)]
+    assert hidden.areas == [(queries.Place(place), None, 0)]
     assert {n for _week, n in hidden.weeks} <= {0, None}
 
 
@@ -173,7 +173,7 @@ def test_the_weeks_do_not_slide_and_those_of_the_window_are_not_told(commune, pl
     inside = [n for week, n in seen[-1].weeks if week.overlaps(alert.span)]
     assert inside
     assert set(inside) == {None}
-    assert seen[0].areas == [(place, 10, 5)]
+    assert seen[0].areas == [(queries.Place(place), 10, 5)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Found committees."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from binhyen.figures.closing import refuse_closed
 from binhyen.movement.actions import decisions
 from binhyen.movement.actions.decisions import Decision
 from binhyen.movement.actions.refusals import EndsBeforeStart, refuse_future
-from binhyen.movement.models import Committee, CommitteeKind
+from binhyen.movement.actions.seats import Holder, seat
+from binhyen.movement.models import Committee, CommitteeKind, Duty
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
@@ -28,9 +30,13 @@ def found_committee(
     by: User,
     at: datetime,
     until: date | None = None,
+    members: Iterable[tuple[Holder, Duty]] = (),
 ) -> Committee:
-    """Enter a committee by its founding decision. Raises NotAllowed, InTheFuture, YearClosed, NumberUsed or
-    EndsBeforeStart. Its term may begin later."""
+    """Enter a committee by its founding decision, with the `members` of its list in their order, seated from the first day.
+
+    Its term may begin later. Raises NotAllowed, InTheFuture, YearClosed, NumberUsed or EndsBeforeStart; HeadTaken or
+    SeatedAlready for a list with two heads, or one person twice.
+    """
     policy.require(by, "movement.manage", unit, on=clock.local_day(at))
     refuse_future(clock.local_day(at), decided_on)
     refuse_closed(unit, since)
@@ -52,6 +58,10 @@ def found_committee(
         at=at,
         detail={"unit": unit.path, "kind": kind, "decision": decision_number},
     )
+    for holder, duty in members:
+        seat(
+            committee=committee, full_name=holder.full_name, office=holder.office, duty=duty, since=since, by=by, at=at
+        )  # fmt: skip
     return committee
 
 

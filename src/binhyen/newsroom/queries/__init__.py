@@ -1,6 +1,14 @@
 """Reads of this room."""
 
-from binhyen.newsroom.queries.articles import FOUND, is_founded, published, search
+from binhyen.newsroom.queries.articles import (
+    FOUND,
+    LATEST,
+    front_of,
+    is_founded,
+    latest_of,
+    published,
+    search,
+)
 from binhyen.newsroom.queries.campaigns import (
     Answered,
     Results,
@@ -15,11 +23,14 @@ from binhyen.newsroom.queries.campaigns import (
 
 __all__ = [
     "FOUND",
+    "LATEST",
     "Answered",
     "Results",
     "bodies_of",
     "campaigns_of",
+    "front_of",
     "is_founded",
+    "latest_of",
     "may_read",
     "published",
     "quiz_results",

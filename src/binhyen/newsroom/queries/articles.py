@@ -5,10 +5,14 @@ from typing import Any
 from wagtail.models import Page
 
 from binhyen.core import text
-from binhyen.newsroom.models import ArticlePage, NewsroomIndex
+from binhyen.newsroom.models import ArticlePage, NewsIndexPage, NewsroomIndex
+from binhyen.places import queries as places
+from binhyen.places.models import Unit
 
 #: So many articles are shown of a search.
 FOUND = 24
+#: And so many stand where a unit's news are only pointed at.
+LATEST = 3
 
 
 def is_founded() -> bool:
@@ -20,6 +24,18 @@ def published(above: Page | None = None) -> Any:
     """Return the articles that are out, newest first: below the page `above`, or all."""
     found = ArticlePage.objects.live()
     return (found.descendant_of(above) if above else found).newest_first()
+
+
+def latest_of(unit: Unit) -> list[ArticlePage]:
+    """Return the LATEST articles of the unit and of what it grew out of, newest first, with their pictures."""
+    found = published().filter(unit__in=places.selves(unit)).select_related("unit", "lead_photo")
+    return list(found.prefetch_related("lead_photo__renditions")[:LATEST])
+
+
+def front_of(unit: Unit) -> NewsIndexPage | None:
+    """Return the page of the unit's own news, None where it has none yet."""
+    found: NewsIndexPage | None = NewsIndexPage.objects.live().filter(unit=unit).first()
+    return found
 
 
 def search(words: str) -> list[ArticlePage]:

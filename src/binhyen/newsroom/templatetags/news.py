@@ -18,6 +18,7 @@ register = template.Library()
 _SIZES = {
     "wide": (pictures.WIDE, "(min-width: 48em) 704px, 100vw"),
     "card": (pictures.CARD, "(min-width: 48em) 330px, 100vw"),
+    "small": (pictures.SMALL, "96px"),
 }
 _SHARED_AT = {
     "facebook": "https://www.facebook.com/sharer/sharer.php?u=",
@@ -31,7 +32,7 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def news_picture(
     photo: Photo, shape: str, *, is_first: bool = False, is_plain: bool = False
 ) -> SafeString:
-    """Draw `photo` as "wide" or "card"; the first of a page is not waited with; a plain one stands beside its own words."""
+    """Draw `photo` as "wide", "card" or "small"; the first of a page is not waited with; a plain one stands beside its own words."""
     forms, sizes = _SIZES[shape]
     drawn = pictures.drawn(photo, forms)
     sources = format_html_join(

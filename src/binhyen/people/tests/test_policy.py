@@ -60,6 +60,7 @@ ON_THE_COMMUNE = {
     "documents.check_content": COMMITTEE,
     "documents.sign": {"head", "chief"},
     "documents.keep_register": {"secretary", "administrator"},
+    "documents.word": {"administrator"},
     "documents.set_up_issuer": {"secretary", "head"},
     "matters.time": POLICE,
     "periodic.read": POLICE | COMMITTEE,

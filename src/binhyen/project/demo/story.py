@@ -1,7 +1,7 @@
 """The story in its order: who holds which post, what happens where, the merger; told until a moment."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -58,6 +58,8 @@ def tell(*, moment: datetime) -> Told:
         _put_on_duty(told, players, villages, is_after=False)
         _plan_occurrences(told, villages)
         warning.plan(told, players, cast.unit(cast.MY_LAC))
+        aside = replace(told, chance=random.Random(f"ditch {SEED}"))  # noqa: S311  (a story, not a secret)
+        disputes.ditch(disputes.Scene(aside, cast.unit(cast.MY_LAC), players["ba"]))
         programme.plan(told, players, villages[cast.MY_LAC])
         press.plan(told, players)
         papers.plan(told, players)

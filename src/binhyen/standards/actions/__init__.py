@@ -1,6 +1,7 @@
 """The acts of this room: store catalogues, build a dossier, appraise and decide it."""
 
 from binhyen.standards.actions.appraising import (
+    BeforeRecognised,
     NotAllMet,
     OpenQuestions,
     give_back,
@@ -95,6 +96,7 @@ __all__ = [
     "AnsweredAlready",
     "BadFile",
     "BaselineFrozen",
+    "BeforeRecognised",
     "CatalogueUsed",
     "Count",
     "DayToCome",

@@ -32,6 +32,10 @@ class NotAllMet(Exception):
         self.gaps = tuple(gaps)
 
 
+class BeforeRecognised(Exception):
+    """The recognition was decided later than the decision that is to withdraw it."""
+
+
 class OpenQuestions(Exception):
     """Questions to the unit wait for their answer: nothing is decided over them. `questions` says which."""
 
@@ -122,14 +126,34 @@ def refuse(*, assessment: Assessment, why: str, by: User, at: datetime, paper: s
 
 
 @transaction.atomic
-def withdraw(*, assessment: Assessment, why: str, by: User, at: datetime, paper: str = "") -> None:
-    """Withdraw a recognition; what was decided stays readable. Raises NotAllowed, WrongLevel, MoveNotAllowed or Outrun."""
+def withdraw(
+    *,
+    assessment: Assessment,
+    why: str,
+    decision_number: str,
+    decided_on: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Withdraw a recognition by a numbered decision, on its day; what was decided stays readable.
+
+    Raises NotAllowed, WrongLevel, DayToCome, BeforeRecognised, MoveNotAllowed or Outrun.
+    """
     require_competent(by, "standards.decide", assessment, on=clock.local_day(at))
-    move(assessment, Act.WITHDRAW, by=by, at=at, why=why, paper=paper)
-    Recognition.objects.filter(assessment=assessment, withdrawn_on=None).update(
-        withdrawn_on=clock.local_day(at)
+    _require_come(decided_on, at)
+    workflow.move(Act.WITHDRAW, State(assessment.state))
+    standing = Recognition.objects.filter(assessment=assessment, withdrawn_on=None)
+    if standing.filter(decided_on__gt=decided_on).exists():
+        raise BeforeRecognised(decided_on)
+    move(assessment, Act.WITHDRAW, by=by, at=at, why=why, paper=decision_number)
+    standing.update(withdrawn_on=decided_on)
+    audit.record(
+        event="standards.withdrawn",
+        subject=assessment.ref,
+        actor=by.ref,
+        at=at,
+        detail={"decision": decision_number},
     )
-    audit.record(event="standards.withdrawn", subject=assessment.ref, actor=by.ref, at=at)
 
 
 @transaction.atomic

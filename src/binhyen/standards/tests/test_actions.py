@@ -1,6 +1,7 @@
 """A dossier's way from the draft to the decision, and everything that must stop it."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -141,9 +142,18 @@ def test_a_withdrawn_recognition_no_longer_counts(under_appraisal, appraiser, co
     actions.recognise(
         assessment=under_appraisal, decision_number="1/QĐ-UBND", decided_on=ON, by=appraiser, at=AT
     )
-    actions.withdraw(assessment=under_appraisal, why="Phát hiện số liệu sai.", by=appraiser, at=AT)
+    withdraw = partial(
+        actions.withdraw, assessment=under_appraisal, why="Phát hiện số liệu sai.",
+        decision_number="2/QĐ-UBND", by=appraiser, at=AT,
+    )  # fmt: skip
+    with pytest.raises(actions.BeforeRecognised):
+        withdraw(decided_on=ON - timedelta(days=1))
+    with pytest.raises(actions.DayToCome):
+        withdraw(decided_on=ON + timedelta(days=1))
+    withdraw(decided_on=ON)
 
     assert under_appraisal.state == "WITHDRAWN"
+    assert under_appraisal.steps.last().paper == "2/QĐ-UBND"
     assert Recognition.objects.get(unit=commune).withdrawn_on == ON
 
 

@@ -12,6 +12,7 @@ from binhyen.core import clock
 from binhyen.desk.hotspots import pictures, sentences
 from binhyen.hotspots import actions
 from binhyen.hotspots.models import Alert, Ending, Look, MeasureKind, Scan, Watch
+from binhyen.hotspots.queries import Place
 from binhyen.hotspots.tests import factories as spots
 from binhyen.movement import actions as movement
 from binhyen.movement.models import CommitteeKind, Task
@@ -20,6 +21,8 @@ from binhyen.notices.models import Notice
 from binhyen.notices.words import What
 from binhyen.people.models import Role
 from binhyen.people.tests import factories as people
+from binhyen.places import cells as hexagons
+from binhyen.places import drawing
 from binhyen.places.models import Level, Unit
 
 
@@ -153,7 +156,7 @@ def test_what_was_merged_since_is_told_and_counted_on_one_ground(
     assert "đã bị chia hoặc không còn" in _page(client, hanh, "hotspot", alert.pk)
     look = Look(before=20, before_days=14, after=2, after_days=14, year=300, year_days=365)
     with translation.override("vi"):
-        assert "không so sánh được" in sentences.effect(look, is_whole=False)
+        assert "không so sánh được" in sentences.effect(look, is_comparable=False)
 
 
 def test_the_place_is_looked_at_again_and_closed_with_a_lesson(
@@ -276,8 +279,9 @@ def test_the_chief_sets_how_soon_the_unit_is_warned(client, commune, chief, hanh
         "window_days": "14",
         "most_percent": "30",
         "most_km": "",
+        "cells": "AREAS",
     }
-    assert 'name="cells"' not in _page(client, chief, "hotspot_watch")
+    assert 'value="UNITS"' not in _page(client, chief, "hotspot_watch")
     assert client.post(address, wanted | {"most_percent": "90"}).status_code == 200
     assert client.post(address, wanted).status_code == 302
     assert "3 năm mới xảy ra một lần" in _page(client, chief, "hotspots")
@@ -295,6 +299,39 @@ def test_a_province_chooses_whether_communes_or_residential_areas_are_told_apart
     }
     assert client.post(reverse("desk:hotspot_watch"), wanted).status_code == 302
     assert Watch.objects.get(unit=commune.parent).cells == "AREAS"
+
+
+def test_a_commune_chooses_hexagons_and_sees_them_on_the_map(
+    client, commune, chief, hanh, secretary, place
+):
+    client.force_login(chief)
+    wanted = {"interval_days": "365", "window_days": "28", "most_percent": "50", "most_km": "", "cells": "UNITS"}  # fmt: skip
+    address = reverse("desk:hotspot_watch")
+    assert client.post(address, wanted).status_code == 200
+    assert client.post(address, wanted | {"cells": "NARROW"}).status_code == 302
+    assert "theo ô lục giác" in _page(client, chief, "hotspot_replay")
+    spots.planted(commune, place, 12)
+    alert = spots.alert(commune, place, resolution=9)
+    alert.cells.create(cell=hexagons.cell_at(place.lat, place.lon, 9))
+    page = _page(client, hanh, "hotspot", alert.pk)
+    assert f"ô quanh {place.full_name}" in page
+    assert "0,1 km²" in page
+    assert f"quanh {place.full_name}" in _page(client, hanh, "hotspots")
+    coarse = _page(client, secretary, "hotspot", alert.pk)
+    assert place.full_name in coarse
+    assert "ô quanh" not in coarse
+    assert "km²" not in coarse
+
+
+def test_a_hexagon_is_drawn_with_six_corners(commune, place, monkeypatch):
+    frame = drawing.Frame(106.2, 10.5, 106.5, 10.8)
+    outline = drawing.Map(frame.height, "", "", {}, 10, "1", frame)
+    monkeypatch.setattr(drawing, "map_of", lambda unit: outline)
+    cell = hexagons.cell_at(place.lat, place.lon, 8)
+    alert = spots.alert(commune, place, resolution=8)
+    (spot,) = pictures.map_of(alert, [Place(place, cell)])["spots"]
+    assert (len(spot.corners.split()), spot.number) == (6, 1)
+    assert pictures.map_of(alert, [Place(place)])["spots"][0].corners == ""
 
 
 def test_a_notice_leads_to_the_hot_spot(client, alert, hanh, at):

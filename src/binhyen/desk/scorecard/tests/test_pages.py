@@ -194,7 +194,10 @@ def test_a_recognition_is_withdrawn_by_the_level_above_with_its_reason(
         at=AT,
     )
     address = reverse("desk:step", args=[handed_in.pk, "thu-hoi"])
-    typed = {"version": handed_in.version, "why": "Phát hiện số liệu không đúng."}
+    typed = {
+        "version": handed_in.version, "why": "Phát hiện số liệu không đúng.",
+        "decision_number": "1600/QĐ-UBND", "decided_on": "20/11/2026",
+    }  # fmt: skip
     client.force_login(head)
     assert client.post(address, typed).status_code == 404
     client.force_login(appraiser)
