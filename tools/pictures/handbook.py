@@ -183,6 +183,28 @@ def secretary(meet: Meet, album: Album) -> None:
     who.leave()
 
 
+def papers(meet: Meet, album: Album) -> None:
+    """See the papers at every step, check one, see the register of what came in; write a report and choose who signs it."""
+    who = meet("thu")
+    who.go(f"{DESK}/van-ban/")
+    album.keep(who, "van-ban-danh-sach", part=_main(who))
+    who.go(f"{DESK}/van-ban/so-den/")
+    album.keep(who, "van-ban-so-den", part=_main(who))
+    who.go(f"{DESK}/bao-cao-dinh-ky/")
+    report = _addresses(who, who.page.locator("main td a[href*='/bao-cao-dinh-ky/']"))[0]
+    who.go(report)
+    album.keep(who, "bao-cao-dang-viet", part=_main(who))
+    who.go(f"{report}trinh-ky/")
+    album.keep(who, "bao-cao-trinh-ky", part=_main(who))
+    who.leave()
+    who = meet("dung")
+    who.go(DESK)
+    waiting = who.page.locator("main tr", has_text="chờ kiểm tra nội dung").locator("a")
+    who.go(_addresses(who, waiting)[0])
+    album.keep(who, "van-ban-kiem-tra", part=_main(who))
+    who.leave()
+
+
 def head(meet: Meet, album: Album) -> None:
     """See one's first page and where disputes grow hot."""
     who = meet("phuc")
@@ -249,5 +271,5 @@ def _addresses(who: Person, links: Locator) -> list[str]:
 
 
 WALKS = (
-    report_and_answer, chief, team_member, mediator, partner, secretary, head, appraiser, administrator, editor, auditor,
+    report_and_answer, chief, team_member, mediator, partner, secretary, papers, head, appraiser, administrator, editor, auditor,
 )  # fmt: skip
