@@ -65,6 +65,7 @@ DESK_STARTS = {
     "tinh": (
         "/ban-lam-viec/tieu-chuan/danh-muc/{sheet}/",
         "/ban-lam-viec/tieu-chuan/danh-muc/{catalogue}/",
+        "/ban-lam-viec/van-ban/cau-chu/",
     ),
 }
 
@@ -141,6 +142,8 @@ NO_PAGE = {
     "desk:comment_hide": _FORM,
     "desk:document_step": _FORM,
     "desk:issuer_series": _FORM,
+    "desk:wording_sample": _FORM,
+    "desk:restore_wording": _FORM,
     "desk:document_pdf": _FILE,
     "desk:document_docx": _FILE,
     "desk:document_file": _FILE,

@@ -10,6 +10,7 @@ from binhyen.core import clock
 from binhyen.hotspots.actions.replaying import replay
 from binhyen.hotspots.models import Replayed, Scan
 from binhyen.matters.models import Matter
+from binhyen.people.models import Role
 from binhyen.people.tests import factories
 from binhyen.places.models import Unit
 from binhyen.project.demo import cast, disputes
@@ -40,7 +41,7 @@ def _usual(village: Village, happened: Sequence[Occurrence]) -> None:
 
 def _quarrel(village: Village) -> None:
     """Tell of the ditch by the acts of the house."""
-    hanh = factories.officer("Nguyễn Thị Hạnh", factories.Role.DUTY_OFFICER, village.unit)
+    hanh = factories.officer("Nguyễn Thị Hạnh", Role.DUTY_OFFICER, village.unit)
     told = Story(
         clock.start_of(UNTIL),
         random.Random(1),
