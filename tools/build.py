@@ -203,9 +203,9 @@ def _face(package: Path, name: str, target: Path) -> dict[int, int]:
 
 
 def compile_messages(root: Path = ROOT) -> int:
-    """Compile each room's .po whose .mo is missing or older; return how many were compiled."""
+    """Compile every .po whose .mo is missing or older; return how many were compiled."""
     compiled = 0
-    for source in sorted(root.glob("src/binhyen/*/locale/*/LC_MESSAGES/django.po")):
+    for source in sorted(root.glob("src/binhyen/**/locale/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

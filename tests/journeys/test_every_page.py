@@ -150,6 +150,7 @@ NO_PAGE = {
     "desk:outgoing_file": _FILE,
     "desk:incoming_file": _FILE,
     "desk:tracking_file": _FILE,
+    "desk:arrival_scan": _FILE,
     "desk:hotspot_scan": _FORM,
     "desk:hotspot_acknowledge": _FORM,
     "desk:hotspot_measure": _FORM,

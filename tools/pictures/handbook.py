@@ -183,11 +183,31 @@ def secretary(meet: Meet, album: Album) -> None:
     who.leave()
 
 
-def decisions(meet: Meet, album: Album) -> None:
-    """Set up who issues papers, enter a decision, choose it where a committee asks for one, and open the draft of another."""
+def papers(meet: Meet, album: Album) -> None:
+    """See the papers at every step, check one, see the register of what came in; write a report and choose who signs it."""
     who = meet("thu")
-    who.go(f"{DESK}/van-ban/co-quan-ban-hanh/")
-    who.press()
+    who.go(f"{DESK}/van-ban/")
+    album.keep(who, "van-ban-danh-sach", part=_main(who))
+    who.go(f"{DESK}/van-ban/so-den/")
+    album.keep(who, "van-ban-so-den", part=_main(who))
+    who.go(f"{DESK}/bao-cao-dinh-ky/")
+    report = _addresses(who, who.page.locator("main td a[href*='/bao-cao-dinh-ky/']"))[0]
+    who.go(report)
+    album.keep(who, "bao-cao-dang-viet", part=_main(who))
+    who.go(f"{report}trinh-ky/")
+    album.keep(who, "bao-cao-trinh-ky", part=_main(who))
+    who.leave()
+    who = meet("dung")
+    who.go(DESK)
+    waiting = who.page.locator("main tr", has_text="chờ kiểm tra nội dung").locator("a")
+    who.go(_addresses(who, waiting)[0])
+    album.keep(who, "van-ban-kiem-tra", part=_main(who))
+    who.leave()
+
+
+def decisions(meet: Meet, album: Album) -> None:
+    """Enter a decision, choose it where a committee asks for one, and open the draft of another."""
+    who = meet("thu")
     who.go(f"{DESK}/van-ban/so-di/ghi-lai/")
     who.fill(
         kind="QĐ", number="4", day="2/7/2025", title="Về việc thành lập Ban Chỉ đạo xây dựng phong trào xã",
@@ -271,6 +291,5 @@ def _addresses(who: Person, links: Locator) -> list[str]:
 
 
 WALKS = (
-    report_and_answer, chief, team_member, mediator, partner, secretary, head, appraiser, administrator, editor, auditor,
-    decisions,
+    report_and_answer, chief, team_member, mediator, partner, secretary, papers, decisions, head, appraiser, administrator, editor, auditor,
 )  # fmt: skip

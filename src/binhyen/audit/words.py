@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 #: What entries are about, by the first half of an event's name, in the order in which a reader chooses.
 SUBJECTS: Mapping[str, Promise] = {
     "matters": _("Matters"),
-    "reports": _("Reports"),
+    "reports": pgettext_lazy("trail", "Reports"),
     "people": _("Accounts and posts"),
     "places": _("Units and areas"),
     "forces": _("Security teams"),
@@ -193,6 +194,7 @@ EVENTS: Mapping[str, Promise] = {
     "periodic.returned": _("A periodic report was returned"),
     "periodic.merged": _("A periodic report was merged into that of the level above"),
     "periodic.timing_set": _("It was set when a periodic report is due"),
+    "periodic.tables_taken": _("The tables of a periodic report were taken as a file"),
     "periodic.forgotten": _("What had been kept for its time was deleted"),
     "figures.total_stated": _("A total of the police was stated"),
     "figures.year_closed": _("A year was closed"),
@@ -211,6 +213,7 @@ EVENTS: Mapping[str, Promise] = {
     "documents.issued": _("A paper was numbered and issued"),
     "documents.entered": _("A paper was entered from the paper register"),
     "documents.arrived": _("A paper that came in was registered"),
+    "documents.scan_kept": _("The scan of a paper that came in was kept"),
     "documents.arrival_followed": _("It was noted what became of a paper that came in"),
     "documents.wording_kept": _("A province's own wording of a paper was kept"),
     "documents.wording_restored": _("A province went back to the house's wording of a paper"),

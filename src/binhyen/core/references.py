@@ -18,11 +18,11 @@ _choose: Callable[[str], str] = secrets.choice
 def drawn_by(choose: Callable[[str], str]) -> Iterator[None]:
     """Let `choose` draw instead of the system's randomness: for the demo, whose references are the same every time."""
     global _choose
-    _choose = choose
+    before, _choose = _choose, choose
     try:
         yield
     finally:
-        _choose = secrets.choice
+        _choose = before
 
 
 def draw(length: int) -> str:

@@ -302,7 +302,7 @@ class PaperFile(models.Model):
 
 
 class Arrival(models.Model):
-    """A paper that came in: the columns of the registers of Decree 30/2020, App. IV, and nothing of what it says."""
+    """A paper that came in: the columns of the registers of Decree 30/2020, App. IV, and its scan where there is one."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     series = models.ForeignKey(Series, models.PROTECT, related_name="arrivals")
@@ -320,6 +320,9 @@ class Arrival(models.Model):
     due_on = models.DateField(null=True, blank=True)
     progress = models.CharField(max_length=LONGEST_NOTE, blank=True)
     answered_by = models.CharField(max_length=LONGEST_NUMBER, blank=True)
+    #: The paper as it was scanned: path below MEDIA_ROOT and hash; empty where there is none.
+    scan = models.CharField(max_length=120, blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     search_key = models.TextField(blank=True)
@@ -332,7 +335,7 @@ class Arrival(models.Model):
     class Privacy:
         plain = {
             "id", "unit", "series", "number", "arrived_on", "author", "sign", "dated_on", "title", "handed_to", "handed_on",
-            "note", "due_on", "progress", "answered_by", "entered_by", "version", "search_key",
+            "note", "due_on", "progress", "answered_by", "scan", "scan_sha256", "entered_by", "version", "search_key",
         }  # fmt: skip
         personal: dict[str, object] = {}
 

@@ -1,4 +1,4 @@
-"""Reads a PDF that came back with digital signatures: whether it is signed, whole, by whom, and still the paper that was sent.
+"""Reads a PDF that came back with digital signatures: whether it is signed, whole, by whom, still the paper that was sent, and does nothing.
 
 A digital signature of the person and of the body makes an electronic paper equal to the original (Decree 30/2020,
 Art. 5). The house holds no keys and asks nobody over the network: it shows the name in the certificate and says that it
@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from binhyen.core import clock, secrecy
+from binhyen.core import clock, pdfs, secrecy
 
 MOST_BYTES = 20 * 1024 * 1024
 #: More signatures than a paper has places for wear the reader out.
@@ -58,6 +58,8 @@ def read(signed: bytes, *, sent: bytes) -> list[Signature]:
         words, found = _words(signed), _signatures(signed)
     except Refused:
         raise
+    except pdfs.PdfRefused as reason:
+        raise Refused(reason.sentence) from reason
     except Exception as reason:
         # Whatever a broken or hostile file makes the readers raise is one sentence to the person.
         raise Refused(_("This PDF cannot be read. Sign the PDF of the paper again.")) from reason
@@ -78,11 +80,7 @@ def read(signed: bytes, *, sent: bytes) -> list[Signature]:
 
 def _words(pdf: bytes) -> str:
     """Return the text layer with single blanks: what was only laid over it, as the picture of a seal, has no part in it."""
-    from pypdf import PdfReader  # half a second to import
-
-    reader = PdfReader(io.BytesIO(pdf), strict=False)
-    if reader.is_encrypted:
-        raise Refused(_("This PDF is locked with a password. Save it without one."))
+    reader = pdfs.opened(pdf)
     said = " ".join(page.extract_text() for page in reader.pages)
     return " ".join(unicodedata.normalize("NFC", said).split())
 

@@ -8,7 +8,8 @@ from binhyen.newsroom.models.photos import Photo, Rendition
 #: a page that is not of news, where every kilobyte counts: 96 pixels, on most phones of two points each.
 WIDE, CARD, SMALL = ("width-480", "width-1200"), ("fill-480x300",), ("fill-192x120",)
 _FORMATS = ("avif", "webp")
-_LAST = {shape: f"{shape[-1]}|format-jpeg" for shape in (WIDE, CARD, SMALL)}
+_SHAPES: tuple[tuple[str, ...], ...] = (WIDE, CARD, SMALL)
+_LAST = {shape: f"{shape[-1]}|format-jpeg" for shape in _SHAPES}
 
 
 @dataclass(frozen=True)
@@ -35,5 +36,5 @@ def drawn(photo: Photo, shape: tuple[str, ...]) -> Drawn:
 
 def prepare(photo: Photo) -> None:
     """Make every size of `photo` at once, so that no reader waits for it."""
-    for shape in _LAST:
+    for shape in _SHAPES:
         drawn(photo, shape)

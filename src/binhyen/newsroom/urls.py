@@ -18,6 +18,7 @@ bench = [
     # one picture at a time: many at once would be kept as they came, with whatever stands in the file
     path("images/multiple/add/", RedirectView.as_view(pattern_name="wagtailimages:add")),
     path("images/multiple/<path:rest>", faces.not_here),
+    path("jsi18n/", views.bench_words),
     *decorate_urlpatterns(wagtail_admin.urlpatterns, at_the_bench),
 ]
 news = [

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
 
 from binhyen.newsroom import queries
 from binhyen.newsroom.models import NewsIndexPage
@@ -16,6 +17,8 @@ FOREVER = "public, max-age=31536000, immutable"
 LONGEST_SEARCH = 100
 #: What a map of a site may hold (sitemaps.org); the newest go first.
 IN_A_MAP = 50_000
+#: What the bench's scripts say: Wagtail's words, and ours over them.
+bench_words = JavaScriptCatalog.as_view(packages=["wagtail.admin", "binhyen.newsroom.bench_words"])
 _TYPES = {
     ".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
 }  # fmt: skip

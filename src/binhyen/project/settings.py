@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "binhyen.desk",
     "binhyen.api",
     "binhyen.project",
+    "binhyen.newsroom.bench_words",  # behind all words of ours, before Wagtail's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

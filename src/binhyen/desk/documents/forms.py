@@ -225,6 +225,12 @@ class Follow(forms.Form):
     note = typed.Words(
         label=pgettext_lazy("paper", "Note"), max_length=models.LONGEST_NOTE, required=False
     )
+    scan = forms.FileField(
+        label=_("Scan (PDF)"),
+        help_text=_("At most 10 MB and 60 pages. Seen by those who work with papers. A new one takes the place of the one before."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )  # fmt: skip
 
 
 class FollowSeen(Follow, Versioned):

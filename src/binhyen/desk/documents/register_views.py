@@ -3,18 +3,22 @@
 from dataclasses import asdict
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
+from binhyen.core import pdfs, text
 from binhyen.desk import tables
 from binhyen.desk.documents import forms, page, registers
 from binhyen.desk.officers import done, officers_page, show, year_asked
 from binhyen.desk.posts import Visit, not_allowed, visit_of
-from binhyen.documents import actions, checks, models, queries
+from binhyen.documents import actions, checks, files, models, queries
 from binhyen.documents.queries import Asked
 from binhyen.places.models import Unit
 
@@ -174,6 +178,12 @@ def _following(form: forms.Follow) -> actions.Following:
     )  # fmt: skip
 
 
+def _keep_scan(form: forms.Follow, arrival: models.Arrival, visit: Visit) -> None:
+    """Keep the scan, where one was chosen."""
+    if scan := form.cleaned_data["scan"]:
+        actions.keep_scan(arrival=arrival, scan=scan, by=visit.user, at=visit.at)
+
+
 @officers_page
 @require_http_methods(["GET", "POST"])
 def arrive(request: HttpRequest) -> HttpResponse:
@@ -181,16 +191,24 @@ def arrive(request: HttpRequest) -> HttpResponse:
     visit, unit, may = _keeps(request)
     if not may:
         return _not_yours(request)
-    form = forms.Arrive(request.POST or None, initial={"arrived_on": visit.on})
+    form = forms.Arrive(
+        request.POST or None, request.FILES or None, initial={"arrived_on": visit.on}
+    )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         letter = actions.Letter(
             typed["arrived_on"], typed["author"], typed["sign"], typed["dated_on"], typed["title"]
         )
         try:
-            arrival = actions.arrive(
-                unit=unit, letter=letter, following=_following(form), by=visit.user, at=visit.at
-            )
+            with (
+                transaction.atomic()
+            ):  # a paper whose scan is refused is registered once, with the right one
+                arrival = actions.arrive(
+                    unit=unit, letter=letter, following=_following(form), by=visit.user, at=visit.at
+                )
+                _keep_scan(form, arrival, visit)
+        except pdfs.PdfRefused as reason:
+            form.add_error("scan", reason.sentence)
         except actions.DayToCome as reason:
             name = "arrived_on" if letter.arrived_on == reason.args[0] else "dated_on"
             form.add_error(name, _("This day has not come yet."))
@@ -221,11 +239,19 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     if not visit.may(page.KEEP, arrival):
         return _not_yours(request)
     seen = {name: getattr(arrival, name) for name in asdict(actions.Following())}
-    form = forms.FollowSeen(request.POST or None, initial=seen | {"version": arrival.version})
+    form = forms.FollowSeen(
+        request.POST or None, request.FILES or None, initial=seen | {"version": arrival.version}
+    )
     if request.method == "POST" and form.is_valid():
         arrival.version = form.cleaned_data["version"]
         try:
-            actions.follow(arrival=arrival, following=_following(form), by=visit.user, at=visit.at)
+            with transaction.atomic():
+                actions.follow(
+                    arrival=arrival, following=_following(form), by=visit.user, at=visit.at
+                )
+                _keep_scan(form, arrival, visit)
+        except pdfs.PdfRefused as reason:
+            form.add_error("scan", reason.sentence)
         except actions.Outrun as reason:
             form.add_error(None, page.sentence(reason))
         except checks.Refused as reason:
@@ -243,3 +269,23 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
         "back_label": _("Incoming papers"),
     }  # fmt: skip
     return show(request, "documents/act", shown)
+
+
+@officers_page
+@require_GET
+@cache_control(private=True, no_store=True)
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the scan of a paper that came in: saved, and not opened within our own pages."""
+    visit = visit_of(request)
+    arrival = get_object_or_404(models.Arrival.objects.select_related("unit"), pk=pk)
+    if not (visit.may(page.READ, arrival) and arrival.scan):
+        raise Http404
+    try:
+        held = files.load(arrival.scan, arrival.scan_sha256)
+    except files.Altered as reason:
+        messages.error(request, page.sentence(reason))
+        return redirect("desk:incoming")
+    response = HttpResponse(held, content_type="application/pdf")
+    name = text.slug(f"{arrival.number} {arrival.sign}")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response

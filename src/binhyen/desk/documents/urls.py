@@ -24,6 +24,7 @@ urlpatterns = [
     path("van-ban/so-den/so-theo-doi.xlsx", register_views.tracking_file, name="tracking_file"),
     path("van-ban/so-den/them/", register_views.arrive, name="arrive"),
     path("van-ban/so-den/<int:pk>/", register_views.follow, name="arrival"),
+    path("van-ban/so-den/<int:pk>/ban-quet.pdf", register_views.scan, name="arrival_scan"),
     path("van-ban/<int:pk>/", views.document, name="document"),
     path("van-ban/<int:pk>/sua/", views.change, name="change_document"),
     path("van-ban/<int:pk>/xem.pdf", views.preview, name="document_pdf"),

@@ -17,7 +17,7 @@ from binhyen.documents import queries as papers
 from binhyen.documents.checks import Refused
 from binhyen.documents.content import Content, Head
 from binhyen.documents.models import FileKind
-from binhyen.periodic import issuing, numbers, queries, workbook, writing
+from binhyen.periodic import actions, issuing, numbers, queries, writing
 from binhyen.periodic.models import Report
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -84,8 +84,7 @@ def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with the tables."""
     visit = visit_of(request)
     report = loaded(visit, pk)
-    counted = numbers.of_report(report, queries.rule_for(report.unit, report.length), at=visit.at)
-    book = workbook.workbook_of(report, counted)
+    book = actions.take_tables(report=report, by=visit.user, at=visit.at)
     return _file(book, f"{_name_of(report)}.xlsx", _XLSX, how="attachment")
 
 

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.matters import actions
 from binhyen.matters.models import Matter, Proposal, ProposalPaper
 from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
-from binhyen.matters.tests.test_papers import pdf
 from binhyen.reports.tests.factories import picture
 
 HOUR = timedelta(hours=1)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.urls import URLPattern, reverse
 
 from binhyen.core import clock
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.desk import acts, urls
 from binhyen.desk.movement import initiative_steps
 from binhyen.desk.movement.act_views import STEPS
@@ -249,6 +250,7 @@ def theirs(other_commune, lan):
             "document_step": [[letter.pk, word] for word in ("trinh", "noi-dung", "the-thuc", "bo")],
             "issuer_series": [[letter.issuer_id]],
             "arrival": [[came.pk]],
+            "arrival_scan": [[came.pk]],
             "reopen_year": [[closed.pk]],
             "end_duty": [[duty.pk]],
             "take_back_duty": [[duty.pk]],
@@ -348,6 +350,7 @@ def _papers_of(commune, head):
         unit=commune, letter=issued.Letter(AT.date(), "Công an tỉnh", "7/CV", AT.date(), PLANNED),
         following=issued.Following(), by=clerk, at=AT,
     )  # fmt: skip
+    issued.keep_scan(arrival=came, scan=pdf(), by=clerk, at=AT)
     return letter, came
 
 

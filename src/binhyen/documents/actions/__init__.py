@@ -1,6 +1,13 @@
 """The acts of this room: papers from the draft to the register, and what comes in."""
 
-from binhyen.documents.actions.arriving import DayToCome, Following, Letter, arrive, follow
+from binhyen.documents.actions.arriving import (
+    DayToCome,
+    Following,
+    Letter,
+    arrive,
+    follow,
+    keep_scan,
+)
 from binhyen.documents.actions.drafting import (
     SamePerson,
     change,
@@ -25,6 +32,6 @@ from binhyen.documents.actions.wording_own import NotAProvince, keep_wording, re
 
 __all__ = [
     "DayToCome", "Following", "IssuerKnown", "Letter", "NotAProvince", "NumberNotGiven", "NumberUsed", "Old", "Outrun", "Register", "SamePerson", "Sending", "SeriesRunning", "arrive",
-    "change", "check_content", "check_form", "choose_series", "draft", "drop", "enter", "follow", "issue", "keep_wording", "restore_wording", "send_back",
+    "change", "check_content", "check_form", "choose_series", "draft", "drop", "enter", "follow", "issue", "keep_scan", "keep_wording", "restore_wording", "send_back",
     "set_up_issuer", "sign", "submit", "take_register",
 ]  # fmt: skip

@@ -1,21 +1,26 @@
-"""Register what comes in, and follow what was asked."""
+"""Register what comes in, keep its scan, and follow what was asked."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import IO
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock, secrecy, text
-from binhyen.documents import checks
+from binhyen.core import clock, pdfs, secrecy, text
+from binhyen.documents import checks, files
 from binhyen.documents.actions import numbering
 from binhyen.documents.actions.moving import Outrun
 from binhyen.documents.models import Arrival
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
+
+#: How large the scan of a paper may be.
+SCAN = pdfs.Limits(megabytes=10, pages=60)
 
 
 class DayToCome(Exception):
@@ -81,10 +86,31 @@ def follow(*, arrival: Arrival, following: Following, by: User, at: datetime) ->
     known = Arrival.objects.filter(pk=arrival.pk, version=arrival.version)
     if known.update(version=F("version") + 1, **asdict(following)) != 1:
         raise Outrun(arrival.reference)
+    arrival.refresh_from_db()
     audit.record(
         event="documents.arrival_followed", subject=arrival.reference, actor=by.ref, at=at,
         detail={"number": arrival.number},
     )  # fmt: skip
+
+
+@transaction.atomic
+def keep_scan(*, arrival: Arrival, scan: IO[bytes], by: User, at: datetime) -> None:
+    """Keep the scan of a paper that came in; one that was there before goes. Raises NotAllowed, Outrun, pdfs.PdfRefused."""
+    policy.require(by, "documents.keep_register", arrival, on=clock.local_day(at))
+    content = pdfs.clean(scan, SCAN)
+    before, sha256 = arrival.scan, files.digest(content)
+    file = files.store("arrivals", content, "pdf")
+    known = Arrival.objects.filter(pk=arrival.pk, version=arrival.version)
+    if known.update(version=F("version") + 1, scan=file, scan_sha256=sha256) != 1:
+        files.remove(file)
+        raise Outrun(arrival.reference)
+    arrival.refresh_from_db()
+    audit.record(
+        event="documents.scan_kept", subject=arrival.reference, actor=by.ref, at=at,
+        detail={"number": arrival.number, "sha256": sha256},
+    )  # fmt: skip
+    if before:
+        transaction.on_commit(partial(files.remove, before))
 
 
 def _refuse_to_come(at: datetime, *days: date) -> None:

@@ -108,6 +108,17 @@ FIELDS: dict[str, dict[str, Any]] = {
         "sender": "Công an xã Bình Yên", "receiver": "Công an xã An Hòa", "reference": "BY-7K3M", "category": "Mâu thuẫn, tranh chấp", "received_on": "04 tháng 3 năm 2026",
         "enclosures": ["Bản ghi nội dung tin (không có danh tính)", "02 ảnh hiện trường"], "request": "xem xét, giải quyết và trả lời kết quả",
     },
+    "launch_report": {
+        "movement": "xây dựng xã điển hình về phong trào Toàn dân bảo vệ an ninh Tổ quốc", "addressees": ["Ban Chỉ đạo tỉnh"], "held": "ngày 27 tháng 3 năm 2026 tại Hội trường Ủy ban nhân dân xã",
+        "situation": LONG, "criteria": [("Tỷ lệ tin báo được trả lời đúng hạn", "82 %", "95 %")], "preparation": LONG, "results": LONG, "budget": "Ngân sách xã, 20 triệu đồng.",
+        "strengths": "Đông đủ, đúng kế hoạch.", "shortcomings": "Một ấp chưa ký cam kết.", "next": ["Triển khai kế hoạch"], "tasks": [("Củng cố tổ bảo vệ", "Công an xã", "30/4/2026")], "proposals": ["Hỗ trợ kinh phí"],
+    },
+    "final_review": {
+        "movement": "xây dựng xã điển hình về phong trào Toàn dân bảo vệ an ninh Tổ quốc năm 2026", "addressees": ["Ban Chỉ đạo tỉnh"], "window": "từ tháng 3 đến tháng 12 năm 2026", "situation": LONG, "leadership": LONG,
+        "results": LONG, "criteria": [("Tỷ lệ tin báo được trả lời đúng hạn", "82 %", "97 %")], "tasks": [("Củng cố lực lượng", "12", "11", "1")], "budget": "Ngân sách xã, 120 triệu đồng.",
+        "replications": ["Camera an ninh: ấp Bình An 2"], "awards": ["Tổ bảo vệ an ninh, trật tự ấp Cầu Lớn"], "strengths": "Nhân dân tham gia.", "shortcomings": "Một nhiệm vụ chậm.", "causes": "Kinh phí chậm.",
+        "lessons": ["Giao việc rõ người"], "next": ["Duy trì mô hình"], "proposals": ["Nhân rộng toàn tỉnh"],
+    },
     "rules": {
         "subject": "Phối hợp giữa Công an xã, nhà trường và gia đình trong quản lý, giáo dục học sinh", "decision": "Quyết định số 05/QĐ-UBND ngày 05 tháng 3 năm 2026 của Ủy ban nhân dân xã Bình Yên",
         "scope": "nguyên tắc, nội dung và trách nhiệm phối hợp", "subjects": "Công an xã, nhà trường và cha mẹ học sinh", "principles": ["Kịp thời, khách quan", "Vì lợi ích tốt nhất của trẻ em"],

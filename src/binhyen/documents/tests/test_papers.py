@@ -139,7 +139,7 @@ def test_recipients_stand_level_with_the_signer(key):
         assert receive.top > find(said, paper.signer.name).top
     else:
         office = (*paper.signer.on_behalf, paper.signer.office)[0].upper()
-        # the line above the bases may end so too, and stands higher
+        # the authority is called so too, above
         signs = [line for line in said if line.text.endswith(office)][-1]
         assert abs(receive.top - signs.top) < 1.5
     assert [line.text for line in said if line.text.startswith("- ")][-1] == "- Lưu: VT, CAX."

@@ -81,3 +81,11 @@ def test_a_marked_paper_is_refused(sent):
     # drawn past our own pages, which never draw such a mark
     marked = typst.compile("TỐI MẬT. Kế hoạch bịa để thử.".encode())
     assert "bí mật nhà nước" in refused(papers.with_signature(marked), sent)
+
+
+def test_a_signed_file_that_acts_is_refused(sent):
+    with pikepdf.open(io.BytesIO(sent)) as whole:
+        whole.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        acting = io.BytesIO()
+        whole.save(acting)
+    assert "tập lệnh" in refused(papers.with_signature(acting.getvalue()), sent)

@@ -194,7 +194,7 @@ def _give(desk: Desk, unit: Unit, index: NewsIndexPage, pictures: Collection) ->
 
 def _ask_approval(unit: Unit, index: NewsIndexPage) -> None:
     """An article that was handed in waits for one of the unit's approvers."""
-    name = f"Duyệt tin · {unit.full_name} ({unit.path})"[:255]
+    name = f"Duyệt tin · {unit.full_name}"
     task = GroupApprovalTask.objects.create(name=name)
     task.groups.add(Group.objects.get(name=APPROVERS.group_name(unit)))
     workflow = Workflow.objects.create(name=name)

@@ -89,6 +89,12 @@ def test_an_editor_writes_and_hands_in_and_the_head_lets_it_out(bench, index, he
     assert "newsroom.written" in {event for event, _actor in events}
 
 
+def test_the_way_of_approval_is_named_after_the_unit_as_people_know_it(index, commune):
+    name = f"Duyệt tin · {commune.full_name}"
+    workflow = index.get_workflow()
+    assert (workflow.name, [task.name for task in workflow.tasks]) == (name, [name])
+
+
 def test_an_editor_cannot_publish_alone(bench, index):
     bench.post(add_address(index), typed(**{"action-publish": "x"}))
     assert not ArticlePage.objects.live().exists()

@@ -14,9 +14,10 @@ from binhyen.periodic.actions.receiving import NotOneOfOurs, merge, receive, sen
 from binhyen.periodic.actions.reminding import remind
 from binhyen.periodic.actions.sending import send
 from binhyen.periodic.actions.setting import BadRule, set_timing
+from binhyen.periodic.actions.taking import take_tables
 from binhyen.periodic.actions.writing import NotOffered, TooLong, choose, drop, write
 
 __all__ = [
     "AtSigning", "BadRule", "NotOffered", "NotOneOfOurs", "NotYet", "NothingWritten", "Outrun", "TooLong", "WindowRuns", "WordsMissing", "begin", "choose",
-    "draft_due", "drop", "forget_words", "make_paper", "merge", "receive", "remind", "send", "send_back", "set_timing", "write",
+    "draft_due", "drop", "forget_words", "make_paper", "merge", "receive", "remind", "send", "send_back", "set_timing", "take_tables", "write",
 ]  # fmt: skip

@@ -1,12 +1,16 @@
-"""Disputes that last: one that two mediations did not end, one of many households, one just given to the mediator."""
+"""Disputes that last: one that two mediations did not end, one of many households, one just given to the mediator; and
+those over one ditch, a hot spot that officers marked some days after counts showed it.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from binhyen.core import references
+from binhyen.core.clock import VIETNAM
 from binhyen.matters import actions as matters
 from binhyen.matters.models import Mediation
-from binhyen.matters.words import MediationOutcome
+from binhyen.matters.words import MediationOutcome, Outcome
 from binhyen.people.models import User
 from binhyen.places.models import Unit
 from binhyen.project.demo import words
@@ -14,9 +18,14 @@ from binhyen.project.demo.courses import Story, heard, held
 
 _HOUSEHOLDS = 12
 #: The hamlets, by their place in the list, where the disputes arise.
-_AT_THE_PATH, _AT_THE_CANAL, _AT_THE_FENCE = 1, 2, 0
+_AT_THE_PATH, _AT_THE_CANAL, _AT_THE_FENCE, AT_THE_DITCH = 1, 2, 0, 4
 #: When each becomes known, before the story stops: the first long enough for two mediations.
 PATH, CANAL, FENCE = timedelta(days=26), timedelta(days=6), timedelta(days=2)
+#: The quarrels over the ditch: the first day, on which days from then on, and when the last of them is marked.
+DITCH_SINCE = date(2025, 4, 14)
+_DITCH_DAYS = (0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 8, 10, 11)
+DITCH_MARKED = date(2025, 4, 29)
+_SETTLED_AFTER, _CLOSED_AFTER = timedelta(days=2), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,45 @@ def fence(scene: Scene, at: datetime) -> None:
     """A fence: the mediator was asked and has not begun."""
     pk = told(scene, "DSP", words.FENCE_DISPUTE, _AT_THE_FENCE, at)
     scene.story.plan(at + timedelta(hours=28), partial(_ask, scene, pk, words.TO_MEDIATE_FENCE))
+
+
+def ditch(scene: Scene) -> None:
+    """Plan the quarrels over the ditch; each is soon settled, the last once its households were counted. What chance there
+    is in them is the scene's own, so that nothing else in the story moves.
+    """
+    for number, days in enumerate(_DITCH_DAYS):
+        at = _morning(DITCH_SINCE + timedelta(days=days)) + timedelta(minutes=20 * number)
+        is_marked = number == len(_DITCH_DAYS) - 1
+        scene.story.plan(at, partial(_quarrel, scene, number, is_marked))
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(7, 30), tzinfo=VIETNAM)
+
+
+def _quarrel(scene: Scene, number: int, is_marked: bool, at: datetime) -> None:  # noqa: FBT001  (planned by place)
+    said = words.DITCH_DISPUTES[number % len(words.DITCH_DISPUTES)]
+    with references.drawn_by(scene.story.chance.choice):
+        pk = told(scene, "DSP", said, AT_THE_DITCH, at)
+    settled = at + _SETTLED_AFTER
+    if is_marked:
+        marked = _morning(DITCH_MARKED)
+        scene.story.plan(marked, partial(_count_households, scene, pk))
+        settled = marked + _SETTLED_AFTER
+    scene.story.plan(settled, partial(_reconcile, scene.story, pk))
+    scene.story.plan(settled + _CLOSED_AFTER, partial(_close, scene.story, pk))
+
+
+def _reconcile(story: Story, pk: int, at: datetime) -> None:
+    matter, by = held(story, pk)
+    matters.settle(
+        matter=matter, outcome=Outcome.RECONCILED, words=words.DITCH_SETTLED, by=by, at=at
+    )
+
+
+def _close(story: Story, pk: int, at: datetime) -> None:
+    matter, by = held(story, pk)
+    matters.close(matter=matter, by=by, at=at)
 
 
 def told(scene: Scene, category: str, said: str, hamlet: int, at: datetime) -> int:

@@ -1,7 +1,7 @@
 """The story in its order: who holds which post, what happens where, the merger; told until a moment."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -15,7 +15,7 @@ from binhyen.people import actions as people
 from binhyen.people.models import Post, Role, User
 from binhyen.places import actions as places
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, courses, disputes, press, programme, sharing, warning
+from binhyen.project.demo import cast, courses, disputes, papers, press, programme, sharing, warning
 from binhyen.project.demo.grounds import Village, settle_village
 from binhyen.project.demo.rhythm import Ground, occurrences
 
@@ -58,8 +58,11 @@ def tell(*, moment: datetime) -> Told:
         _put_on_duty(told, players, villages, is_after=False)
         _plan_occurrences(told, villages)
         warning.plan(told, players, cast.unit(cast.MY_LAC))
+        aside = replace(told, chance=random.Random(f"ditch {SEED}"))  # noqa: S311  (a story, not a secret)
+        disputes.ditch(disputes.Scene(aside, cast.unit(cast.MY_LAC), players["ba"]))
         programme.plan(told, players, villages[cast.MY_LAC])
         press.plan(told, players)
+        papers.plan(told, players)
         told.plan(MERGER_AT, lambda at: _merge(told, players, villages, at))
         told.plan(MERGER_AT + timedelta(hours=8), lambda at: _share_out(players, villages, at))
         _plan_end(told, players)

@@ -196,6 +196,13 @@ FILTER = "Tiếng ồn, rác thải, vật nuôi"
 PATH_DISPUTE = "Hai nhà gần nhau cãi vã hoài chuyện lối đi chung với nước thải, bà con can mấy lần cũng không xong."
 CANAL_DISPUTE = "Mười mấy hộ dọc kênh tranh nhau phần bờ đất làm lối xuống ruộng, hôm qua kéo ra cự cãi đông lắm."
 FENCE_DISPUTE = "Nhà kế bên dựng hàng rào lấn qua sân, hai bên to tiếng mấy bữa nay."
+#: What is said of the second hot spot: who gets how much water from one ditch at the end of the dry season.
+DITCH_DISPUTES = (
+    "Hai nhà giành nhau nước mương cuối vụ, sáng nay cự cãi ngoài đồng.",
+    "Nhà đầu mương đắp chặn nước, nhà cuối mương ra phá, hai bên to tiếng.",
+    "Cãi nhau vì ai được bơm nước mương trước, bà con phải ra can.",
+)
+DITCH_SETTLED = "Các hộ thống nhất lịch lấy nước mương luân phiên."
 STRAY_CATTLE = "Bò thả rông phá rào, ăn hết đám rau mới trồng."
 TO_MEDIATE = "Hai hộ liền kề mâu thuẫn về lối đi chung và nước thải. Đề nghị hòa giải tại ấp (chuyện hư cấu)."
 TO_MEDIATE_AGAIN = (

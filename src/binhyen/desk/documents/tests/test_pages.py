@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.documents import actions, wording
 from binhyen.documents.models import Arrival, Issuer, Paper
 from binhyen.documents.tests import signing
@@ -290,3 +291,58 @@ def test_the_first_page_shows_the_papers_that_wait_for_the_visitor(client, draft
     for who, is_shown in ((chief, True), (secretary, False), (hanh, False)):
         client.force_login(who)
         assert (address in client.get(reverse("desk:home")).content.decode()) is is_shown
+
+
+LETTER = {"arrived_on": "2024-01-02", "author": "Công an tỉnh", "sign": "7/CV", "dated_on": "2024-01-01", "title": "Rà soát camera"}  # fmt: skip
+
+
+def scanned(made=None, name="quet.pdf"):
+    return SimpleUploadedFile(name, (made or pdf()).getvalue(), "application/pdf")
+
+
+def test_a_paper_that_came_in_keeps_its_scan_for_those_who_work_with_papers(client, page, commune, secretary, hanh, lan, team_member):  # fmt: skip
+    assert page(secretary, "arrive", scan=scanned(), **LETTER).status_code == 200
+    arrival = Arrival.objects.get()
+    answer = page(hanh, "arrival_scan", arrival.pk)
+    assert answer.content == pdf().getvalue()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "no-store" in answer["Cache-Control"]
+    register = client.get(reverse("desk:incoming"), {"nam": 2024}).content.decode()
+    assert reverse("desk:arrival_scan", args=[arrival.pk]) in register
+    for who in (lan, team_member):
+        assert page(who, "arrival_scan", arrival.pk).status_code == 404
+    line = Entry.objects.get(event="documents.scan_kept")
+    assert line.detail["sha256"] == arrival.scan_sha256
+
+
+def test_a_new_scan_takes_the_place_of_the_one_before(client, page, secretary, tmp_path, django_capture_on_commit_callbacks):  # fmt: skip
+    page(secretary, "arrive", scan=scanned(), **LETTER)
+    first = Arrival.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        page(secretary, "arrival", first.pk, scan=scanned(pdf("Ban moi")), version=first.version, handed_to="Công an xã")  # fmt: skip
+    second = Arrival.objects.get()
+    assert second.handed_to == "Công an xã"
+    assert page(secretary, "arrival_scan", second.pk).content == pdf("Ban moi").getvalue()
+    assert list(tmp_path.rglob("*.pdf")) == [tmp_path / second.scan]
+    (tmp_path / second.scan).write_bytes(b"%PDF altered")
+    assert page(secretary, "arrival_scan", second.pk).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (pdf(more="/OpenAction << /S /Launch /F (cmd.exe) >>"), "tập lệnh"),
+        (pdf("TỐI MẬT"), "bí mật nhà nước"),
+        (io.BytesIO(b"MZ no pdf"), "Không mở được"),
+        (io.BytesIO(b"%PDF-1.7" + b" " * 10 * 1024 * 1024), "10 MB"),
+    ],
+)
+def test_a_scan_that_acts_or_is_none_is_refused_and_nothing_is_registered(page, secretary, made, told):  # fmt: skip
+    shown = page(secretary, "arrive", scan=scanned(made), **LETTER).content.decode()
+    assert told in shown
+    assert not Arrival.objects.exists()
+
+
+def test_without_a_scan_there_is_nothing_to_take(page, secretary):
+    page(secretary, "arrive", **LETTER)
+    assert page(secretary, "arrival_scan", Arrival.objects.get().pk).status_code == 404

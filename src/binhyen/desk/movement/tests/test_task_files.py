@@ -9,8 +9,8 @@ from django.urls import reverse
 from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.core.tests.pages import faults
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.matters import papers
-from binhyen.matters.tests.test_papers import pdf
 from binhyen.movement.models import TaskEvidence, TaskFile
 from binhyen.movement.tests import plans
 from binhyen.people.models import Body
@@ -114,8 +114,8 @@ def test_what_is_no_plain_paper_is_turned_away_with_a_sentence(
 
 
 def test_a_paper_too_large_is_told_its_limit(desk, task, monkeypatch):
-    monkeypatch.setattr(papers, "MOST_BYTES", 200)
-    assert "5 MB" in show(desk, task, pdf().getvalue()).content.decode()
+    monkeypatch.setattr(papers, "MOST_MEGABYTES", 0)
+    assert "lớn hơn 0 MB" in show(desk, task, pdf().getvalue()).content.decode()
 
 
 def test_the_same_paper_sent_twice_is_kept_once_and_its_scan_may_follow(desk, task, tmp_path):

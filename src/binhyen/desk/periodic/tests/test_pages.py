@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.documents import actions as documents
 from binhyen.documents import files
@@ -12,6 +13,7 @@ from binhyen.documents import queries as papers
 from binhyen.documents.models import FileKind, Paper
 from binhyen.matters.tests import factories as matters
 from binhyen.people.models import Role
+from binhyen.people.policy import NotAllowed
 from binhyen.people.tests import factories as people
 from binhyen.periodic import actions
 from binhyen.periodic.models import Report
@@ -324,3 +326,13 @@ def test_a_sent_report_can_be_signed_afterwards(client, body, secretary, report)
     actions.send(report=report, by=secretary, at=OVER)
     shown = page(client, secretary, "report", report.pk).content.decode()
     assert reverse("desk:periodic_paper", args=[report.pk]) in shown
+
+
+def test_the_tables_leave_with_a_line_on_the_trail(client, secretary, lan, report):
+    assert page(client, secretary, "xlsx", report.pk).content.startswith(b"PK")
+    line = Entry.objects.get(event="periodic.tables_taken")
+    assert (line.actor, line.subject) == (secretary.ref, report.reference)
+    assert page(client, lan, "xlsx", report.pk).status_code == 404
+    assert Entry.objects.filter(event="periodic.tables_taken").count() == 1
+    with pytest.raises(NotAllowed):
+        actions.take_tables(report=report, by=lan, at=OVER)

@@ -1,0 +1,48 @@
+"""The papers of the demo: every act can happen on its day, and a visitor finds one at each step."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from binhyen.documents.models import Arrival, Paper
+from binhyen.documents.workflow import OPEN, State
+from binhyen.people.models import Role
+from binhyen.people.tests import factories
+from binhyen.periodic.models import Report
+from binhyen.places.models import Level
+from binhyen.project.demo import cast, papers
+from binhyen.project.tests.test_demo_year import Told
+
+LONG_AGO = date(2020, 1, 1)
+ROLES = {
+    "thu": Role.SECRETARY, "dung": Role.CHIEF, "quan": Role.ADMINISTRATOR, "phuc": Role.HEAD
+}  # fmt: skip
+
+
+@pytest.fixture
+def players(db):
+    """The cast with posts in the commune of before and in that of after."""
+    above = factories.unit("Thủ Thừa", level=Level.DISTRICT, edition="2024", since=LONG_AGO)
+    communes = [
+        factories.unit(name, code=key[1], edition=key[0], parent=above, since=LONG_AGO)
+        for name, key in (("Mỹ Lạc", cast.MY_LAC), ("Mỹ Thạnh", cast.MY_THANH))
+    ]
+    made = {key: factories.officer(key.title(), role, communes[0]) for key, role in ROLES.items()}
+    for key, role in ROLES.items():
+        factories.post(made[key], role, communes[1])
+    return made | {"my": factories.officer("My", Role.SECRETARY, above)}
+
+
+def test_a_paper_stands_at_every_step_and_one_report_went_up_under_its_number(players, settings, tmp_path):  # fmt: skip
+    settings.MEDIA_ROOT = tmp_path
+    told = Told()
+    papers.plan(told, players)
+    told.tell()
+    month, week = Report.objects.order_by("until")
+    assert (month.state, month.paper.written) == ("RECEIVED", "01/BC-UBND")
+    assert month.due_on == papers.DUE
+    assert (week.state, week.paper) == ("DRAFT", None)
+    states = Counter(Paper.objects.filter(unit=week.unit).values_list("state", flat=True))
+    assert set(states) == {*OPEN, State.ISSUED}
+    assert Arrival.objects.count() == len(papers.ARRIVED)
