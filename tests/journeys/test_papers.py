@@ -114,3 +114,49 @@ def test_a_paper_that_came_in(person, judge):
     quan.click("Về việc rà soát")
     quan.send(handed_to="Công an xã")
     assert "Công an xã" in quan.row("Về việc rà soát")
+
+
+REPORTS = "/ban-lam-viec/bao-cao-dinh-ky/"
+STEERING = {"name": "Ban Chỉ đạo báo cáo (để thử)", "code": "BCĐT", "place": "Nơi thử", "by_kind": "yes"}  # fmt: skip
+
+
+def test_a_report_is_signed_numbered_and_sent(person, judge):
+    thu, dung, quan, phuc = map(person, ("thu", "dung", "quan", "phuc"))
+    thu.go(f"{PAGE}co-quan-ban-hanh/")
+    thu.send(**STEERING)
+    thu.go(REPORTS)
+    thu.page.click("summary:has-text('Tự lập một báo cáo')")
+    thu.send(kind="URGENT")
+    report = thu.page.url.removeprefix(thu.base)
+    thu.page.fill("[name=phan-I]", "Cháy bãi rác sau chợ, đã dập tắt (để thử).")
+    thu.page.click("button:text-is('Lưu và trình ký')")
+    thu.page.wait_for_load_state()
+    judge.look(thu, "who signs a report")
+    chosen = thu.page.get_by_label(f"{STEERING['name']}: Trưởng ban", exact=False).first
+    thu.send(by=chosen.get_attribute("value"))
+    assert thu.says("Đã lập dự thảo văn bản")
+    assert thu.says("Văn bản của báo cáo định kỳ")
+    paper = thu.page.url.removeprefix(thu.base)
+    thu.page.click("text=Trình kiểm tra")
+    thu.page.wait_for_load_state()
+    thu.go(report)
+    assert thu.says("chờ kiểm tra nội dung")
+    assert thu.page.locator("textarea").count() == 0
+    judge.look(thu, "a report whose paper is checked")
+
+    dung.go("/ban-lam-viec/")
+    assert dung.says("Văn bản chờ bạn xử lý")
+    for checker, press in ((dung, "Nội dung đã đúng"), (quan, "Thể thức đã đúng")):
+        checker.go(paper)
+        checker.page.click(f"text={press}")
+        checker.page.wait_for_load_state()
+    phuc.go(f"{paper}ky/")
+    phuc.send(way="hand")
+    quan.go(f"{paper}phat-hanh/")
+    quan.send(copies="1")
+    assert quan.says("01/BC-BCĐT")
+    thu.go(report)
+    assert thu.says("01/BC-BCĐT")
+    thu.page.click("button:text-is('Gửi lên cấp trên')")
+    thu.page.wait_for_load_state()
+    assert thu.says("Đã gửi báo cáo")
