@@ -205,6 +205,26 @@ def papers(meet: Meet, album: Album) -> None:
     who.leave()
 
 
+def decisions(meet: Meet, album: Album) -> None:
+    """Enter a decision, choose it where a committee asks for one, and open the draft of another."""
+    who = meet("thu")
+    who.go(f"{DESK}/van-ban/so-di/ghi-lai/")
+    who.fill(
+        kind="QĐ", number="4", day="2/7/2025", title="Về việc thành lập Ban Chỉ đạo xây dựng phong trào xã",
+        signer_name="Phạm Hồng Phúc",
+    )  # fmt: skip
+    who.press()
+    who.go(f"{DESK}/phong-trao/ban-chi-dao/")
+    who.page.locator("main summary", has_text="Nhập Ban Chỉ đạo").click()
+    chosen = who.page.locator("main [name=decision_paper]")
+    chosen.select_option(index=1)
+    album.keep(who, "quyet-dinh-chon", part=who.page.locator("main details"))
+    who.page.locator("main a", has_text="Soạn quyết định").click()
+    who.page.wait_for_load_state()
+    album.keep(who, "quyet-dinh-du-thao", part=_main(who), tall=1500)
+    who.leave()
+
+
 def head(meet: Meet, album: Album) -> None:
     """See one's first page and where disputes grow hot."""
     who = meet("phuc")
@@ -271,5 +291,5 @@ def _addresses(who: Person, links: Locator) -> list[str]:
 
 
 WALKS = (
-    report_and_answer, chief, team_member, mediator, partner, secretary, papers, head, appraiser, administrator, editor, auditor,
+    report_and_answer, chief, team_member, mediator, partner, secretary, papers, decisions, head, appraiser, administrator, editor, auditor,
 )  # fmt: skip

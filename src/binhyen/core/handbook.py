@@ -1,4 +1,4 @@
-"""The help pages: Markdown under docs/vi and docs/en, one page for each role and one for papers, shown in the house with its own look.
+"""The help pages: Markdown under docs/vi and docs/en, one page for each role and two for papers, shown in the house with its own look.
 
 The same files read well on a code host; in a wheel they lie beside this module. A page without an English version is
 shown in Vietnamese.
@@ -26,7 +26,7 @@ from PIL import Image
 FOLDERS = (Path(__file__).with_name("handbook_pages"), Path(__file__).resolve().parents[3] / "docs")
 #: Every page in the order of the index: the resident first, then who works most with the house.
 SLUGS = (
-    "nguoi-dan", "truc-ban", "truong-cong-an", "to-bao-ve", "hoa-giai-vien", "thu-ky", "van-ban", "truong-ban", "thanh-vien-phong-trao",
+    "nguoi-dan", "truc-ban", "truong-cong-an", "to-bao-ve", "hoa-giai-vien", "thu-ky", "van-ban", "quyet-dinh", "truong-ban", "thanh-vien-phong-trao",
     "tham-dinh", "quan-tri", "bien-tap", "kiem-tra",
 )  # fmt: skip
 _PICTURE = re.compile(r"[a-z0-9-]{1,60}\.webp")

@@ -137,8 +137,9 @@ registry.figure(
 
 def _corrected(scopes: Sequence[Scope], period: Period) -> list[Value]:
     """Answer for each scope of how many articles a later version came out. When it did, the trail alone keeps."""
-    rows = ArticlePage.objects.filter(unit_id__among=queries.all_units(scopes))
-    rows = rows.exclude(last_published_at=F("first_published_at"))
+    rows = ArticlePage.objects.filter(
+        unit_id__among=queries.all_units(scopes), released_at__isnull=False
+    ).exclude(last_published_at=F("first_published_at"))
     units = {row.reference: (row.unit_id, row.pk) for row in rows.only("pk", "unit_id")}
     since, until = clock.start_of(period.since), clock.start_of(period.until)
     first: dict[str, object] = {}

@@ -209,8 +209,9 @@ def _withdrawn(asked: _Asked) -> Values:
 
 
 def _rated(asked: _Asked) -> Values:
-    """The draft of the year's rating, team by team."""
-    draft = forces.draft_of(asked.unit, asked.year)
+    """The draft of the year's rating, team by team, for whoever may read it before it is decided."""
+    may_read = asked.visit.may("forces.manage", asked.unit)
+    draft = forces.draft_of(asked.unit, asked.year) if may_read else None
     lines = [line for line in draft.lines.all() if line.level] if draft else []
     minutes = (
         _named(draft.minutes_number, draft.met_on, "Biên bản họp xét số")

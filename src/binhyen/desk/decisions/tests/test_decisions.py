@@ -8,6 +8,8 @@ from django.urls import reverse
 from binhyen.core import clock
 from binhyen.documents import actions as documents
 from binhyen.documents.models import Issuer, Paper
+from binhyen.forces.models import RatingSheet
+from binhyen.forces.tests import factories as teams
 from binhyen.movement import actions
 from binhyen.movement.models import Committee, CommitteeKind, Designation, Duty, Initiative
 from binhyen.standards.tests.factories import AT
@@ -296,3 +298,22 @@ def test_what_another_unit_has_is_not_written_about(
     }.items():
         answer = client.get(reverse("desk:draft_document", args=[key]), query)
         assert answer.status_code == 404, key
+
+
+def test_the_rating_is_written_from_its_draft_for_those_who_rate_alone(
+    client, body, secretary, hanh, commune
+):
+    team = teams.team(commune, secretary, AT)
+    sheet = RatingSheet.objects.create(
+        unit=commune, year=2026, state="DRAFT", minutes_number="8/BB", met_on=date(2026, 11, 16), by=secretary, saved_at=AT
+    )  # fmt: skip
+    sheet.lines.create(team=team, level="GOOD")
+    address = reverse("desk:draft_document", args=["rate_teams"])
+    seen = {}
+    for user in (secretary, hanh):
+        client.force_login(user)
+        form = client.get(address, {"nam": 2026}).context["form"]
+        seen[user] = (form["teams"].value() or "", form["minutes"].value())
+    assert seen[secretary][0].startswith(f"{team.name} | ")
+    assert seen[secretary][1] == "Biên bản họp xét số 8/BB ngày 16 tháng 11 năm 2026"
+    assert seen[hanh] == ("", "")
