@@ -114,7 +114,7 @@ def chosen(report: Report, on: date) -> Signing:
 
 def committee_of(unit: Unit) -> str:
     """Name its People's Committee: "Ủy ban nhân dân xã Mỹ Thạnh"."""
-    return f"{_COMMITTEE} {_in_a_name(unit)}"
+    return f"{_COMMITTEE} {unit.name_within}"
 
 
 def addressee(report: Report, signing: Signing) -> str:
@@ -122,7 +122,7 @@ def addressee(report: Report, signing: Signing) -> str:
     if report.to_unit is None:
         return "Chính phủ"
     if signing.capacity in _OF_POLICE:
-        return f"Công an {_in_a_name(report.to_unit)}"
+        return f"Công an {report.to_unit.name_within}"
     above = Issuer.objects.filter(unit=report.to_unit, code=signing.issuer.code)
     return above.values_list("name", flat=True).first() or committee_of(report.to_unit)
 
@@ -136,10 +136,6 @@ def standing(report: Report) -> Paper | None:
 def is_under_way(report: Report) -> bool:
     """Say whether its paper still has to be checked, signed or numbered, a mere draft included."""
     return report.paper is not None and report.paper.state not in {State.ISSUED, State.DROPPED}
-
-
-def _in_a_name(unit: Unit) -> str:
-    return f"{unit.full_name[0].lower()}{unit.full_name[1:]}"
 
 
 def _onward(unit: Unit) -> tuple[str, ...]:

@@ -236,7 +236,7 @@ def _kind(unit: Unit) -> str:
 
 def _police(unit: Unit) -> str:
     """Return the police of the unit, as the standing office of its committee is called."""
-    return f"Công an {unit.full_name[:1].lower()}{unit.full_name[1:]}"
+    return f"Công an {unit.name_within}"
 
 
 def _named(number: str, day: date | None, what: str = "Quyết định số") -> str:

@@ -15,6 +15,7 @@ from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.documents import actions, models, queries, signatures, workflow
 from binhyen.documents.models import Paper
 from binhyen.documents.workflow import Act, State
+from binhyen.periodic.issuing import committee_of
 
 #: The steps that ask for nothing more than a press, by the word in the address.
 _STEPS: dict[str, tuple[Callable[..., None], object]] = {
@@ -151,7 +152,7 @@ def issuers(request: HttpRequest) -> HttpResponse:
     may = visit.may("documents.set_up_issuer", unit)
     if not may:
         return not_allowed(request, _("The head of the committee or the secretary sets up who issues papers."))  # fmt: skip
-    seen = {"name": _("People's Committee of %(unit)s") % {"unit": unit.full_name}, "code": "UBND", "place": unit.name}  # fmt: skip
+    seen = {"name": committee_of(unit), "code": "UBND", "place": unit.name}
     has_some = queries.issuers_of(unit).exists()
     form = forms.SetUp(request.POST or None, initial={} if has_some else seen)
     if request.method == "POST" and form.is_valid():

@@ -63,6 +63,11 @@ def drafted(body, page, secretary):
     return Paper.objects.get()
 
 
+def test_the_first_body_is_offered_by_its_name_on_paper(page, secretary):
+    answer = page(secretary, "issuers")
+    assert 'value="Ủy ban nhân dân xã Mỹ Thạnh"' in answer.content.decode()
+
+
 def notice_fields():
     """Return something for every field that a notice asks for."""
     asked = wording.kinds()["notice"].fields
