@@ -36,9 +36,18 @@ def lay() -> None:
         "mediation": mediation.pk,
         "crew": crew.pk,
         "commune": matter.unit_id,
+        "dossier": _open_dossier(matter.unit_id),
     }
     kept |= _report_upward(people, at) | _papers(people, at)
     print(json.dumps(kept | _force(people, at) | _province(at) | _in_other_states(people, at)))
+
+
+def _open_dossier(unit_id: int) -> int:
+    """Tell which dossier of the unit is still being written: the story has one."""
+    from binhyen.standards.models import Assessment
+    from binhyen.standards.workflow import State
+
+    return Assessment.objects.filter(unit=unit_id, state=State.DRAFT.value).latest("pk").pk
 
 
 def _papers(people, at: datetime) -> dict[str, int]:
@@ -288,7 +297,11 @@ def _report_upward(people, at: datetime) -> dict[str, int]:
     sent = begun["thu", Kind.WEEK]
     actions.write(report=sent, words={"I": "Tuần yên ổn (để thử)."}, by=people["thu"], at=at)
     actions.send(report=sent, by=people["thu"], at=at)
-    return {"sent_report": sent.pk, "report_above": begun["my", Kind.WEEK].pk}
+    return {
+        "sent_report": sent.pk,
+        "open_report": begun["thu", Kind.MONTH].pk,
+        "report_above": begun["my", Kind.WEEK].pk,
+    }
 
 
 def _open_survey(people, at: datetime) -> None:

@@ -55,7 +55,11 @@ DESK_STARTS = {
         "/ban-lam-viec/luc-luong/to/{numbered_team}/quan-so/",
     ),
     "ba": ("/ban-lam-viec/hoa-giai/{mediation}/",),
-    "thu": ("/ban-lam-viec/van-ban/{paper_0}/",),
+    "thu": (
+        "/ban-lam-viec/van-ban/{paper_0}/",
+        "/ban-lam-viec/bao-cao-dinh-ky/{open_report}/trinh-ky/",
+        "/ban-lam-viec/tieu-chuan/ho-so/{dossier}/bien-ban/",
+    ),
     "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/", "/ban-lam-viec/van-ban/{paper_3}/"),
     "quan": ("/ban-lam-viec/van-ban/{paper_2}/", "/ban-lam-viec/van-ban/{paper_4}/"),
     "my": (

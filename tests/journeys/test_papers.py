@@ -36,7 +36,8 @@ def test_a_paper_from_the_draft_to_the_register(person, judge, tmp_path):
     thu, dung, quan, phuc, hanh = map(person, ("thu", "dung", "quan", "phuc", "hanh"))
     thu.go(f"{PAGE}co-quan-ban-hanh/")
     judge.look(thu, "who issues papers")
-    thu.send(**BODY)
+    thu.fill(**BODY)
+    thu.press("main form[novalidate] button[type=submit]")
     assert thu.says("Văn bản của cơ quan được đánh số từ 01")
 
     thu.go(f"{PAGE}moi/")

@@ -366,7 +366,7 @@ def test_the_level_above_asks_is_answered_and_recognises(person, house):
     an.click("Về hồ sơ")
     an.click("Công nhận đơn vị")
     an.send(decision_number="240/QĐ-UBND", decided_on="19/11/2024")
-    assert an.says("Công nhận theo Quyết định 240/QĐ-UBND ngày 19/11/2024.")
+    assert an.says("Được công nhận theo quyết định: 240/QĐ-UBND, 19/11/2024.")
     chapters.open_dossier(thu)
     assert thu.says("240/QĐ-UBND")
     assert not thu.page.locator("main a[href*='/buoc/']").count()

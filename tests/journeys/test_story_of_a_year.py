@@ -348,9 +348,13 @@ def test_a_dossier_comes_back_is_mended_and_recognised_and_the_recognition_withd
     phuc.press()
     phuc.click("Công nhận đơn vị")
     phuc.send(decision_number="95/QĐ-UBND", decided_on="20/11/2026")
-    assert phuc.says("Công nhận theo Quyết định 95/QĐ-UBND ngày 20/11/2026.")
+    assert phuc.says("Được công nhận theo quyết định: 95/QĐ-UBND, 20/11/2026.")
     phuc.click("Thu hồi")
-    phuc.send(why="Phát hiện báo cáo không đúng số vụ việc trong năm học.")
+    phuc.send(
+        decision_number="96/QĐ-UBND",
+        decided_on="20/11/2026",
+        why="Phát hiện báo cáo không đúng số vụ việc trong năm học.",
+    )
     assert phuc.says("Thu hồi ngày 20/11/2026")
     hieu.go(address)
     assert hieu.says("Phát hiện báo cáo không đúng")

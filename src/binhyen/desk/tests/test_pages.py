@@ -257,10 +257,10 @@ def test_the_first_page_asks_a_fixed_number_of_questions(
             desk.get(reverse("desk:home"))
 
     factories.matter(commune, now)
-    ask(9)
+    ask(11)
     for _ in range(10):
         factories.in_hand(commune, now, hanh)
-    ask(9)
+    ask(11)
 
 
 def test_an_administrator_sees_the_bench_without_any_content(client, administrator, commune, now):
