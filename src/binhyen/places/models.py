@@ -106,14 +106,14 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that tells its life."""
+        return reverse("places:unit", args=[self.address])
+
     @property
     def name_within(self) -> str:
         """The full name as it stands within another: "xã Mỹ Lạc" in "Ủy ban nhân dân xã Mỹ Lạc"."""
         return f"{self.full_name[:1].lower()}{self.full_name[1:]}"
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the page that tells its life."""
-        return reverse("places:unit", args=[self.address])
 
     @property
     def address(self) -> str:
