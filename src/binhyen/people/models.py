@@ -112,6 +112,10 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def __str__(self) -> str:
         return self.full_name
 
+    def get_full_name(self) -> str:
+        """Return the name, as libraries ask for it that greet whoever is logged in."""
+        return self.full_name
+
     @property
     def ref(self) -> str:
         """The name the audit trail knows the user by."""

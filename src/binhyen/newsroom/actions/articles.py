@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -68,7 +69,13 @@ def found(*, at: datetime) -> NewsroomIndex:
     front = NewsroomIndex(title=ROOT_TITLE, slug=SLUG)
     root.add_child(instance=front)
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": front}
+        is_default_site=True,
+        defaults={
+            "hostname": "localhost",
+            "port": 80,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            "root_page": front,
+        },
     )
     audit.record(event="newsroom.founded", subject=f"P-{front.pk}", actor=audit.HOUSE, at=at)
     return front

@@ -95,6 +95,12 @@ def test_the_way_of_approval_is_named_after_the_unit_as_people_know_it(index, co
     assert (workflow.name, [task.name for task in workflow.tasks]) == (name, [name])
 
 
+def test_the_bench_greets_an_editor_by_name_and_says_where_one_is(bench, editor):
+    shown = bench.get(reverse("wagtailadmin_home")).content.decode()
+    assert editor.full_name in shown
+    assert "localhost" not in shown and "Bình Yên" in shown
+
+
 def test_an_editor_cannot_publish_alone(bench, index):
     bench.post(add_address(index), typed(**{"action-publish": "x"}))
     assert not ArticlePage.objects.live().exists()
