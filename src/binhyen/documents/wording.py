@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
+from binhyen.core.text import sort_key
 from binhyen.documents import content, layout
 from binhyen.documents.content import Appendix, Block, Content, Signer
 
@@ -102,11 +103,9 @@ class Wording:
 
 @cache
 def kinds() -> dict[str, Wording]:
-    """Return the house's wordings by key, in the order of the alphabet."""
-    return {
-        path.stem: parse(path.stem, path.read_text(encoding="utf-8"))
-        for path in sorted(FOLDER.glob("*.yaml"))
-    }
+    """Return the house's wordings by key, in the order in which people look for their titles."""
+    read = (parse(path.stem, path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.yaml"))
+    return {each.key: each for each in sorted(read, key=lambda each: sort_key(each.name))}
 
 
 def compose(kind: str, fields: Mapping[str, Value]) -> Content:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from binhyen.core.text import sort_key
 from binhyen.documents import wording
 from binhyen.documents.content import Article, Clause, Point, Table
 from binhyen.documents.tests import papers
@@ -138,3 +139,8 @@ def test_every_wording_names_its_source_and_uses_all_its_fields(key):
     assert held.source and held.version == 1
     own = set(held.body["fields"])
     assert own <= set(wording._used(held.body)), own - set(wording._used(held.body))
+
+
+def test_kinds_stand_in_the_order_of_their_names():
+    names = [each.name for each in wording.kinds().values()]
+    assert names == sorted(names, key=sort_key)
