@@ -17,6 +17,7 @@ TITLE = "mời họp giao ban tháng (chuyện bịa để thử)"
 #: Whoever else issued papers in this house before: this body begins with 01.
 BODY = {"name": "Ban thử giấy tờ xã Mỹ Lạc", "code": "BTGT", "place": "Mỹ Lạc", "letter_code": "VP"}
 NUMBER = "01/BTGT-VP"
+STEERING = {"name": "Ban Chỉ đạo báo cáo (để thử)", "code": "BCĐT", "place": "Mỹ Lạc"}
 #: What every paper has beside what its kind asks for.
 SIGNED = {"signer_name": "Phạm Hồng Phúc", "signer_office": "Chủ tịch", "drafting_unit": "VP"}
 LETTER = {
@@ -24,6 +25,14 @@ LETTER = {
     "recipients": "Công an xã",
     "on_behalf": "TM. ỦY BAN NHÂN DÂN",
 }
+
+
+def set_up(who, body: dict[str, str]) -> None:
+    """Set up a body that issues papers, beside whatever bodies the house has."""
+    who.go(f"{PAGE}co-quan-ban-hanh/")
+    who.fill(**body)
+    who.press("main form[novalidate] button[type=submit]")
+    assert who.says("Văn bản của cơ quan được đánh số từ 01")
 
 
 def fetch(who, words: str) -> bytes:
@@ -36,9 +45,7 @@ def test_a_paper_from_the_draft_to_the_register(person, judge, tmp_path):
     thu, dung, quan, phuc, hanh = map(person, ("thu", "dung", "quan", "phuc", "hanh"))
     thu.go(f"{PAGE}co-quan-ban-hanh/")
     judge.look(thu, "who issues papers")
-    thu.fill(**BODY)
-    thu.press("main form[novalidate] button[type=submit]")
-    assert thu.says("Văn bản của cơ quan được đánh số từ 01")
+    set_up(thu, BODY)
 
     thu.go(f"{PAGE}moi/")
     thu.click("Công văn")
@@ -115,3 +122,44 @@ def test_a_paper_that_came_in(person, judge):
     quan.click("Về việc rà soát")
     quan.send(handed_to="Công an xã")
     assert "Công an xã" in quan.row("Về việc rà soát")
+
+
+def test_a_report_is_signed_numbered_and_sent(person, judge):
+    thu, dung, quan, phuc = map(person, ("thu", "dung", "quan", "phuc"))
+    set_up(thu, STEERING)
+    thu.go("/ban-lam-viec/bao-cao-dinh-ky/")
+    thu.page.click("summary:has-text('Tự lập một báo cáo')")
+    thu.send(kind="URGENT")
+    report = thu.page.url.removeprefix(thu.base)
+    thu.page.fill("[name=phan-I]", "Cháy bãi rác sau chợ, đã dập tắt (để thử).")
+    thu.page.click("button:text-is('Lưu và trình ký')")
+    thu.page.wait_for_load_state()
+    judge.look(thu, "who signs a report")
+    chosen = thu.page.get_by_label(f"{STEERING['name']}: Trưởng ban").first
+    thu.send(by=chosen.get_attribute("value"))
+    assert thu.says("Đã lập dự thảo văn bản")
+    assert thu.says("Văn bản của báo cáo định kỳ")
+    paper = thu.page.url.removeprefix(thu.base)
+    thu.page.click("button:text-is('Trình kiểm tra')")
+    thu.page.wait_for_load_state()
+    thu.go(report)
+    assert thu.says("chờ kiểm tra nội dung")
+    assert thu.page.locator("textarea").count() == 0
+    judge.look(thu, "a report whose paper is checked")
+
+    dung.go("/ban-lam-viec/")
+    assert dung.says("Văn bản chờ bạn xử lý")
+    for checker, press in ((dung, "Nội dung đã đúng"), (quan, "Thể thức đã đúng")):
+        checker.go(paper)
+        checker.page.click(f"text={press}")
+        checker.page.wait_for_load_state()
+    phuc.go(f"{paper}ky/")
+    phuc.send(way="hand")
+    quan.go(f"{paper}phat-hanh/")
+    quan.send(copies="1")
+    assert quan.says("01/BC-BCĐT")
+    thu.go(report)
+    assert thu.says("01/BC-BCĐT")
+    thu.page.click("button:text-is('Gửi lên cấp trên')")
+    thu.page.wait_for_load_state()
+    assert thu.says("Đã gửi báo cáo")
