@@ -87,6 +87,12 @@ def year_asked(request: HttpRequest, visitor: Visit) -> int:
     return visitor.on.year
 
 
+def number_asked(request: HttpRequest, name: str) -> int | None:
+    """Return a number in the address, None for anything else."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else None
+
+
 def show(
     request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:

@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
-from binhyen.desk.officers import year_asked
+from binhyen.desk.officers import number_asked, year_asked
 from binhyen.desk.posts import Visit
+from binhyen.documents import layout
 from binhyen.documents.models import Issuer, Paper
 from binhyen.forces import queries as forces
 from binhyen.forces.models import RatingLine
@@ -39,12 +40,10 @@ class _Asked:
 
     def pk(self, name: str) -> int | None:
         """Return the number of a row that the address names. Raises Http404 for what is no number."""
-        typed = self.request.GET.get(name, "")
-        if not typed:
-            return None
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
+        found = number_asked(self.request, name)
+        if found is None and self.request.GET.get(name):
             raise Http404
-        return int(typed)
+        return found
 
     def one(self, rows: "QuerySet[Any]", name: str = "tu") -> Any:
         """Return the row that the address names, None where it names none. Raises Http404 where it is not among these."""
@@ -240,11 +239,10 @@ def _police(unit: Unit) -> str:
 
 
 def _named(number: str, day: date | None, what: str = "Quyết định số") -> str:
-    """Return how a paper is cited: days below ten and the first two months with a leading zero (Decree 30/2020)."""
+    """Return how a paper is cited: "Quyết định số 04/QĐ-UBND ngày 02 tháng 7 năm 2025"."""
     if not number or day is None:
         return ""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{what} {number} ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"{what} {number} {layout.day_of(day)}"
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import fields
+from binhyen.desk.officers import number_asked
 from binhyen.desk.posts import visit_of
 from binhyen.documents import queries
 from binhyen.documents.models import Paper
@@ -145,7 +146,5 @@ def offer(
 
 def _asked_for(request: HttpRequest, unit: Unit) -> Paper | None:
     """Return the decision that the address names, if it stands in the register of the unit."""
-    asked = request.GET.get("van-ban", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        return None
-    return queries.decisions(unit).filter(pk=int(asked)).first()
+    asked = number_asked(request, "van-ban")
+    return None if asked is None else queries.decisions(unit).filter(pk=asked).first()

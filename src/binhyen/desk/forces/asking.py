@@ -46,9 +46,3 @@ def months_of(year: int, visitor: Visit) -> list[date]:
 def month_name(month: date) -> str:
     """Return a month as it is written."""
     return date_format(month, "m/Y")
-
-
-def number_asked(request: HttpRequest, name: str) -> int | None:
-    """Return a number in the address, None for anything else."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else None

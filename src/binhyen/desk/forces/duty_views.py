@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.desk import days
 from binhyen.desk.forces import asking, duty_forms, pictures
-from binhyen.desk.officers import done, officers_page, show, year_asked
+from binhyen.desk.officers import done, number_asked, officers_page, show, year_asked
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.figures.queries import scope_of
 from binhyen.figures.rules import month_of
@@ -59,7 +59,7 @@ def _shown(request: HttpRequest, visitor: Visit, unit: Unit, year: int) -> dict[
     since, until = queries.year_span(year)
     if month is not None:
         since, until = month, month_of(month).until
-    team, group = asking.number_asked(request, "to"), asking.number_asked(request, "nhom")
+    team, group = number_asked(request, "to"), number_asked(request, "nhom")
     found = queries.duties(scope_of(unit), since=since, until=until, team=team, group=group)
     months = asking.months_of(year, visitor)
     readable = queries.teams_granted(visitor.user, "forces.read_duties", visitor.on)

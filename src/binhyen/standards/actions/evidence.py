@@ -1,17 +1,15 @@
 """Put papers into a dossier, and attest what only a competent authority can."""
 
 import hashlib
-import secrets
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock
+from binhyen.documents import files
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import LOCAL_LEVELS, Unit
@@ -87,7 +85,7 @@ def add_evidence(
         number=number,
         issued_on=issued_on,
         title="" if asked.is_number_only else title,
-        file=_kept(content) if content else "",
+        file=files.store("evidence", content, "pdf") if content else "",
         sha256=sha256,
         size=len(content),
         added_by=by,
@@ -222,14 +220,3 @@ def _checked(upload: "UploadedFile[bytes]") -> bytes:
     if any(mark in content for mark in _ACTIVE):
         raise BadFile("ACTIVE")
     return content
-
-
-def _kept(content: bytes) -> str:
-    """Write the file under a name nobody can guess, outside what the web server serves; return its place."""
-    name = secrets.token_hex(16)
-    place = f"evidence/{name[:2]}/{name}.pdf"
-    path = Path(settings.MEDIA_ROOT) / place
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.chmod(0o600)
-    return place
