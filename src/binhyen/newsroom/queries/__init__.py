@@ -10,25 +10,33 @@ from binhyen.newsroom.queries.articles import (
     search,
 )
 from binhyen.newsroom.queries.campaigns import (
+    READ,
     Answered,
     Results,
-    bodies_of,
+    Stand,
+    activities_of,
     campaigns_of,
+    held_together,
     may_read,
     quiz_results,
     reached_by_area,
     results,
     running_at,
+    stands_in,
+    stands_of,
 )
 
 __all__ = [
     "FOUND",
     "LATEST",
+    "READ",
     "Answered",
     "Results",
-    "bodies_of",
+    "Stand",
+    "activities_of",
     "campaigns_of",
     "front_of",
+    "held_together",
     "is_founded",
     "latest_of",
     "may_read",
@@ -38,4 +46,6 @@ __all__ = [
     "results",
     "running_at",
     "search",
+    "stands_in",
+    "stands_of",
 ]
