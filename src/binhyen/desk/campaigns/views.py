@@ -140,7 +140,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "partners": [str(row) for row in one.partners.order_by("pk")],
         "areas": list(one.areas.order_by("sort_key", "pk")),
         "slogan": one.slogan(),
-        "basis": one.kit.basis.told(get_language() or "vi"),
+        "basis": one.basis(),
         "texts": _texts(one),
         "is_partner": stands is not None,
         "may_note": one.is_public

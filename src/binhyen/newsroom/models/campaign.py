@@ -126,6 +126,10 @@ class Campaign(models.Model):
         """Return the kit's slogan in the reader's language."""
         return self.kit.slogan.told(get_language() or "vi")
 
+    def basis(self) -> str:
+        """Return what the kit rests on, as it stood on the campaign's last day."""
+        return self.kit.basis_on(self.last_day, get_language() or "vi")
+
     def shown_title(self) -> str:
         """Return the title; in English too while it is the kit's own."""
         return self._told("title", self.title)
