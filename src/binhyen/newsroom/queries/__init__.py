@@ -7,7 +7,9 @@ from binhyen.newsroom.queries.articles import (
     is_founded,
     latest_of,
     published,
+    refused,
     search,
+    waiting_for_their_hour,
 )
 from binhyen.newsroom.queries.campaigns import (
     READ,
@@ -43,9 +45,11 @@ __all__ = [
     "published",
     "quiz_results",
     "reached_by_area",
+    "refused",
     "results",
     "running_at",
     "search",
     "stands_in",
     "stands_of",
+    "waiting_for_their_hour",
 ]
