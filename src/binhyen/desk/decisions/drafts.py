@@ -23,6 +23,7 @@ from binhyen.forces.models import RatingLine
 from binhyen.movement import planning
 from binhyen.movement import queries as movement
 from binhyen.movement.models import Committee, Designation, Initiative, Plan, Seat
+from binhyen.places import queries as places
 from binhyen.places.models import LOCAL_LEVELS, Unit
 from binhyen.standards import actions as standards
 from binhyen.standards import queries as dossiers
@@ -259,7 +260,7 @@ def _reviewed(asked: _Asked) -> Values:
 
 def _plan(asked: _Asked) -> Plan | None:
     """Return the plan that the address names, among those the visitor reads: of the unit, or of its committee."""
-    here = Q(unit=asked.unit) | Q(committee__unit=asked.unit)
+    here = Q(unit__in=places.selves(asked.unit)) | Q(committee__unit=asked.unit)
     plan: Plan | None = asked.one(Plan.objects.filter(here).select_related("unit__parent", "designation", "committee__unit"))  # fmt: skip
     if plan is not None and not asked.visit.may("movement.read_plan", planning.readers_of(plan)):
         raise Http404
