@@ -63,9 +63,9 @@ from binhyen.standards.actions.dossier import (
     submit,
 )
 from binhyen.standards.actions.evidence import (
-    BadFile,
     NoPaperHere,
     NotAttestedHere,
+    NumberOnly,
     SaidAlready,
     add_evidence,
     attest,
@@ -94,7 +94,6 @@ __all__ = [
     "AlreadyOpen",
     "AlreadySurveyed",
     "AnsweredAlready",
-    "BadFile",
     "BaselineFrozen",
     "BeforeRecognised",
     "CatalogueUsed",
@@ -116,6 +115,7 @@ __all__ = [
     "NotForThisUnit",
     "NotInForce",
     "NotStated",
+    "NumberOnly",
     "OpenQuestions",
     "Others",
     "Outrun",

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.forces.models import Level as Rating
 from binhyen.forces.models import TeamRating
 from binhyen.movement.models import Committee, Initiative, Seat
@@ -18,7 +19,7 @@ from binhyen.standards.tests import factories
 from binhyen.standards.tests.factories import AT
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+PDF = pdf().getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -299,22 +300,31 @@ def test_a_scanned_paper_is_handed_only_to_readers_of_the_dossier(draft, client,
     assert client.get(address).status_code == 404
 
 
-def test_a_program_named_pdf_is_refused_with_a_sentence(draft, client, head):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"MZ\x90\x00", "Không mở được"),
+        (pdf(more="/OpenAction << /S /JavaScript /JS (a) >>").getvalue(), "có tập lệnh"),
+    ],
+)
+def test_a_file_that_is_no_quiet_pdf_is_refused_at_its_field_and_what_was_typed_stays(
+    draft, client, head, content, said
+):
     client.force_login(head)
-    response = client.post(
-        reverse("desk:criterion", args=[draft.pk, "tt124.cm.1b"]),
-        {
-            "act": "paper",
-            "version": draft.version,
-            "document": "annual_security_plan",
-            "number": "12/KH-UBND",
-            "issued_on": "3/2/2026",
-            "file": SimpleUploadedFile("ke-hoach.pdf", b"MZ\x90\x00"),
-        },
-    )
-    assert response.status_code == 409
-    assert 'class="govuk-error-summary"' in text(response)
-    assert 'value="12/KH-UBND"' in text(response)
+    typed = {"document": "annual_security_plan", "number": "12/KH-UBND", "issued_on": "3/2/2026"}
+
+    page = text(
+        client.post(
+            reverse("desk:criterion", args=[draft.pk, "tt124.cm.1b"]),
+            {
+                "act": "paper", "version": draft.version, **typed,
+                "file": SimpleUploadedFile("ke-hoach.pdf", content),
+            },
+        )
+    )  # fmt: skip
+
+    assert 'class="govuk-error-summary"' in page and 'href="#id_file"' in page and said in page
+    assert 'value="12/KH-UBND"' in page
 
 
 def test_the_records_behind_a_number_are_exactly_those_counted(draft, client, tam):
