@@ -204,8 +204,8 @@ def get_figure(name: str) -> Figure:
 
 
 def all_figures() -> list[Figure]:
-    """Return every registered figure by name."""
-    return [_figures[name] for name in sorted(_figures)]
+    """Return every registered figure, those of a room in the order in which it names them."""
+    return list(_figures.values())
 
 
 def all_recounts() -> dict[tuple[str, ...], Recount]:

@@ -49,16 +49,22 @@ class Row:
     before: Value
     year_ago: Value
     is_early: bool = False  # the period runs, and each answer more would tell what it was
+    is_running: bool = False
 
     @property
     def since_before(self) -> changes.Change | None:
         """The change against the period before."""
-        return changes.change(self.figure.measure, self.now, self.before)
+        return self._since(self.before)
 
     @property
     def since_year_ago(self) -> changes.Change | None:
         """The change against the same period a year ago."""
-        return changes.change(self.figure.measure, self.now, self.year_ago)
+        return self._since(self.year_ago)
+
+    def _since(self, earlier: Value) -> changes.Change | None:
+        """Return the change; what was counted in a part of a period did not fall against a whole one."""
+        found = changes.change(self.figure.measure, self.now, earlier)
+        return None if found and found.kind is changes.Kind.PERCENT and self.is_running else found
 
     def told(self) -> dict[str, object]:
         """Return the row as a page shows it."""
@@ -120,6 +126,7 @@ def _rows(scope: Scope, period: Period, on: date) -> list[Row]:
             before.get(figure.name, nothing)[0],
             year_ago.get(figure.name, nothing)[0],
             is_early=figure.name not in now,
+            is_running=on in period,
         )
         for figure in figures
     ]
