@@ -16,7 +16,7 @@ from binhyen.places.models import Unit
 #: Forms that are typed in at once: what lies on a table without losing one's place.
 TOGETHER = 10
 #: How many live in a commune whose population nobody told: so many that it makes no difference.
-_MANY = 1_000_000
+_MANY = 1_000_000_000
 _ENDS_FIRST = gettext_lazy("The last day must not be before the first.")
 
 
