@@ -237,8 +237,10 @@ def _behind(visit: Visit, source: Source) -> dict[str, object]:
     lines = records.readable(source.kind, lines, visit.user, on=visit.on)
     return {
         "count": source.count,
-        "is_of_matters": records.are_matters(source.kind),
-        "lines": [(line, _what(line.what)) for line in lines[:MOST_LINES]],
+        "lines": [
+            (line, _what(line.what), records.address(source.kind, line))
+            for line in lines[:MOST_LINES]
+        ],
         "others": source.count - min(len(lines), MOST_LINES),
     }
 

@@ -144,6 +144,7 @@ def duties_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.team.unit.full_name,
             on=row.on,
             held_by=row.team.holding_paths(),
+            pk=row.team_id,
         )
         yield from [line] * row.times
 
@@ -159,4 +160,5 @@ def months_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.team.unit.full_name,
             on=row.month,
             held_by=row.team.holding_paths(),
+            pk=row.team_id,
         )

@@ -335,6 +335,24 @@ def test_the_records_behind_a_number_are_exactly_those_counted(draft, client, ta
     assert "Camera an ninh Ấp 1" in page
 
 
+def test_from_a_number_one_gets_to_each_record_and_the_page_opens(draft, client, tam):
+    client.force_login(tam)
+    page = text(client.get(reverse("desk:sources", args=[draft.pk, "tt124.cm.1d"])))
+    camera = Initiative.objects.get(name="Camera an ninh Ấp 1")
+    address = reverse("desk:initiative", args=[camera.pk])
+    assert f'href="{address}">Camera an ninh Ấp 1</a>' in page
+    assert client.get(address).status_code == 200
+
+    finding = draft.findings.get(criterion="tt124.cm.1d")
+    for source in finding.lineage:  # as it was written down before records had their page
+        source["lines"] = [
+            {key: value for key, value in line.items() if key != "pk"} for line in source["lines"]
+        ]
+    finding.save()
+    old = text(client.get(reverse("desk:sources", args=[draft.pk, "tt124.cm.1d"])))
+    assert "Camera an ninh Ấp 1" in old and address not in old
+
+
 def test_a_record_is_listed_only_to_who_reads_it_by_itself(draft, client, chief, tam):
     finding = draft.findings.get(criterion="tt124.cm.5")
     line = {"what": "", "where": "Ấp 1", "on": "2026-11-02"}
