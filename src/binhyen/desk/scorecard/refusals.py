@@ -21,6 +21,9 @@ def refusal(reason: Exception) -> str:
         return days.said(reason)
     if isinstance(reason, pdfs.PdfRefused):
         return reason.sentence
+    if isinstance(reason, actions.BeforePeriod):
+        said = _("The period to be judged begins on %(day)s; the decision cannot be older.")
+        return said % {"day": sentences.day(reason.since)}
     if isinstance(reason, actions.OutsideWindow | actions.WrongLevel | actions.OpenQuestions):
         return _with_its_facts(reason)
     for kind, sentence in _refusals():
@@ -129,6 +132,7 @@ REFUSED = (
     actions.NoDecisionHere,
     actions.NoMinutes,
     actions.SaidAlready,
+    actions.BeforePeriod,
     actions.BeforeRecognised,
     actions.NoPaperHere,
     actions.NotAttestedHere,
@@ -145,3 +149,6 @@ REFUSED = (
     rules.NotAnAttestation,
     *days.REFUSED,
 )
+
+#: Of these the day of the decision is what is to be corrected.
+OF_THE_DAY = (actions.BeforePeriod, actions.BeforeRecognised, actions.DayToCome)

@@ -1,6 +1,7 @@
 """The acts of this room: store catalogues, build a dossier, appraise and decide it."""
 
 from binhyen.standards.actions.appraising import (
+    BeforePeriod,
     BeforeRecognised,
     NotAllMet,
     OpenQuestions,
@@ -95,6 +96,7 @@ __all__ = [
     "AlreadySurveyed",
     "AnsweredAlready",
     "BaselineFrozen",
+    "BeforePeriod",
     "BeforeRecognised",
     "CatalogueUsed",
     "Count",

@@ -140,6 +140,26 @@ def test_inputs_are_frozen_with_the_decision(under_appraisal, appraiser, head):
     assert not under_appraisal.is_frozen_intact()
 
 
+def test_no_decision_is_older_than_the_period_it_judges(under_appraisal, appraiser):
+    said = {
+        "assessment": under_appraisal,
+        "decision_number": "1/QĐ-UBND",
+        "by": appraiser,
+        "at": AT,
+    }
+    with pytest.raises(actions.BeforePeriod):
+        actions.recognise(**said, decided_on=under_appraisal.since - timedelta(days=1))
+    assert not Recognition.objects.filter(assessment=under_appraisal).exists()
+
+
+def test_no_recognition_is_entered_that_is_older_than_its_year(area, head):
+    with pytest.raises(actions.BeforePeriod):
+        actions.record_recognition(
+            unit=area, catalogue=factories.stored(factories.AREA), period=PERIOD,
+            decision_number="88/QĐ-UBND", decided_on=date(2020, 1, 1), by=head, at=AT,
+        )  # fmt: skip
+
+
 def test_a_withdrawn_recognition_no_longer_counts(under_appraisal, appraiser, commune):
     actions.recognise(
         assessment=under_appraisal, decision_number="1/QĐ-UBND", decided_on=ON, by=appraiser, at=AT

@@ -132,6 +132,8 @@ def test_the_whole_way_from_the_scorecard_to_the_recognition(
         send("attest", criterion, is_met="1", paper_number="9/XN-CAT", dated="19/11/2026")
     client.force_login(appraiser)
     assert step("tham-dinh").status_code == 302
+    old = text(step("cong-nhan", decision_number="1520/QĐ-UBND", decided_on="1/1/2020"))
+    assert 'href="#id_decided_on"' in old and "Kỳ đánh giá bắt đầu từ ngày 15/11/2025" in old
     assert (
         step("cong-nhan", decision_number="1520/QĐ-UBND", decided_on="20/11/2026").status_code
         == 302
