@@ -68,7 +68,7 @@ def decisions_of(context: dict[str, Any], rows: Iterable[object], *paths: str) -
 
 def _day(row: object, path: str) -> date | None:
     try:
-        found = Variable(path).resolve(row)  # type: ignore[arg-type]  (any object whose parts have names)
+        found = Variable(path).resolve(row)  # type: ignore[arg-type]  # any object whose parts have names
     except VariableDoesNotExist:
         return None
     return found if isinstance(found, date) else None
