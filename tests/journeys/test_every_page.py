@@ -61,7 +61,7 @@ DESK_STARTS = {
         "/ban-lam-viec/tieu-chuan/ho-so/{dossier}/bien-ban/",
     ),
     "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/", "/ban-lam-viec/van-ban/{paper_3}/"),
-    "quan": ("/ban-lam-viec/van-ban/{paper_2}/", "/ban-lam-viec/van-ban/{paper_4}/"),
+    "quan": tuple(f"/ban-lam-viec/van-ban/{{paper_{step}}}/" for step in (2, 4, 5)),
     "my": (
         "/ban-lam-viec/bao-cao-dinh-ky/{sent_report}/",
         "/ban-lam-viec/bao-cao-dinh-ky/{report_above}/",
