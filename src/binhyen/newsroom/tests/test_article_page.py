@@ -182,6 +182,13 @@ def test_an_article_is_found_at_its_own_address_alone(client, page, write):
     assert client.get(article.url.rstrip("/")).status_code in {301, 302}
 
 
+def test_every_picture_is_there_when_the_page_is_printed(client, page):
+    address = page.wsgi_request.path
+    assert client.get(address).content.decode().count('loading="lazy"') == 1
+    printed = client.get(f"{address}ban-in/").content.decode()
+    assert printed.count("<img ") == 2 and "loading=" not in printed
+
+
 def test_related_articles_go_back_to_what_the_unit_grew_out_of(
     old_commune, commune, write, publish, head, at
 ):
