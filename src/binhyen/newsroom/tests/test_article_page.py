@@ -182,6 +182,10 @@ def test_an_article_is_found_at_its_own_address_alone(client, page, write):
     assert client.get(article.url.rstrip("/")).status_code in {301, 302}
 
 
+def test_no_picture_says_twice_that_it_is_one(html):
+    assert "Ảnh: xã" in html and "Ảnh: Ảnh:" not in html
+
+
 def test_every_picture_is_there_when_the_page_is_printed(client, page):
     address = page.wsgi_request.path
     assert client.get(address).content.decode().count('loading="lazy"') == 1
