@@ -41,20 +41,20 @@ class Made:
         return self.content.kind == "GCN"
 
 
-def the_national_name_stands_on_one_line(made: Made) -> None:
+def the_national_name_stands_on_one_line(made):
     said = lines(made.pdf)
     nation = find(said, layout.NATION)
     assert nation.text == layout.NATION and 12 <= nation.size <= 13 and nation.font == "Tinos-Bold"
     assert made.is_certificate or (nation.left >= 101 and nation.right <= 195)
 
 
-def the_rule_under_the_motto_is_as_long_as_the_motto(made: Made) -> None:
+def the_rule_under_the_motto_is_as_long_as_the_motto(made):
     motto = find(lines(made.pdf), layout.MOTTO)
     under = [rule for rule in reading.rules(made.pdf) if motto.top < rule[2] < motto.top + 8]
     assert any(abs(left - motto.left) < 0.1 and abs(right - motto.right) < 0.1 for left, right, _top in under)  # fmt: skip
 
 
-def the_rule_under_the_motto_is_as_long_in_the_other_file(made: Made) -> None:
+def the_rule_under_the_motto_is_as_long_in_the_other_file(made):
     if made.is_certificate:
         return
     cell = opened(made.docx).tables[0].rows[0].cells[1]
@@ -65,7 +65,7 @@ def the_rule_under_the_motto_is_as_long_in_the_other_file(made: Made) -> None:
     assert abs(length / 36000 - (motto.right - motto.left)) < 0.2
 
 
-def page_one_has_no_number_and_the_others_have_theirs_in_the_middle_of_the_top(made: Made) -> None:
+def page_one_has_no_number_and_the_others_have_theirs_in_the_middle_of_the_top(made):
     with pdfplumber.open(io.BytesIO(made.pdf)) as pages:
         tops = [page.crop((0, 0, page.width, 18 * MM)).extract_words() for page in pages.pages]
         width = pages.pages[0].width
@@ -81,7 +81,7 @@ def page_one_has_no_number_and_the_others_have_theirs_in_the_middle_of_the_top(m
             assert abs(middle - (width / 2 + 7.5 * MM)) < 1
 
 
-def the_other_file_numbers_its_pages_by_a_field_from_the_second_on(made: Made) -> None:
+def the_other_file_numbers_its_pages_by_a_field_from_the_second_on(made):
     if made.is_certificate:
         return
     sections = opened(made.docx).sections
@@ -95,7 +95,7 @@ def the_other_file_numbers_its_pages_by_a_field_from_the_second_on(made: Made) -
     assert len(sections) == 1 + len(made.content.appendices)
 
 
-def margins_and_sizes_are_those_of_the_decree(made: Made) -> None:
+def margins_and_sizes_are_those_of_the_decree(made):
     if made.is_certificate:
         return
     with pdfplumber.open(io.BytesIO(made.pdf)) as pages:
@@ -116,7 +116,7 @@ def margins_and_sizes_are_those_of_the_decree(made: Made) -> None:
         assert round(section.page_width / 36000) == 210
 
 
-def the_other_file_is_in_times_new_roman_and_in_vietnamese(made: Made) -> None:
+def the_other_file_is_in_times_new_roman_and_in_vietnamese(made):
     paper = opened(made.docx)
     default = paper.styles.element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
@@ -127,12 +127,12 @@ def the_other_file_is_in_times_new_roman_and_in_vietnamese(made: Made) -> None:
     assert names and "Normal" not in names
 
 
-def every_letter_is_composed(made: Made) -> None:
+def every_letter_is_composed(made):
     for said in (reading.words_of_pdf(made.pdf), reading.words_of_docx(made.docx)):
         assert unicodedata.is_normalized("NFC", said)
 
 
-def number_symbol_and_date_are_written_as_the_decree_writes_them(made: Made) -> None:
+def number_symbol_and_date_are_written_as_the_decree_writes_them(made):
     said = [line.text for line in lines(made.pdf)]
     if made.head.number is None:  # room is left for it
         assert reading.squeezed(f"Số: /{made.head.symbol}") in map(reading.squeezed, said)
@@ -143,7 +143,7 @@ def number_symbol_and_date_are_written_as_the_decree_writes_them(made: Made) -> 
     assert (placed in map(reading.squeezed, said)) == (made.content.kind != "BB")
 
 
-def recipients_stand_level_with_the_signer(made: Made) -> None:
+def recipients_stand_level_with_the_signer(made):
     if made.is_certificate:
         return
     paper = made.content
@@ -166,7 +166,7 @@ def recipients_stand_level_with_the_signer(made: Made) -> None:
     assert cells[0].paragraphs[-1].text.startswith("- Lưu:")
 
 
-def both_files_say_the_same_words(made: Made) -> None:
+def both_files_say_the_same_words(made):
     headings = reading.repeated(made.docx)
     in_pdf = reading.words_of_pdf(made.pdf, headings=headings)
     in_docx = reading.words_of_docx(made.docx)
@@ -178,13 +178,13 @@ def both_files_say_the_same_words(made: Made) -> None:
     assert made.is_certificate or "./." in in_pdf
 
 
-def rules_are_borders_and_not_underscores(made: Made) -> None:
+def rules_are_borders_and_not_underscores(made):
     paper = opened(made.docx)
     assert "__" not in reading.words_of_docx(made.docx)
     assert list(paper.element.body.iter(f"{W}pBdr"))
 
 
-def the_pdf_is_tagged_for_archives_and_for_reading_aloud(made: Made) -> None:
+def the_pdf_is_tagged_for_archives_and_for_reading_aloud(made):
     with reading.structure(made.pdf) as held:
         assert held.pdf_version >= "1.4"
         assert held.Root.MarkInfo.Marked and held.Root.Lang == "vi-VN"
