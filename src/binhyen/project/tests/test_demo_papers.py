@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
+from binhyen.documents import wording
 from binhyen.documents.models import Arrival, Paper
 from binhyen.documents.workflow import OPEN, State
 from binhyen.people.models import Role
 from binhyen.people.tests import factories
 from binhyen.periodic.models import Report
 from binhyen.places.models import Level
-from binhyen.documents import wording
 from binhyen.project.demo import cast, paper_kinds, papers
 from binhyen.project.tests.test_demo_year import Told
 
