@@ -148,3 +148,9 @@ def test_the_calendar_of_a_test_is_not_the_wall_clock():
         if inner & {path.stem, path.parent.name} and re.search(r"clock\.(now|today)\(", read(path))
     ]
     assert reading == []
+
+
+def test_every_table_says_what_it_is_a_table_of():
+    bare = re.compile(r"<table[^>]*>(?!\s*<caption)")
+    found = [str(path) for path in HOUSE.rglob("*.html") if bare.search(read(path))]
+    assert found == []

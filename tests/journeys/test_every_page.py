@@ -172,6 +172,7 @@ NO_PAGE = {
     "desk:campaign_pdf": _FILE,
     "desk:campaign_file": _FILE,
     "portal:campaign_leaflet": _FILE,
+    "robots": _FILE,
     "face": _FORM,
     "set_language": _FORM,
     "desk:answer_question": _ASKED,

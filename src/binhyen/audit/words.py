@@ -64,6 +64,9 @@ EVENTS: Mapping[str, Promise] = {
     "newsroom.photo_kept": _("A picture was kept for the news"),
     "newsroom.published": _("An article came out"),
     "newsroom.taken_down": _("An article was taken down"),
+    "newsroom.held_back": _(
+        "An article did not come out at its hour, for a picture that may not be shown"
+    ),
     "newsroom.comment_shown": _("A comment was let through"),
     "newsroom.comment_refused": _("A comment was refused"),
     "newsroom.comment_hidden": _("A comment was taken down"),

@@ -25,7 +25,7 @@ def day(label: Any, **options: Any) -> forms.DateField:
         label=label,
         validators=[MinValueValidator(_EARLIEST, such_as), MaxValueValidator(_LATEST, such_as)],
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
-        help_text=options.pop("help_text", _("For example 27/3/2026")),
+        help_text=options.pop("help_text", _("For example 27/03/2026")),
         **options,
     )
 

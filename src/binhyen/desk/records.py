@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.urls import reverse
+
 from binhyen.figures import registry
 from binhyen.figures.registry import Line
 from binhyen.matters.models import Matter
@@ -15,6 +17,31 @@ _FREE, _OF_MATTERS = "figures.read", "matters.read"
 def are_matters(kind: str) -> bool:
     """Say whether the records of this kind are matters, with a page of their own."""
     return registry.guard_of(kind) == _OF_MATTERS
+
+
+def are_decisions(kind: str) -> bool:
+    """Say whether the records of this kind are called by the number of a decision."""
+    return kind == "recognitions"
+
+
+#: What a record is of, by its kind: the page that shows it.
+_PAGES = {
+    "initiatives": "desk:initiative",
+    "team_ratings": "desk:team",
+    "force_teams": "desk:team",
+    "force_trainings": "desk:training",
+    "duties": "desk:team",
+    "team_months": "desk:team",
+    "findings": "desk:assessment",
+}
+
+
+def address(kind: str, line: Line) -> str:
+    """Return the page of a record that may be read, empty where it has none."""
+    if are_matters(kind):
+        return reverse("desk:matter", args=[line.reference])
+    page = _PAGES.get(kind)
+    return reverse(page, args=[line.pk]) if page and line.pk else ""
 
 
 def readable(kind: str, lines: Sequence[Line], user: User, *, on: date) -> list[Line]:

@@ -1,5 +1,6 @@
 """What waits for whom, the registers, and the numbers nobody has."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,13 +39,18 @@ def decisions(unit: Unit) -> PaperQuerySet:
     return papers_of(unit).issued().filter(kind=DECISION).order_by("-day", "-number", "-pk")
 
 
-def named(unit: Unit, number: str, day: date) -> Paper | None:
-    """Return the issued paper of a unit's bodies with this number and symbol, of this day; None where no register has it.
+def issued_on(unit: Unit, days: Collection[date]) -> dict[tuple[str, date], int]:
+    """Return the issued papers of a unit's bodies of some days: by number and symbol in small letters and day, the id.
 
     Number and symbol name one paper in one year (Decree 30/2020, Art. 15): what was decided needs to keep no more of it.
     """
-    of_day = papers_of(unit).issued().filter(day=day).order_by("pk")
-    return next((one for one in of_day if one.written.casefold() == number.casefold()), None)
+    of_days = papers_of(unit).issued().filter(day__in=sorted(days)).order_by("-pk")
+    rows = of_days.values_list("number", "symbol", "day", "pk")
+    return {
+        (rules.written(number, symbol).casefold(), day): pk
+        for number, symbol, day, pk in rows
+        if number and day
+    }
 
 
 def issuers_of(unit: Unit) -> QuerySet[Issuer]:

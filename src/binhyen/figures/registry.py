@@ -88,6 +88,8 @@ class Line:
     on: date | None = None
     #: Of a kind that is guarded: the paths of the units whose posts may read it by itself.
     held_by: tuple[str, ...] = ()
+    #: The id of what has a page of its own: the initiative of a class, the team of a rating or a task.
+    pk: int | None = None
 
     def holding_paths(self) -> tuple[str, ...]:
         """Return the paths the policy compares a post with."""
@@ -204,8 +206,8 @@ def get_figure(name: str) -> Figure:
 
 
 def all_figures() -> list[Figure]:
-    """Return every registered figure by name."""
-    return [_figures[name] for name in sorted(_figures)]
+    """Return every registered figure, those of a room in the order in which it names them."""
+    return list(_figures.values())
 
 
 def all_recounts() -> dict[tuple[str, ...], Recount]:

@@ -3,7 +3,7 @@ earlier names.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
@@ -55,6 +55,14 @@ class Ground:
             return tuple(found)
         near = {rules.nearest(*hexagons.middle(place), self.cells) for place in found}
         return tuple(sorted(cell.places[0] for cell in near if cell)) or self.communes[:1]
+
+    def named_cases(self, cases: Mapping[int, int]) -> Counter[int]:
+        """Return how many there are by the units that places are called by."""
+        sums: Counter[int] = Counter()
+        for place, n in cases.items():
+            for name in self.named((place,)):
+                sums[name] += n
+        return sums
 
 
 def is_scanned(unit: Unit) -> bool:
@@ -194,7 +202,21 @@ def _beginning(happened: Iterable[Happened], within: Iterable[Happened], since: 
     }
 
 
-def usual_of(happened: Iterable[Happened], found: Found) -> Usual:
+def weighed(happened: Sequence[Happened], found: Found) -> Found:
+    """Return a cluster with how many there were in each of its places, and what is usual there."""
+    return replace(found, cases=_cases(happened, found), usual=_usual_of(happened, found))
+
+
+def _cases(happened: Iterable[Happened], found: Found) -> Counter[int]:
+    places, span = set(found.places), found.span
+    sums: Counter[int] = Counter()
+    for each in happened:
+        if each.group == found.group and each.place in places and span.first <= each.day <= span.last:  # fmt: skip
+            sums[each.place] += each.n
+    return sums
+
+
+def _usual_of(happened: Iterable[Happened], found: Found) -> Usual:
     """Return what there was of the same group in the places of a cluster in the year before it; of a unit that recorded
     for less than a year, in the days since it began.
     """
@@ -215,8 +237,7 @@ def parts_of(happened: Sequence[Happened], found: Found) -> dict[str, Found]:
 
 def _part(happened: Sequence[Happened], found: Found, province: dict[int, str], path: str) -> Found:
     own = tuple(place for place in found.places if province[place] == path)
-    span = found.span
-    n = sum(each.n for each in happened if each.group == found.group and each.place in own and span.first <= each.day <= span.last)  # fmt: skip
+    n = sum(_cases(happened, replace(found, places=own)).values())
     return replace(
         found,
         places=own,

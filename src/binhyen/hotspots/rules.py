@@ -6,7 +6,7 @@ the exact interval of the ratio.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from math import cos, exp, inf, lgamma, log, log1p
@@ -154,6 +154,7 @@ class Found:
     recurrence_days  after how many days chance alone shows as much once, over all kinds that are scanned
     is_beyond        whether chance never showed as much: it is more seldom than that
     elsewhere        how many places of the same cluster lie in other provinces
+    cases            how many of them in each place
     """
 
     group: str
@@ -166,11 +167,21 @@ class Found:
     is_beyond: bool = False
     usual: Usual = NOTHING
     elsewhere: int = 0
+    cases: Mapping[int, int] = field(default_factory=dict)
 
 
-def is_mostly(found: Collection[int], known: Collection[int]) -> bool:
-    """Say whether a cluster is another night of one that is known: no more than half of its places are new."""
-    return 2 * len(set(found) & set(known)) >= len(set(found))
+def is_mostly(cases: Mapping[int, int], known: Collection[int]) -> bool:
+    """Say whether a cluster is another night of one that is known: at least half of its cases lie in the known places. Its
+    places say less: from night to night its rim takes in a neighbour or lets one go, while the heart stays.
+
+    cases   by place, how many
+    """
+    return 2 * sum(n for place, n in cases.items() if place in known) >= sum(cases.values())
+
+
+def has_grown(places: Collection[int], known: Collection[int]) -> bool:
+    """Say whether a cluster holds all of one that is known, and so is the same, grown."""
+    return bool(known) and set(known) <= set(places)
 
 
 def is_worth_telling(found: Found, interval_days: int) -> bool:

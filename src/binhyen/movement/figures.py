@@ -98,6 +98,7 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=row.get_class_of_year_display(),
             where=row.initiative.unit.full_name,
             on=row.decided_on,
+            pk=row.initiative_id,
         )
 
 

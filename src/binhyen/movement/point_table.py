@@ -123,7 +123,7 @@ class _Reader:
         self.errors.append(CellError(number, self.headings.get(column, ""), message))
 
     def _day(self, number: int, typed: str) -> date | None:
-        """Return a day written 27/3/2026, or as computers write it."""
+        """Return a day written 27/03/2026, or as computers write it."""
         for form in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y"):
             try:
                 day = datetime.strptime(typed, form).date()  # noqa: DTZ007  (a day has no zone)
@@ -133,7 +133,7 @@ class _Reader:
                 self._wrong(number, "opened_on", _("This day has not come yet."))
                 return None
             return day
-        hint = _("“%(typed)s” is not a day. Write day/month/year, for example 27/3/2026.")
+        hint = _("“%(typed)s” is not a day. Write day/month/year, for example 27/03/2026.")
         self._wrong(number, "opened_on", hint % {"typed": typed[:40]})
         return None
 

@@ -167,6 +167,6 @@ def _day(typed: str, wrong: Callable[[str, str], None]) -> date | None:
             return datetime.strptime(typed, form).date()  # noqa: DTZ007  (a day has no zone)
         except ValueError:
             continue
-    hint = _("“%(typed)s” is not a day. Write day/month/year, for example 27/3/2026.")
+    hint = _("“%(typed)s” is not a day. Write day/month/year, for example 27/03/2026.")
     wrong("registered_on", hint % {"typed": typed[:40]})
     return None

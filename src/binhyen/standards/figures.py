@@ -65,6 +65,7 @@ def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=row.criterion,
             where=row.assessment.unit.full_name,
             on=clock.local_day(row.computed_at),
+            pk=row.assessment_id,
         )
 
 

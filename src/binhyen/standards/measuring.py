@@ -318,6 +318,7 @@ def lines_of(sources: Iterable[Source]) -> list[dict[str, object]]:
                     "where": line.where,
                     "on": line.on.isoformat() if line.on else "",
                     "held_by": list(line.held_by),
+                    "pk": line.pk,
                 }
                 for line in registry.lines(source)
             ],
@@ -327,7 +328,9 @@ def lines_of(sources: Iterable[Source]) -> list[dict[str, object]]:
 
 
 def line_of(kept: Mapping[str, Any]) -> Line:
-    """Return a record as `lines_of` wrote it down; what was written before its holder was is held by nobody."""
+    """Return a record as `lines_of` wrote it down; what was written before its holder was is held by nobody,
+    and leads nowhere.
+    """
     on = date.fromisoformat(kept["on"]) if kept["on"] else None
     held_by = tuple(kept.get("held_by", ()))
-    return Line(kept["reference"], kept["what"], kept["where"], on, held_by)
+    return Line(kept["reference"], kept["what"], kept["where"], on, held_by, kept.get("pk"))

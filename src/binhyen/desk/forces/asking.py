@@ -12,7 +12,7 @@ from binhyen.desk.officers import own_unit, unit_for
 from binhyen.desk.posts import Visit
 from binhyen.figures.rules import month_of
 from binhyen.forces import queries
-from binhyen.places.models import Unit
+from binhyen.places.models import Level, Unit
 
 
 def unit_with_force(request: HttpRequest, visitor: Visit, action: str) -> Unit:
@@ -22,6 +22,19 @@ def unit_with_force(request: HttpRequest, visitor: Visit, action: str) -> Unit:
     if own is not None and unit.pk == own.pk and not visitor.may(action, unit):
         raise PermissionDenied(_("Your post does not allow this step."))
     return unit
+
+
+def keeps_a_force(unit: Unit) -> bool:
+    """Say whether the unit sets teams up and rates them: a commune does (Law 30/2023, Art. 14), above it sums are read."""
+    return unit.level == Level.COMMUNE
+
+
+def require_commune(unit: Unit) -> None:
+    """Raise PermissionDenied for a unit that keeps no force of its own."""
+    if not keeps_a_force(unit):
+        raise PermissionDenied(
+            _("Each commune keeps its own teams; the level above reads their sums.")
+        )
 
 
 def month_asked(request: HttpRequest, visitor: Visit) -> date | None:

@@ -225,5 +225,5 @@ def _not_ended(reason: Exception) -> str:
 def _back(visitor: Visit, entry: DutyEntry) -> str:
     """Members came from their phone's page, officers from the list."""
     if visitor.may("forces.read_duties", entry.team):
-        return f"{reverse('desk:duties')}?don-vi={entry.team.unit_id}"
+        return reverse("desk:duties")
     return reverse("desk:field_duty")

@@ -55,6 +55,8 @@ def months(request: HttpRequest) -> HttpResponse:
             for m in asking.months_of(year, visitor)
         ],
         "rows": forms,
+        "forms": [form for _team, form in forms],
+        "is_wrong": any(form.errors for _team, form in forms),
         "picture": _picture(teams, kept, year),
         "may_manage": visitor.may("forces.manage", unit),
         "refused": refused,
@@ -94,7 +96,7 @@ def _form(request: HttpRequest, team: Team, said: TeamMonth | None) -> duty_form
         {name: getattr(said, name) for pair in duty_forms.PAIRS for name in pair} if said else {}
     )
     data = request.POST if request.method == "POST" else None
-    return duty_forms.Month(data, prefix=f"to{team.pk}", initial=initial)
+    return duty_forms.Month(team, data, initial=initial)
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     """Rate the teams of a commune for a year; a decided year is shown, and rated anew only by a new decision."""
     visitor = visit_of(request)
     unit = asking.unit_with_force(request, visitor, "forces.manage")
+    asking.require_commune(unit)
     year = year_asked(request, visitor)
     old = queries.standing_sheet(unit, year)
     if old is not None and request.method == "GET" and "thay" not in request.GET:

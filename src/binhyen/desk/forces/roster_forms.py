@@ -93,7 +93,7 @@ class SpellForm(DecisionForm):
     role = forms.ChoiceField(
         label=_("Role in the team"), choices=TeamRole.choices, initial=TeamRole.MEMBER
     )
-    since = fields.day(_("From which day"), help_text=_("Day/month/year, for example 01/07/2025."))
+    since = fields.day(_("From which day"))
     field_order = ["role", "since", "decision_number", "decided_on"]
 
 
@@ -120,7 +120,7 @@ class LeaderForm(DecisionForm):
     """Another leader from a day on, by a decision."""
 
     service = forms.ModelChoiceField(label=_("New team leader"), queryset=Service.objects.none())
-    since = fields.day(_("From which day"), help_text=_("Day/month/year, for example 01/07/2025."))
+    since = fields.day(_("From which day"))
     field_order = ["service", "since", "decision_number", "decided_on"]
 
     def __init__(self, services: Iterable[Service], *args: Any, **options: Any) -> None:
@@ -134,9 +134,7 @@ class LeaderForm(DecisionForm):
 class EndForm(DecisionForm):
     """The end of a service."""
 
-    until = fields.day(
-        _("First day without service"), help_text=_("Day/month/year, for example 01/07/2025.")
-    )
+    until = fields.day(_("First day without service"))
     ending = forms.ChoiceField(
         label=_("How it ends"),
         choices=[(each.value, each.label) for each in LEAVING],

@@ -8,12 +8,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from binhyen.desk import fields
+from binhyen.forces import sampling
 from binhyen.forces.models import Mistake
 from binhyen.forces.questionnaires import SCALE, Item, ItemKind
 from binhyen.places.models import Unit
 
 #: Forms that are typed in at once: what lies on a table without losing one's place.
 TOGETHER = 10
+#: How many live in a commune whose population nobody told: so many that it makes no difference.
+_MANY = 1_000_000_000
 _ENDS_FIRST = gettext_lazy("The last day must not be before the first.")
 
 
@@ -32,10 +35,17 @@ class Round(forms.Form):
         gettext_lazy("Residents to ask, over all areas"),
         min_value=5,
         max_value=100_000,
-        help_text=gettext_lazy(
-            "With 97 answers a share is known to within 10 points; with 385, to within 5."
-        ),
     )
+
+    def __init__(self, population: int | None, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        everybody = population or _MANY
+        self.fields["target"].help_text = _(
+            "With %(few)s answers a share is known to within 10 points; with %(many)s, to within 5."
+        ) % {
+            "few": sampling.needed(everybody),
+            "many": sampling.needed(everybody, margin=0.05),
+        }
 
     def clean(self) -> dict[str, Any]:
         """Refuse a round that ends before it begins, at the field that says so."""

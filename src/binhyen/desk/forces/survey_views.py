@@ -16,12 +16,12 @@ from binhyen.desk.posts import Visit, visit_of
 from binhyen.documents import posters as printing
 from binhyen.documents.posters import Sheet, Size
 from binhyen.figures.queries import scope_of
-from binhyen.forces import actions, queries, questionnaires, sampling
+from binhyen.forces import actions, queries, questionnaires
 from binhyen.forces.models import Answering, SurveyGroup, SurveyRound, Team
 from binhyen.forces.questionnaires import Who
 from binhyen.places.models import Unit
 
-from . import survey_forms
+from . import asking, survey_forms
 from .intervals import Picture, Row, picture
 
 
@@ -50,8 +50,12 @@ def surveys(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "forces/surveys",
-        {"unit": unit, "rows": rows, "may_survey": visitor.may("forces.survey", unit)},
+        {"unit": unit, "rows": rows, "may_survey": _may_survey(visitor, unit)},
     )
+
+
+def _may_survey(visitor: Visit, unit: Unit) -> bool:
+    return asking.keeps_a_force(unit) and visitor.may("forces.survey", unit)
 
 
 @officers_page
@@ -61,7 +65,10 @@ def new_survey(request: HttpRequest) -> HttpResponse:
     visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     require_readable(visitor, unit, action="forces.survey")
-    form = survey_forms.Round(request.POST or None, initial={"year": visitor.on.year})
+    asking.require_commune(unit)
+    form = survey_forms.Round(
+        unit.population, request.POST or None, initial={"year": visitor.on.year}
+    )
     if request.method == "POST" and form.is_valid():
         made = _opened(form, unit, visitor)
         if made is not None:
@@ -71,7 +78,6 @@ def new_survey(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "form": form,
         "questionnaire": questionnaires.latest().title(survey_forms.language()),
-        "needed": sampling.needed(unit.population) if unit.population else None,
     }
     return show(request, "forces/new_survey", shown)
 

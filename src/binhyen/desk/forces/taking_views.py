@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from binhyen.core.cells import BadTable, CellError
 from binhyen.desk import tables
-from binhyen.desk.forces import roster_forms
+from binhyen.desk.forces import asking, roster_forms
 from binhyen.desk.officers import done, officers_page, show, unit_for
 from binhyen.desk.posts import visit_of
 from binhyen.forces import actions, roster_table
@@ -32,6 +32,7 @@ def import_roster(request: HttpRequest) -> HttpResponse:
     visitor = visit_of(request)
     unit = unit_for(visitor, request.GET.get("don-vi"))
     policy.require(visitor.user, "forces.manage", unit, on=visitor.on)
+    asking.require_commune(unit)
     is_sent = request.method == "POST"
     form = roster_forms.RosterForm(*(request.POST, request.FILES) if is_sent else ())
     faults: tuple[CellError, ...] = ()

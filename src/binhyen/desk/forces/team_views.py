@@ -13,7 +13,7 @@ from binhyen.figures.queries import scope_of
 from binhyen.forces import actions, queries, rules, strengthening
 from binhyen.forces.models import Level, Team
 
-from . import forms, strengthening_views
+from . import asking, forms, strengthening_views
 
 LEVEL_TAGS = {
     Level.EXCELLENT: "govuk-tag--turquoise",
@@ -32,6 +32,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     year = year_asked(request, visitor)
     scope = scope_of(unit)
     form = forms.TeamForm(scope, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        asking.require_commune(unit)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -53,6 +55,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         else:
             done(request, _("The team is in the register."))
             return redirect(f"{reverse('desk:teams')}?don-vi={unit.pk}&nam={year}")
+    keeps = asking.keeps_a_force(unit)
     listed = list(queries.teams(scope, year=year, on=visitor.on))
     rows = [_told(team) for team in listed]
     standings = strengthening.standings(listed, on=visitor.on)
@@ -64,8 +67,8 @@ def teams(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "year": year,
             "form": form,
-            "may_manage": visitor.may("forces.manage", unit),
-            "may_read": visitor.may("forces.read_members", unit),
+            "may_manage": keeps and visitor.may("forces.manage", unit),
+            "may_read": keeps and visitor.may("forces.read_members", unit),
             "may_open": visitor.may("figures.read", unit),
             "picture": strengthening_views.picture(standings),
             **strengthening_views.totals(standings),

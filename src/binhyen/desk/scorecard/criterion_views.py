@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.core import pdfs
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, measuring, queries, scorecard
@@ -125,7 +126,8 @@ def _act(
     try:
         told = _run(request, form, found, asked, visitor)
     except refusals.REFUSED as reason:
-        form.add_error(None, refusals.refusal(reason))
+        field = "file" if isinstance(reason, pdfs.PdfRefused) else None
+        form.add_error(field, refusals.refusal(reason))
         return False
     done(request, told)
     return True

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from binhyen.core import pdfs
 from binhyen.desk import days
 from binhyen.people import policy
 from binhyen.standards import actions, rules
@@ -18,8 +19,11 @@ def refusal(reason: Exception) -> str:
         return _listed(reason.gaps, is_complete=isinstance(reason, actions.NotAllMet))
     if isinstance(reason, days.REFUSED):
         return days.said(reason)
-    if isinstance(reason, actions.BadFile):
-        return _file_refusals()[reason.why]
+    if isinstance(reason, pdfs.PdfRefused):
+        return reason.sentence
+    if isinstance(reason, actions.BeforePeriod):
+        said = _("The period to be judged begins on %(day)s; the decision cannot be older.")
+        return said % {"day": sentences.day(reason.since)}
     if isinstance(reason, actions.OutsideWindow | actions.WrongLevel | actions.OpenQuestions):
         return _with_its_facts(reason)
     for kind, sentence in _refusals():
@@ -59,15 +63,6 @@ def _listed(gaps: Sequence[actions.Gap], *, is_complete: bool) -> str:
     }
 
 
-def _file_refusals() -> dict[str, str]:
-    return {
-        "TOO_LARGE": _("The file is larger than 10 MB. Scan it in grey or split it."),
-        "NOT_PDF": _("The file is not a PDF, or it is damaged. Please choose a PDF."),
-        "ACTIVE": _("The PDF holds scripts or other files. Please print it to a plain PDF first."),
-        "NUMBER_ONLY": _("Of this paper only number and date are kept. Please leave the file out."),
-    }
-
-
 def _refusals() -> list[tuple[type[Exception], str]]:
     return [
         (
@@ -95,6 +90,10 @@ def _refusals() -> list[tuple[type[Exception], str]]:
         (
             actions.BeforeRecognised,
             _("The recognition was decided after this day. Check the date of the decision."),
+        ),
+        (
+            actions.NumberOnly,
+            _("Of this paper only number and date are kept. Please leave the file out."),
         ),
         (actions.NoPaperHere, _("This criterion does not ask for this paper.")),
         (actions.NotAttestedHere, _("This criterion is not attested.")),
@@ -125,13 +124,15 @@ def _refusals() -> list[tuple[type[Exception], str]]:
 REFUSED = (
     actions.Incomplete,
     actions.NotAllMet,
-    actions.BadFile,
+    actions.NumberOnly,
+    pdfs.PdfRefused,
     actions.Outrun,
     actions.MoveNotAllowed,
     actions.SamePerson,
     actions.NoDecisionHere,
     actions.NoMinutes,
     actions.SaidAlready,
+    actions.BeforePeriod,
     actions.BeforeRecognised,
     actions.NoPaperHere,
     actions.NotAttestedHere,
@@ -148,3 +149,6 @@ REFUSED = (
     rules.NotAnAttestation,
     *days.REFUSED,
 )
+
+#: Of these the day of the decision is what is to be corrected.
+OF_THE_DAY = (actions.BeforePeriod, actions.BeforeRecognised, actions.DayToCome)

@@ -22,7 +22,7 @@ from binhyen.standards.figure_map import figure_map
 from binhyen.standards.models import Recognition, StoredCatalogue
 from binhyen.standards.scorecard import last_day_of
 
-from . import forms, sentences
+from . import forms, refusals, sentences
 
 
 def _catalogue(request: HttpRequest, unit: Unit) -> StoredCatalogue:
@@ -131,6 +131,8 @@ def recognitions(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _record(form, visitor, year)
+        except actions.BeforePeriod as reason:
+            form.add_error("decided_on", refusals.refusal(reason))
         except days.REFUSED as reason:
             days.tell(form, reason, "decided_on")
         else:

@@ -225,6 +225,7 @@ def _take(taken: StepPage, assessment: Assessment, form: django_forms.Form, visi
     try:
         taken.run(assessment=assessment, by=visitor.user, at=visitor.at, **typed)
     except refusals.REFUSED as reason:
-        form.add_error(None, refusals.refusal(reason))
+        at_day = isinstance(reason, refusals.OF_THE_DAY) and "decided_on" in form.fields
+        form.add_error("decided_on" if at_day else None, refusals.refusal(reason))
         return False
     return True

@@ -296,7 +296,7 @@ def _dated(source: Mapping[str, Any], visitor: Visit) -> dict[str, object]:
     return {
         "count": source["count"],
         "name": sentences.source_name(source["kind"], source["filters"]),
-        "is_of_matters": is_of_matters,
+        "is_of_decisions": records.are_decisions(kind),
         "hidden": len(lines) - len(shown),
         "lines": [
             {
@@ -304,6 +304,7 @@ def _dated(source: Mapping[str, Any], visitor: Visit) -> dict[str, object]:
                 "what": category_name(line.what) if is_of_matters and line.what else line.what,
                 "where": line.where,
                 "on": line.on,
+                "address": records.address(kind, line),
             }
             for line in shown
         ],
@@ -325,7 +326,6 @@ def _sources_page(
             "criterion": criterion,
             "title": criterion.title(sentences.language()),
             "sources": sources,
-            "may_open_matters": visit_of(request).may("matters.read", unit),
             **context,
         },
     )

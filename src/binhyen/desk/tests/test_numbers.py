@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from binhyen.core import clock
 from binhyen.figures import actions as figures
 from binhyen.figures import queries
 from binhyen.figures.rules import Period, month_of, months_before
@@ -119,6 +120,18 @@ def test_a_change_is_told_from_five_on(client, hanh, commune):
     page = client.get(reverse("desk:numbers"), {"thang": "2026-02"}).content.decode()
     assert ">+25 %<" in page
     assert "+125 %" not in page
+
+
+def test_what_was_counted_so_far_has_not_fallen_against_a_whole_month(client, hanh, commune):
+    """The month of `_now` runs: 9 so far against 10 of the whole month before is no fall."""
+    now = clock.local_day(clock.now())
+    before = now.replace(day=1) - timedelta(days=1)
+    for on, n in {before: 10, now: 9}.items():
+        figures.count(event="matters.opened", unit_id=commune.pk, on=on, category="NOI", n=n)
+    client.force_login(hanh)
+    page = client.get(reverse("desk:numbers")).content.decode()
+    assert "Kỳ này chưa hết" in page
+    assert "−10 %" not in page
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -49,16 +49,22 @@ class Row:
     before: Value
     year_ago: Value
     is_early: bool = False  # the period runs, and each answer more would tell what it was
+    is_running: bool = False
 
     @property
     def since_before(self) -> changes.Change | None:
         """The change against the period before."""
-        return changes.change(self.figure.measure, self.now, self.before)
+        return self._since(self.before)
 
     @property
     def since_year_ago(self) -> changes.Change | None:
         """The change against the same period a year ago."""
-        return changes.change(self.figure.measure, self.now, self.year_ago)
+        return self._since(self.year_ago)
+
+    def _since(self, earlier: Value) -> changes.Change | None:
+        """Return the change; what was counted in a part of a period did not fall against a whole one."""
+        found = changes.change(self.figure.measure, self.now, earlier)
+        return None if found and found.kind is changes.Kind.PERCENT and self.is_running else found
 
     def told(self) -> dict[str, object]:
         """Return the row as a page shows it."""
@@ -120,6 +126,7 @@ def _rows(scope: Scope, period: Period, on: date) -> list[Row]:
             before.get(figure.name, nothing)[0],
             year_ago.get(figure.name, nothing)[0],
             is_early=figure.name not in now,
+            is_running=on in period,
         )
         for figure in figures
     ]
@@ -230,8 +237,10 @@ def _behind(visit: Visit, source: Source) -> dict[str, object]:
     lines = records.readable(source.kind, lines, visit.user, on=visit.on)
     return {
         "count": source.count,
-        "is_of_matters": records.are_matters(source.kind),
-        "lines": [(line, _what(line.what)) for line in lines[:MOST_LINES]],
+        "lines": [
+            (line, _what(line.what), records.address(source.kind, line))
+            for line in lines[:MOST_LINES]
+        ],
         "others": source.count - min(len(lines), MOST_LINES),
     }
 

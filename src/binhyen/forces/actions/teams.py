@@ -13,7 +13,7 @@ from binhyen.forces.actions.strengths import told_from
 from binhyen.forces.models import Team
 from binhyen.people import policy
 from binhyen.people.models import User
-from binhyen.places.models import Unit
+from binhyen.places.models import Level, Unit
 
 
 class RosterKept(Exception):
@@ -38,6 +38,8 @@ def set_up_team(
     if established_on > clock.local_day(at):
         raise InTheFuture(established_on)
     refuse_closed(unit, established_on)
+    if unit.level != Level.COMMUNE:
+        raise NotOfTheCommune(unit.full_name)
     for area in areas:
         if area.path == unit.path or not area.path.startswith(unit.path):
             raise NotOfTheCommune(area.full_name)

@@ -154,4 +154,5 @@ def behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             what=row.get_level_display(),
             where=row.team.unit.full_name,
             on=row.decided_on,
+            pk=row.team_id,
         )

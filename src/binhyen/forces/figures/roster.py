@@ -328,7 +328,9 @@ def teams_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the teams that `filters` names."""
     rows = Team.objects.filter(pk__in=ids_of(filters)).select_related("unit")
     for row in rows.order_by("established_on", "pk"):
-        yield registry.Line(reference=row.name, where=row.unit.full_name, on=row.established_on)
+        yield registry.Line(
+            reference=row.name, where=row.unit.full_name, on=row.established_on, pk=row.pk
+        )
 
 
 @registry.lists(TRAININGS, guarded_by="forces.read_members")
@@ -342,4 +344,5 @@ def trainings_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.unit.full_name,
             on=row.held_on,
             held_by=row.holding_paths(),
+            pk=row.pk,
         )

@@ -79,37 +79,37 @@ _done_share(
 _done_share(
     "forces.situation_done_share",
     DutyGroup.SITUATION,
-    _("Tasks of group 1 completed"),
+    _("Tasks of group 1 completed: to help know the situation"),
     _("Of the tasks of group 1, to help know the situation, given in the period, the share completed, late or on time."),
 )  # fmt: skip
 _done_share(
     "forces.movement_done_share",
     DutyGroup.MOVEMENT,
-    _("Tasks of group 2 completed"),
+    _("Tasks of group 2 completed: to help build the movement"),
     _("Of the tasks of group 2, to help build the movement, given in the period, the share completed, late or on time."),
 )  # fmt: skip
 _done_share(
     "forces.fire_done_share",
     DutyGroup.FIRE,
-    _("Tasks of group 3 completed"),
+    _("Tasks of group 3 completed: fire prevention and rescue"),
     _("Of the tasks of group 3, to help fire prevention and rescue, given in the period, the share completed, late or on time."),
 )  # fmt: skip
 _done_share(
     "forces.order_done_share",
     DutyGroup.ORDER,
-    _("Tasks of group 4 completed"),
+    _("Tasks of group 4 completed: order and residence"),
     _("Of the tasks of group 4, to help administrative management of order, given in the period, the share completed, late or on time."),
 )  # fmt: skip
 _done_share(
     "forces.education_done_share",
     DutyGroup.EDUCATION,
-    _("Tasks of group 5 completed"),
+    _("Tasks of group 5 completed: to help mobilise and educate"),
     _("Of the tasks of group 5, to help mobilise and educate, given in the period, the share completed, late or on time."),
 )  # fmt: skip
 _done_share(
     "forces.guard_done_share",
     DutyGroup.GUARD,
-    _("Tasks of group 6 completed"),
+    _("Tasks of group 6 completed: patrol and guard"),
     _("Of the tasks of group 6, to help patrol and guard, given in the period, the share completed, late or on time."),
 )  # fmt: skip
 
@@ -144,6 +144,7 @@ def duties_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.team.unit.full_name,
             on=row.on,
             held_by=row.team.holding_paths(),
+            pk=row.team_id,
         )
         yield from [line] * row.times
 
@@ -159,4 +160,5 @@ def months_behind(filters: Mapping[str, str]) -> Iterator[registry.Line]:
             where=row.team.unit.full_name,
             on=row.month,
             held_by=row.team.holding_paths(),
+            pk=row.team_id,
         )

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from binhyen.hotspots import gathering, scanning
+from binhyen.hotspots import gathering, rules, scanning
 from binhyen.hotspots.gathering import Ground
 from binhyen.hotspots.models import Replayed, Scan, Stage
-from binhyen.hotspots.rules import YEAR, Found, is_mostly
+from binhyen.hotspots.rules import YEAR, Found
 from binhyen.hotspots.scanning import Wanted
 from binhyen.matters import happenings
 from binhyen.places.models import Level, Unit
@@ -32,7 +32,10 @@ class Seen:
         return (
             found.group == self.found.group
             and found.span.first <= self.until
-            and is_mostly(found.places, self.found.places)
+            and (
+                rules.is_mostly(found.cases, self.found.places)
+                or rules.has_grown(found.places, self.found.places)
+            )
         )
 
     def with_night(self, found: Found) -> "Seen":
@@ -85,7 +88,7 @@ def nights(
             for found in scanning.clusters(
                 study.cells, study.by_group, group, last=day, wanted=wanted
             ):
-                _join(seen, replace(found, usual=gathering.usual_of(happened, found)))
+                _join(seen, gathering.weighed(happened, found))
         meanwhile()
     return seen
 

@@ -4,9 +4,9 @@ The scan is long and loads compiled loops, so it runs in a process of the worker
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -20,7 +20,7 @@ from binhyen.hotspots import gathering, queries, scanning
 from binhyen.hotspots.actions.replaying import replay
 from binhyen.hotspots.gathering import Ground
 from binhyen.hotspots.models import Alert, AlertArea, AlertCell, Scan, Sighting, Stage
-from binhyen.hotspots.rules import YEAR, Found, is_mostly, is_worth_telling
+from binhyen.hotspots.rules import YEAR, Found, has_grown, is_mostly, is_worth_telling
 from binhyen.hotspots.scanning import Wanted
 from binhyen.hotspots.workflow import State
 from binhyen.notices import actions as notices
@@ -227,7 +227,7 @@ def scan_nation(*, day: date, at: datetime) -> Scanned:
         for path, part in gathering.parts_of(night.happened, found).items():
             unit = provinces.get(path)
             if unit and is_worth_telling(part, gathering.wanted_by(unit).interval_days):
-                told.append(_tell(unit, ground, night.with_usual(part), at))
+                told.append(_tell(unit, ground, night.weighed(part), at))
     return night.over(told, LeftOut(ground.left_out, 0))
 
 
@@ -239,9 +239,9 @@ class _Night:
     happened: list[gathering.Happened]
     found: list[Found]
 
-    def with_usual(self, found: Found) -> Found:
-        """Return a cluster with what is usual in its places."""
-        return replace(found, usual=gathering.usual_of(self.happened, found))
+    def weighed(self, found: Found) -> Found:
+        """Return a cluster with what lies in its places, and what is usual there."""
+        return gathering.weighed(self.happened, found)
 
     @property
     def cases(self) -> int:
@@ -266,7 +266,7 @@ def _night(ground: Ground, day: date, wanted: Wanted, at: datetime) -> _Night:
     happened = gathering.gathered(ground, since=since, until=day + timedelta(days=1))
     study = gathering.study_until(ground, happened, day)
     found = [
-        replace(found, usual=gathering.usual_of(happened, found))
+        gathering.weighed(happened, found)
         for group in study.by_group
         for found in scanning.clusters(study.cells, study.by_group, group, last=day, wanted=wanted)
     ]
@@ -284,21 +284,24 @@ def _tell(unit: Unit, ground: Ground, found: Found, at: datetime) -> tuple[Alert
 
 
 def _known(unit: Unit, ground: Ground, found: Found) -> Alert | None:
-    """Return the alert that this is: of the same group, most places in common, and days in common with what was seen of
-    it; one that is open before one that is closed. Hexagons are held against areas, or against others of another size,
-    by the areas they lie nearest to.
+    """Return the alert that this is: of the same group, days in common with what was seen of it, and most cases in its
+    places; one that is open before one that is closed. Until measures are taken it also grows with what holds all of it;
+    afterwards what lies mostly elsewhere is told, for no measure reaches there. Hexagons are held against areas, or against
+    others of another size, by the areas they lie nearest to.
     """
     same = Alert.objects.filter(
         unit__in=places.selves(unit), group=found.group, seen_until__gte=found.span.first
     )
     open_first = F("closed_at").desc(nulls_first=True)
     for alert in same.prefetch_related("areas", "cells").order_by(open_first, "-raised_at", "-pk"):
+        cases: Mapping[int, int] = found.cases
         if ground.resolution is not None and alert.resolution == ground.resolution:
-            own, known = found.places, {each.cell for each in alert.cells.all()}
+            known = {each.cell for each in alert.cells.all()}
         else:
-            own = ground.named(found.places)
+            cases = ground.named_cases(cases)
             known = {ground.today(each.area_id) for each in alert.areas.all()}
-        if is_mostly(own, known):
+        may_grow = alert.is_open and alert.measured_on is None
+        if is_mostly(cases, known) or (may_grow and has_grown(cases, known)):
             return alert
     return None
 

@@ -96,10 +96,16 @@ def test_weeks_end_with_the_day_asked_for():
     assert not weeks[0].overlaps(weeks[1])
 
 
-def test_a_cluster_is_another_night_of_one_that_is_known_where_no_more_than_half_is_new():
-    assert rules.is_mostly((2, 5), (1, 2))
-    assert rules.is_mostly((2,), (1, 2, 3, 4, 5))
-    assert not rules.is_mostly((2, 5, 6, 7), (1, 2))
+def test_a_cluster_is_another_night_of_one_that_is_known_where_half_of_its_cases_lie_there():
+    assert rules.is_mostly({2: 3, 5: 3}, (1, 2))
+    assert rules.is_mostly({2: 14, 5: 3, 6: 3}, (2, 7))  # the rim changes, the heart stays
+    assert not rules.is_mostly({2: 5, 5: 3, 6: 3}, (1, 2))
+
+
+def test_a_cluster_that_holds_all_of_a_known_one_has_grown():
+    assert rules.has_grown((1, 2, 3), (2, 3))
+    assert not rules.has_grown((1, 2), (2, 3))
+    assert not rules.has_grown((1, 2), ())
 
 
 def test_what_is_usual_is_of_the_days_that_were_recorded():

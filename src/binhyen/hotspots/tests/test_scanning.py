@@ -314,16 +314,40 @@ def test_days_and_places_stay_once_measures_are_taken_for_them(places, hanh, tel
     assert [each.area for each in alert.areas.all()] == [places[0]]
 
 
-def test_what_is_mostly_elsewhere_is_told_as_new(places, hanh, tell):
+def test_nobody_is_told_twice_of_a_cluster_that_grows(places, hanh, tell):
     (alert,) = tell(LAST, _found(LAST, places[0])).raised
-    (other,) = tell(TOMORROW, _found(TOMORROW, *places[:3], llr=30)).raised
+    assert tell(TOMORROW, _found(TOMORROW, *places[:3], llr=30)).followed == (alert,)
+    assert sorted(each.area_id for each in alert.areas.all()) == [each.pk for each in places[:3]]
+    assert Notice.objects.filter(what="ALERT", user=hanh).count() == 1
+
+
+def test_nobody_is_told_twice_when_only_the_rim_of_a_cluster_changes(commune, places, hanh, tell):
+    """As in the story's commune: the heart with one neighbour, and the next night with two others."""
+    spots.planted(commune, places[0])
+    (alert,) = tell(LAST, _found(LAST, places[0], places[1])).raised
+    assert tell(TOMORROW, _found(TOMORROW, *places[:1], *places[2:4])).followed == (alert,)
+    assert Notice.objects.filter(what="ALERT", user=hanh).count() == 1
+
+
+def test_what_is_mostly_elsewhere_is_told_as_new(commune, places, hanh, tell):
+    spots.planted(commune, places[2])
+    (alert,) = tell(LAST, _found(LAST, places[0], places[1])).raised
+    (other,) = tell(TOMORROW, _found(TOMORROW, places[0], places[2], llr=30)).raised
     assert other != alert
     assert Notice.objects.filter(what="ALERT", user=hanh).count() == 2
 
 
+def test_what_grows_mostly_beyond_the_measures_is_told_as_new(commune, places, hanh, tell):
+    spots.planted(commune, places[2])
+    (alert,) = tell(LAST, _found(LAST, places[0])).raised
+    actions.acknowledge(alert=alert, by=hanh, at=on(TOMORROW, 9))
+    actions.take_measure(alert=alert, kind=MeasureKind.PATROL, by=hanh, at=on(TOMORROW, 9))
+    assert tell(TOMORROW, _found(TOMORROW, *places[:3], llr=30)).raised
+
+
 def test_an_open_alert_is_followed_before_a_newer_one_that_is_closed(places, tell):
     (alert,) = tell(LAST, _found(LAST, places[0])).raised
-    (other,) = tell(TOMORROW, _found(TOMORROW, *places[:3])).raised
+    other = spots.alert(alert.unit, *places[:3], at=on(TOMORROW, 9))
     Alert.objects.filter(pk=other.pk).update(state="CLOSED", ending="NOTHING", closed_at=on(TOMORROW))  # fmt: skip
     assert tell(TOMORROW, _found(TOMORROW, places[0])).followed == (alert,)
 

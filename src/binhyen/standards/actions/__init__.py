@@ -1,6 +1,7 @@
 """The acts of this room: store catalogues, build a dossier, appraise and decide it."""
 
 from binhyen.standards.actions.appraising import (
+    BeforePeriod,
     BeforeRecognised,
     NotAllMet,
     OpenQuestions,
@@ -63,9 +64,9 @@ from binhyen.standards.actions.dossier import (
     submit,
 )
 from binhyen.standards.actions.evidence import (
-    BadFile,
     NoPaperHere,
     NotAttestedHere,
+    NumberOnly,
     SaidAlready,
     add_evidence,
     attest,
@@ -94,8 +95,8 @@ __all__ = [
     "AlreadyOpen",
     "AlreadySurveyed",
     "AnsweredAlready",
-    "BadFile",
     "BaselineFrozen",
+    "BeforePeriod",
     "BeforeRecognised",
     "CatalogueUsed",
     "Count",
@@ -116,6 +117,7 @@ __all__ = [
     "NotForThisUnit",
     "NotInForce",
     "NotStated",
+    "NumberOnly",
     "OpenQuestions",
     "Others",
     "Outrun",

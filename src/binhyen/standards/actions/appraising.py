@@ -36,6 +36,14 @@ class BeforeRecognised(Exception):
     """The recognition was decided later than the decision that is to withdraw it."""
 
 
+class BeforePeriod(Exception):
+    """The decision is older than the period that it is to judge, which begins on `since`."""
+
+    def __init__(self, since: date) -> None:
+        super().__init__(since)
+        self.since = since
+
+
 class OpenQuestions(Exception):
     """Questions to the unit wait for their answer: nothing is decided over them. `questions` says which."""
 
@@ -73,10 +81,11 @@ def recognise(
     """Recognise the unit by a numbered decision and freeze the inputs.
 
     The class follows from the points; where nothing is scored it is the decision's own. Raises NotAllowed, WrongLevel,
-    OpenQuestions, NotAllMet, DayToCome, MoveNotAllowed or Outrun.
+    OpenQuestions, NotAllMet, DayToCome, BeforePeriod, MoveNotAllowed or Outrun.
     """
     require_competent(by, "standards.decide", assessment, on=clock.local_day(at))
     _require_come(decided_on, at)
+    _require_begun(decided_on, assessment.since)
     workflow.move(Act.RECOGNISE, State(assessment.state))
     waiting = open_questions(assessment)
     if waiting:
@@ -170,11 +179,12 @@ def record_recognition(
 ) -> Recognition:
     """Enter a recognition decided on paper, such as of a residential area by its commune.
 
-    The same unit, catalogue and year again replaces number and date. Raises NotAllowed, WrongLevel, DayToCome, YearClosed or
-    NotForThisUnit.
+    The same unit, catalogue and year again replaces number and date. Raises NotAllowed, WrongLevel, DayToCome, BeforePeriod,
+    YearClosed or NotForThisUnit.
     """
     require_competent(by, "standards.decide", unit, on=clock.local_day(at))
     _require_come(decided_on, at)
+    _require_begun(decided_on, period.since)
     if unit.level in LOCAL_LEVELS:
         refuse_closed_year(unit, rules.year_of(period))
     if queries.UNIT_TYPES.get(unit.level) not in catalogue.read().unit_types:
@@ -208,6 +218,12 @@ def _require_come(decided_on: date, at: datetime) -> None:
     """Raise DayToCome for a decision of a day that has not come yet."""
     if decided_on > clock.local_day(at):
         raise DayToCome(decided_on)
+
+
+def _require_begun(decided_on: date, since: date) -> None:
+    """Raise BeforePeriod for a decision on days that had not begun when it was taken."""
+    if decided_on < since:
+        raise BeforePeriod(since)
 
 
 def not_met(assessment: Assessment) -> list[Gap]:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from binhyen.audit import actions as audit
-from binhyen.core import clock
+from binhyen.core import clock, pdfs
 from binhyen.documents import files
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -22,10 +22,8 @@ from binhyen.standards.models import Assessment, Attestation, Evidence
 from binhyen.standards.rules import Attested
 from binhyen.standards.workflow import Act, State
 
-LARGEST_FILE = 10 * 1024 * 1024
-_PDF = b"%PDF-"
-#: What makes a PDF act by itself when opened; a scanned paper has none of it.
-_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+#: A plan with its annexes, scanned in grey.
+SCAN = pdfs.Limits(megabytes=10, pages=200)
 _ATTEST = {Side.HERE: "standards.attest_here", Side.ABOVE: "standards.attest_from_above"}
 #: What an area, an agency or a school attests of itself; it has no police of its own.
 _OF_ITSELF = "standards.attest_itself"
@@ -35,12 +33,8 @@ class NoPaperHere(Exception):
     """The criterion does not ask for this document."""
 
 
-class BadFile(Exception):
-    """The file cannot be kept; `why` is TOO_LARGE, NOT_PDF, ACTIVE or NUMBER_ONLY."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+class NumberOnly(Exception):
+    """Of this document only number and date are kept; a file was sent with it."""
 
 
 class SaidAlready(Exception):
@@ -64,15 +58,17 @@ def add_evidence(
     title: str = "",
     upload: "UploadedFile[bytes] | None" = None,
 ) -> Evidence:
-    """Put a paper into the dossier. Raises NotAllowed, NoPaperHere, BadFile, SaidAlready, MoveNotAllowed or Outrun."""
+    """Put a paper into the dossier. Raises NotAllowed, NoPaperHere, NumberOnly, pdfs.PdfRefused, SaidAlready,
+    MoveNotAllowed or Outrun.
+    """
     require_own(by, "standards.assess", assessment, on=clock.local_day(at))
     require_editable(assessment)
     asked = _criterion(assessment, criterion)
     if asked.kind is not Kind.DOCUMENT or document not in asked.evidence:
         raise NoPaperHere(document)
     if upload is not None and asked.is_number_only:
-        raise BadFile("NUMBER_ONLY")
-    content = _checked(upload) if upload is not None else b""
+        raise NumberOnly(document)
+    content = pdfs.clean(upload, SCAN) if upload is not None else b""
     sha256 = hashlib.sha256(content).hexdigest() if content else ""
     same = assessment.evidence.filter(criterion=criterion, document=document, number=number)
     if same.filter(issued_on=issued_on, sha256=sha256, removed_at=None).exists():
@@ -209,14 +205,3 @@ def _criterion(assessment: Assessment, criterion: str) -> Criterion:
         return assessment.catalogue.read().criterion(criterion)
     except KeyError:
         raise NoPaperHere(criterion) from None
-
-
-def _checked(upload: "UploadedFile[bytes]") -> bytes:
-    if (upload.size or 0) > LARGEST_FILE:
-        raise BadFile("TOO_LARGE")
-    content = bytes(upload.read())
-    if not content.startswith(_PDF) or b"%%EOF" not in content[-2048:]:
-        raise BadFile("NOT_PDF")
-    if any(mark in content for mark in _ACTIVE):
-        raise BadFile("ACTIVE")
-    return content

@@ -7,18 +7,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from binhyen.audit.models import Entry
+from binhyen.core import pdfs
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.forces.models import Level as Rating
 from binhyen.forces.models import TeamRating
 from binhyen.people import policy
 from binhyen.people.tests import factories as people
 from binhyen.standards import actions, catalogues
-from binhyen.standards.models import Assessment, Finding, Recognition, StoredCatalogue
+from binhyen.standards.models import Assessment, Evidence, Finding, Recognition, StoredCatalogue
 from binhyen.standards.rules import Attested, Outcome, Reason
 from binhyen.standards.tests import factories
 from binhyen.standards.tests.factories import AT, ON, PERIOD
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+PDF = pdf().getvalue()
 
 
 @pytest.fixture
@@ -136,6 +138,26 @@ def test_inputs_are_frozen_with_the_decision(under_appraisal, appraiser, head):
     assert finding(under_appraisal, "tt124.cm.4").numerator == 1
     under_appraisal.frozen = before.replace('"numerator":1', '"numerator":2')
     assert not under_appraisal.is_frozen_intact()
+
+
+def test_no_decision_is_older_than_the_period_it_judges(under_appraisal, appraiser):
+    said = {
+        "assessment": under_appraisal,
+        "decision_number": "1/QĐ-UBND",
+        "by": appraiser,
+        "at": AT,
+    }
+    with pytest.raises(actions.BeforePeriod):
+        actions.recognise(**said, decided_on=under_appraisal.since - timedelta(days=1))
+    assert not Recognition.objects.filter(assessment=under_appraisal).exists()
+
+
+def test_no_recognition_is_entered_that_is_older_than_its_year(area, head):
+    with pytest.raises(actions.BeforePeriod):
+        actions.record_recognition(
+            unit=area, catalogue=factories.stored(factories.AREA), period=PERIOD,
+            decision_number="88/QĐ-UBND", decided_on=date(2020, 1, 1), by=head, at=AT,
+        )  # fmt: skip
 
 
 def test_a_withdrawn_recognition_no_longer_counts(under_appraisal, appraiser, commune):
@@ -264,27 +286,29 @@ def test_a_paper_dated_outside_its_window_does_not_count(commune, head):
 
 
 @pytest.mark.parametrize(
-    ("content", "why"),
+    ("content", "said"),
     [
-        (b"MZ\x90\x00 not a paper", "NOT_PDF"),
-        (b"%PDF-1.7 cut off", "NOT_PDF"),
-        (PDF.replace(b"<<>>", b"<</S/JavaScript>>"), "ACTIVE"),
-        (PDF[:-7] + b" " * (10 * 1024 * 1024) + b"%%EOF", "TOO_LARGE"),
+        (b"MZ\x90\x00 not a paper", "Không mở được"),
+        (b"%PDF-1.7 cut off", "Không mở được"),
+        (pdf(more="/OpenAction << /S /JavaScript /JS (app.alert) >>").getvalue(), "tập lệnh"),
+        (pdf(more="/OpenAction << /S /J#61vaScript /J#53 (a) >>").getvalue(), "tập lệnh"),
+        (pdf("TUYỆT MẬT").getvalue(), "bí mật nhà nước"),
+        (PDF + b" " * (10 * 1024 * 1024), "lớn hơn 10 MB"),
     ],
 )
-def test_only_a_quiet_pdf_of_a_sensible_size_is_kept(draft, head, content, why):
-    with pytest.raises(actions.BadFile) as refused:
+def test_only_a_quiet_pdf_without_a_secret_mark_is_kept(draft, head, content, said):
+    with pytest.raises(pdfs.PdfRefused, match=said):
         actions.add_evidence(
             assessment=draft,
             criterion="tt124.cm.1b",
             document="annual_security_plan",
-            number="12/KH-UBND",
+            number="99/KH-UBND",
             issued_on=date(2026, 2, 1),
             upload=SimpleUploadedFile("ke-hoach.pdf", content),
             by=head,
             at=AT,
         )
-    assert refused.value.why == why
+    assert not Evidence.objects.filter(assessment=draft, number="99/KH-UBND").exists()
 
 
 def test_of_a_party_resolution_only_number_and_date_are_kept(draft, head):
@@ -297,9 +321,8 @@ def test_of_a_party_resolution_only_number_and_date_are_kept(draft, head):
         "by": head,
         "at": AT,
     }
-    with pytest.raises(actions.BadFile) as refused:
+    with pytest.raises(actions.NumberOnly):
         actions.add_evidence(**paper, upload=SimpleUploadedFile("nq.pdf", PDF))
-    assert refused.value.why == "NUMBER_ONLY"
 
     kept = actions.add_evidence(**paper, title="Nghị quyết về …")
 

@@ -3,15 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from binhyen.core import clock
 from binhyen.documents import actions as documents
 from binhyen.documents.models import Issuer, Paper
-from binhyen.forces.models import RatingSheet
+from binhyen.forces.models import RatingSheet, Team
 from binhyen.forces.tests import factories as teams
 from binhyen.movement import actions
-from binhyen.movement.models import Committee, CommitteeKind, Designation, Duty, Initiative
+from binhyen.movement.models import Committee, CommitteeKind, Designation, Duty, Initiative, Plan
+from binhyen.people.models import Role
+from binhyen.people.tests import factories as people
+from binhyen.places.models import Level
 from binhyen.standards.tests.factories import AT
 
 LIST = (
@@ -317,3 +322,62 @@ def test_the_rating_is_written_from_its_draft_for_those_who_rate_alone(
     assert seen[secretary][0].startswith(f"{team.name} | ")
     assert seen[secretary][1] == "Biên bản họp xét số 8/BB ngày 16 tháng 11 năm 2026"
     assert seen[hanh] == ("", "")
+
+
+@pytest.fixture
+def province_secretary(province):
+    return people.officer("Cao Diễm My", Role.SECRETARY, province)
+
+
+@pytest.fixture
+def on_every_list(body, commune, secretary, committee):
+    """Return the paper that a row of every list names."""
+    paper = issued(body, secretary)
+    area = people.unit("Ấp 9", level=Level.RESIDENTIAL_AREA, parent=commune)
+    actions.designate(
+        committee=committee, unit=area, year=2026, decision_number="2/QĐ-UBND", decided_on=paper.day, by=secretary, at=AT,
+    )  # fmt: skip
+    actions.draw_up_plan(
+        committee=committee, title="Kế hoạch 2026", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31),
+        decision_number="3/KH-UBND", decided_on=paper.day, by=secretary, at=AT,
+    )  # fmt: skip
+    teams.set_up_team(commune, "Tổ số 9", secretary, AT, areas=[area], since=paper.day)
+    Team.objects.update(decision_number="12/QĐ-UBND")
+    for model in (Committee, Designation, Plan):
+        model.objects.update(decision_number="12/QĐ-UBND", decided_on=paper.day)
+    return paper
+
+
+@pytest.mark.parametrize("page", ["designations", "plans", "teams", "committees"])
+def test_a_list_leads_from_the_number_of_a_decision_to_the_paper(
+    client, on_every_list, secretary, page
+):
+    client.force_login(secretary)
+
+    shown = client.get(reverse(f"desk:{page}")).content.decode()
+
+    assert f'href="{reverse("desk:document", args=[on_every_list.pk])}"' in shown
+
+
+def test_who_may_not_read_the_paper_sees_its_number_and_no_link(
+    client, on_every_list, province_secretary, commune
+):
+    client.force_login(province_secretary)
+
+    shown = client.get(f"{reverse('desk:teams')}?don-vi={commune.pk}").content.decode()
+
+    assert "12/QĐ-UBND, 05/03/2026" in shown
+    assert reverse("desk:document", args=[on_every_list.pk]) not in shown
+
+
+def test_a_long_list_asks_the_register_once(client, on_every_list, commune, secretary):
+    client.force_login(secretary)
+    address = reverse("desk:teams")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for day in range(1, 9):
+        teams.set_up_team(commune, f"Tổ {day}", secretary, AT, since=date(2025, 7, day))
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)

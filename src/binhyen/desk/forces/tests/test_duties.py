@@ -143,6 +143,8 @@ def test_a_month_is_noted_for_all_teams_or_for_none(client, chief, commune, team
     wrong = {f"to{other.pk}-reports_on_time": "2", f"to{other.pk}-reports_due": "1"}
     page = client.post(address, right | wrong).content.decode()
     assert "Nhiều hơn số phải làm" in page
+    assert "<title>Lỗi: " in page and 'class="govuk-error-summary"' in page
+    assert f'href="#id_to{other.pk}-reports_on_time">Tổ hai, ' in page
     assert not TeamMonth.objects.exists()
     assert client.post(address, right).status_code == 302
     assert TeamMonth.objects.get().month == date(2026, 2, 1)

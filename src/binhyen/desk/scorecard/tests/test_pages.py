@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from binhyen.core import clock
+from binhyen.core.tests.pdf_files import pdf
 from binhyen.forces.models import Level as Rating
 from binhyen.forces.models import TeamRating
 from binhyen.movement.models import Committee, Initiative, Seat
@@ -18,7 +19,7 @@ from binhyen.standards.tests import factories
 from binhyen.standards.tests.factories import AT
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
+PDF = pdf().getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -131,6 +132,8 @@ def test_the_whole_way_from_the_scorecard_to_the_recognition(
         send("attest", criterion, is_met="1", paper_number="9/XN-CAT", dated="19/11/2026")
     client.force_login(appraiser)
     assert step("tham-dinh").status_code == 302
+    old = text(step("cong-nhan", decision_number="1520/QĐ-UBND", decided_on="1/1/2020"))
+    assert 'href="#id_decided_on"' in old and "Kỳ đánh giá bắt đầu từ ngày 15/11/2025" in old
     assert (
         step("cong-nhan", decision_number="1520/QĐ-UBND", decided_on="20/11/2026").status_code
         == 302
@@ -299,22 +302,31 @@ def test_a_scanned_paper_is_handed_only_to_readers_of_the_dossier(draft, client,
     assert client.get(address).status_code == 404
 
 
-def test_a_program_named_pdf_is_refused_with_a_sentence(draft, client, head):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"MZ\x90\x00", "Không mở được"),
+        (pdf(more="/OpenAction << /S /JavaScript /JS (a) >>").getvalue(), "có tập lệnh"),
+    ],
+)
+def test_a_file_that_is_no_quiet_pdf_is_refused_at_its_field_and_what_was_typed_stays(
+    draft, client, head, content, said
+):
     client.force_login(head)
-    response = client.post(
-        reverse("desk:criterion", args=[draft.pk, "tt124.cm.1b"]),
-        {
-            "act": "paper",
-            "version": draft.version,
-            "document": "annual_security_plan",
-            "number": "12/KH-UBND",
-            "issued_on": "3/2/2026",
-            "file": SimpleUploadedFile("ke-hoach.pdf", b"MZ\x90\x00"),
-        },
-    )
-    assert response.status_code == 409
-    assert 'class="govuk-error-summary"' in text(response)
-    assert 'value="12/KH-UBND"' in text(response)
+    typed = {"document": "annual_security_plan", "number": "12/KH-UBND", "issued_on": "3/2/2026"}
+
+    page = text(
+        client.post(
+            reverse("desk:criterion", args=[draft.pk, "tt124.cm.1b"]),
+            {
+                "act": "paper", "version": draft.version, **typed,
+                "file": SimpleUploadedFile("ke-hoach.pdf", content),
+            },
+        )
+    )  # fmt: skip
+
+    assert 'class="govuk-error-summary"' in page and 'href="#id_file"' in page and said in page
+    assert 'value="12/KH-UBND"' in page
 
 
 def test_the_records_behind_a_number_are_exactly_those_counted(draft, client, tam):
@@ -323,6 +335,24 @@ def test_the_records_behind_a_number_are_exactly_those_counted(draft, client, ta
     assert page.count("88/QĐ-UBND") == 3  # three of four areas
     page = text(client.get(reverse("desk:sources", args=[draft.pk, "tt124.cm.1d"])))
     assert "Camera an ninh Ấp 1" in page
+
+
+def test_from_a_number_one_gets_to_each_record_and_the_page_opens(draft, client, tam):
+    client.force_login(tam)
+    page = text(client.get(reverse("desk:sources", args=[draft.pk, "tt124.cm.1d"])))
+    camera = Initiative.objects.get(name="Camera an ninh Ấp 1")
+    address = reverse("desk:initiative", args=[camera.pk])
+    assert f'href="{address}">Camera an ninh Ấp 1</a>' in page
+    assert client.get(address).status_code == 200
+
+    finding = draft.findings.get(criterion="tt124.cm.1d")
+    for source in finding.lineage:  # as it was written down before records had their page
+        source["lines"] = [
+            {key: value for key, value in line.items() if key != "pk"} for line in source["lines"]
+        ]
+    finding.save()
+    old = text(client.get(reverse("desk:sources", args=[draft.pk, "tt124.cm.1d"])))
+    assert "Camera an ninh Ấp 1" in old and address not in old
 
 
 def test_a_record_is_listed_only_to_who_reads_it_by_itself(draft, client, chief, tam):
