@@ -22,6 +22,7 @@ from PIL import Image
 
 from binhyen.documents import wording
 from binhyen.documents.models import Paper
+from binhyen.documents.posters import Size
 from binhyen.documents.tests import seven
 from binhyen.documents.workflow import State
 from binhyen.people.models import User
@@ -54,7 +55,7 @@ def all_places() -> dict[str, object]:
     """Return what the page of posters is sent for the commune and all its areas."""
     commune = cast.unit(cast.MY_THANH)
     areas = Unit.objects.filter(parent=commune, level=Level.RESIDENTIAL_AREA, valid_to=None)
-    return {"area": [commune.pk, *areas.values_list("pk", flat=True)], "size": "A4"}
+    return {"area": [commune.pk, *areas.values_list("pk", flat=True)], "size": Size.A4.value}
 
 
 def papers() -> Iterator[tuple[str, Paper | None]]:

@@ -171,6 +171,8 @@ def both_files_say_the_same_words(made):
     in_pdf = reading.words_of_pdf(made.pdf, headings=headings)
     in_docx = reading.words_of_docx(made.docx)
     if made.is_drawn_in:
+        for heading in headings:  # several tables may have the same
+            in_pdf, in_docx = in_pdf.replace(heading, ""), in_docx.replace(heading, "")
         left = iter(in_pdf)
         assert all(letter in left for letter in in_docx), "every word of the one, in its order"
     else:
