@@ -176,7 +176,7 @@ class Month(forms.Form):
     reports_due = _few(_("Reports due"))
 
     def __init__(self, team: Team, *args: Any, **options: Any) -> None:
-        super().__init__(*args, prefix=f"to{team.pk}", **options)
+        super().__init__(*args, **(options | {"prefix": f"to{team.pk}"}))
         self.team = team
 
     def clean(self) -> dict[str, Any]:
