@@ -69,6 +69,7 @@ def _papers(people, at: datetime) -> dict[str, int]:
         lambda paper: actions.sign(
             paper=paper, name="Phạm Hồng Phúc", office="Trưởng ban", on=today, by=phuc, at=at
         ),
+        lambda paper: actions.number(paper=paper, by=quan, at=at),
         lambda paper: actions.issue(paper=paper, sending=actions.Sending(1), by=quan, at=at),
     )
     fields = {"signer_name": "Phạm Hồng Phúc", "signer_office": "Trưởng ban"}

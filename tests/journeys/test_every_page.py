@@ -61,7 +61,7 @@ DESK_STARTS = {
         "/ban-lam-viec/tieu-chuan/ho-so/{dossier}/bien-ban/",
     ),
     "phuc": ("/ban-lam-viec/tieu-chuan/cong-nhan/", "/ban-lam-viec/van-ban/{paper_3}/"),
-    "quan": ("/ban-lam-viec/van-ban/{paper_2}/", "/ban-lam-viec/van-ban/{paper_4}/"),
+    "quan": tuple(f"/ban-lam-viec/van-ban/{{paper_{step}}}/" for step in (2, 4, 5)),
     "my": (
         "/ban-lam-viec/bao-cao-dinh-ky/{sent_report}/",
         "/ban-lam-viec/bao-cao-dinh-ky/{report_above}/",
@@ -172,6 +172,7 @@ NO_PAGE = {
     "desk:campaign_pdf": _FILE,
     "desk:campaign_file": _FILE,
     "portal:campaign_leaflet": _FILE,
+    "robots": _FILE,
     "face": _FORM,
     "set_language": _FORM,
     "desk:answer_question": _ASKED,

@@ -87,14 +87,27 @@ def test_a_paper_from_the_draft_to_the_register(person, judge, tmp_path):
     sign(phuc, signed)
     assert phuc.says(f"Chữ ký số: {SIGNED['signer_name']}")
 
+    quan.go(address)
+    judge.look(quan, "a signed paper")
+    quan.page.click("button:text-is('Cấp số văn bản')")
+    assert quan.says(f"Số {NUMBER}, ngày hôm nay")
+    quan.go(f"{address}chu-ky-co-quan/")
+    judge.look(quan, "the signature of the body")
+    numbered = fetch(quan, "Tải bản PDF đã có số")
+    with ThreadPoolExecutor(1) as beside:
+        both = beside.submit(with_signature, numbered, BODY["name"]).result()
+    signed.write_bytes(both)
+    quan.page.set_input_files("main input[type=file]", signed)
+    quan.send()
+    assert quan.says(f"Chữ ký số: {BODY['name']}")
     quan.go(f"{address}phat-hanh/")
     quan.send(copies="5")
     assert quan.says(f"Đã ban hành với số {NUMBER}")
 
     hanh.go(address)
     judge.look(hanh, "an issued paper")
-    assert fetch(hanh, "Tải tệp PDF đã ký") == good
-    assert fetch(hanh, "Xem bản PDF").startswith(b"%PDF")
+    assert fetch(hanh, "Tệp PDF đã ký") == good
+    assert fetch(hanh, "Xem bản PDF") == both
     hanh.go(f"{PAGE}so-di/")
     judge.look(hanh, "the register of outgoing papers")
     assert SIGNED["signer_name"] in hanh.row(NUMBER)
@@ -155,6 +168,9 @@ def test_a_report_is_signed_numbered_and_sent(person, judge):
         checker.page.wait_for_load_state()
     phuc.go(f"{paper}ky/")
     phuc.send(way="hand")
+    quan.go(paper)
+    quan.page.click("button:text-is('Cấp số văn bản')")
+    quan.page.wait_for_load_state()
     quan.go(f"{paper}phat-hanh/")
     quan.send(copies="1")
     assert quan.says("01/BC-BCĐT")

@@ -64,6 +64,9 @@ EVENTS: Mapping[str, Promise] = {
     "newsroom.photo_kept": _("A picture was kept for the news"),
     "newsroom.published": _("An article came out"),
     "newsroom.taken_down": _("An article was taken down"),
+    "newsroom.held_back": _(
+        "An article did not come out at its hour, for a picture that may not be shown"
+    ),
     "newsroom.comment_shown": _("A comment was let through"),
     "newsroom.comment_refused": _("A comment was refused"),
     "newsroom.comment_hidden": _("A comment was taken down"),
@@ -210,7 +213,10 @@ EVENTS: Mapping[str, Promise] = {
     "documents.sent_back": _("A paper was sent back to be changed"),
     "documents.dropped": _("The draft of a paper was put away"),
     "documents.signed": _("A paper was signed"),
-    "documents.issued": _("A paper was numbered and issued"),
+    "documents.numbered": _("A paper was numbered"),
+    "documents.sealed": _("A paper came back with the signature of the body"),
+    "documents.issued": _("A paper was issued"),
+    "documents.cancelled": _("A numbered paper was cancelled before issue"),
     "documents.entered": _("A paper was entered from the paper register"),
     "documents.arrived": _("A paper that came in was registered"),
     "documents.scan_kept": _("The scan of a paper that came in was kept"),

@@ -89,7 +89,15 @@ def year_asked(request: HttpRequest, visitor: Visit) -> int:
 
 def number_asked(request: HttpRequest, name: str) -> int | None:
     """Return a number in the address, None for anything else."""
-    typed = request.GET.get(name, "")
+    return _number(request.GET.get(name, ""))
+
+
+def number_sent(request: HttpRequest, name: str) -> int | None:
+    """Return a number that a form sent beside what was typed, None for anything else."""
+    return _number(request.POST.get(name, ""))
+
+
+def _number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else None
 
 

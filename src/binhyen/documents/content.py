@@ -168,10 +168,16 @@ _BLOCKS: dict[str, type[Any]] = {
 
 @dataclass(frozen=True)
 class Appendix(_Worded):
-    """An appendix with pages of its own, numbered I, II … where there are several."""
+    """An appendix with pages of its own, numbered I, II … where there are several.
+
+    With a `kind` it is no appendix but the text that the paper issues, a regulation (QC) or a programme: it has a head of
+    its own and names the paper's number and day, and bears neither a number nor a signature (Decree 30/2020, App. III,
+    form 1.3).
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,7 +231,7 @@ def from_json(said: str) -> Content:
         held = json.loads(said)
         held["blocks"] = _blocks(held["blocks"])
         held["appendices"] = tuple(
-            Appendix(title=each["title"], blocks=_blocks(each["blocks"]))
+            Appendix(each["title"], _blocks(each["blocks"]), each.get("kind", ""))
             for each in held.get("appendices", ())
         )
         held["signer"] = Signer(**held["signer"])

@@ -25,7 +25,7 @@ from docx.shared import Mm, Pt
 
 from binhyen.documents import checks, layout, tables, typesetting
 from binhyen.documents.content import Content, Head
-from binhyen.documents.layout import Drawing, Frame, Grid, Item, Line, Rule, Sheet, Style
+from binhyen.documents.layout import Drawing, Frame, Grid, Item, Line, Pairs, Rule, Sheet, Style
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
@@ -263,6 +263,8 @@ class _Drawer:
                 return _grid(item)
             case Drawing():
                 return self._drawing(item)
+            case Pairs():
+                return self._pairs(item.rows, layout.HEAD_COLUMNS)
 
     def _drawing(self, drawing: Drawing) -> str:
         """Return the drawing as a picture, made by the typesetter, with its alternative text."""

@@ -8,9 +8,11 @@ a paper is in Vietnamese, whatever language the reader has chosen.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from binhyen.documents import letters, tables
 from binhyen.documents.content import (
+    Appendix,
     Article,
     Block,
     Chapter,
@@ -164,7 +166,14 @@ class Drawing:
     alt: str
 
 
-Item = Line | Rule | Frame | Grid | Drawing
+@dataclass(frozen=True)
+class Pairs:
+    """Rows of two columns, as wide as those of the head."""
+
+    rows: "Rows"
+
+
+Item = Line | Rule | Frame | Grid | Drawing | Pairs
 Rows = tuple[tuple[tuple[Item, ...], tuple[Item, ...]], ...]
 
 
@@ -200,10 +209,7 @@ def lay_out(head: Head, content: Content) -> Sheet:
             *_opening(content), *_Blocks(base=1 if named else 0).laid(_ended(content.blocks))
         ),
         end=_end(head, content),
-        appendices=tuple(
-            (*_appendix_head(head, content, place), *_Blocks(base=1).laid(each.blocks))
-            for place, each in enumerate(content.appendices, start=1)
-        ),
+        appendices=_appendices(head, content),
         foot=content.foot,
     )
 
@@ -222,16 +228,18 @@ def day_of(day: date | None, year: int | None = None) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def _head(head: Head, content: Content) -> Rows:
+def _names(head: Head) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return boxes 2 and 1: who issues it, and the nation."""
     issuer = head.body.upper()
     parent = (Line("parent", head.parent.upper()),) if head.parent else ()
     length = min(letters.width(issuer, size=12, bold=True), HEAD_COLUMNS[0] - 4)
     left: tuple[Item, ...] = (*parent, Line("issuer", issuer), Rule(round(0.4 * length, 1)))
     motto = letters.width(MOTTO, size=STYLES["motto"].size, bold=True)
-    right: tuple[Item, ...] = (Line("nation", NATION), Line("motto", MOTTO), Rule(round(motto, 2)))
-    number: list[Item] = []
-    if content.kind not in {"BB", "QC"}:
-        number.append(Line("number", f"Số: {number_of(head)}"))
+    return left, (Line("nation", NATION), Line("motto", MOTTO), Rule(round(motto, 2)))
+
+
+def _head(head: Head, content: Content) -> Rows:
+    number: list[Item] = [Line("number", f"Số: {number_of(head)}")]
     if content.kind == "CV":
         number.append(Line("about", f"V/v {content.title.removeprefix('V/v ')}"))
     if head.urgency:
@@ -242,9 +250,9 @@ def _head(head: Head, content: Content) -> Rows:
         wide = letters.width(note, size=13, bold=True) + 6
         number.append(Frame(note, round(min(wide, 68), 1), red=False))
     place: tuple[Item, ...] = ()
-    if content.kind not in {"BB", "QC"}:
+    if content.kind != "BB":  # minutes say their day in their first line: App. III, form 1.9
         place = (Line("place", f"{head.place}, {day_of(head.day, head.year)}"),)
-    return ((left, right), (tuple(number), place))
+    return (_names(head), (tuple(number), place))
 
 
 def _opening(content: Content) -> Iterable[Item]:
@@ -253,20 +261,21 @@ def _opening(content: Content) -> Iterable[Item]:
     if named:
         yield Line("type", named, level=1)
         yield Line("abstract", content.title)
-        if content.kind == "QC" and content.authority:
-            yield Line("reference", f"({content.authority})")
-        yield Rule(
-            round(min(letters.width(content.title, size=14, bold=True), WIDTH) * 0.4, 1), after=6
-        )
+        yield _under(content.title)
     if content.addressees:
         yield from _addressees(content.addressees)
-    if content.authority and content.kind != "QC":
+    if content.authority:
         yield Line("authority", content.authority.upper())
     for place, basis in enumerate(content.bases, start=1):
         close = "." if place == len(content.bases) else ";"
         yield Line("basis", basis.rstrip(" ;.,") + close)
     if content.kind in _RESOLVED:
         yield Line("resolved", _RESOLVED[content.kind])
+
+
+def _under(title: str) -> Rule:
+    """Return the rule under an abstract: two fifths of its first line."""
+    return Rule(round(min(letters.width(title, size=14, bold=True), WIDTH) * 0.4, 1), after=6)
 
 
 def _addressees(addressees: Sequence[str]) -> Iterable[Item]:
@@ -333,15 +342,42 @@ def _name(signer: Signer) -> Item:
     return Line("name", signer.name)
 
 
-def _appendix_head(head: Head, content: Content, place: int) -> Iterable[Item]:
-    number = f" {roman(place)}" if len(content.appendices) > 1 else ""
-    yield Line("appendix", f"Phụ lục{number}", level=1)
-    yield Line("appendix", content.appendices[place - 1].title.upper())
+def _appendices(head: Head, content: Content) -> tuple[tuple[Item, ...], ...]:
+    """Return the texts that the paper issues and its appendices, of which only the latter are counted."""
+    several = sum(not each.kind for each in content.appendices) > 1
+    numbers = count(1)
+    laid: list[tuple[Item, ...]] = []
+    for each in content.appendices:
+        blocks = _Blocks(base=1)
+        if each.kind:
+            top = _issued_head(head, content, each)
+            laid.append((*top, *blocks.laid(_ended(each.blocks))))
+        else:
+            top = _appendix_head(head, content, each, next(numbers) if several else 0)
+            laid.append((*top, *blocks.laid(each.blocks)))
+    return tuple(laid)
+
+
+def _issued_head(head: Head, content: Content, issued: Appendix) -> Iterable[Item]:
+    """Give the head of a text that a decision issues: App. III, form 1.3."""
+    yield Pairs((_names(head),))
+    yield Line("type", TYPES[issued.kind], level=1)
+    yield Line("abstract", issued.title)
+    yield _reference(head, content)
+    yield _under(issued.title)
+
+
+def _appendix_head(head: Head, content: Content, appendix: Appendix, place: int) -> Iterable[Item]:
+    yield Line("appendix", f"Phụ lục {roman(place)}" if place else "Phụ lục", level=1)
+    yield Line("appendix", appendix.title.upper())
+    yield _reference(head, content)
+
+
+def _reference(head: Head, content: Content) -> Line:
+    """Return which paper it goes with."""
     named = TYPES[content.kind].capitalize() or "Công văn"
-    paper = f"{named} số {number_of(head)}"
-    if content.kind == "BB":
-        paper = named
-    yield Line("reference", f"(Kèm theo {paper} {day_of(head.day, head.year)} của {head.body})")
+    day = day_of(head.day, head.year)
+    return Line("reference", f"(Kèm theo {named} số {number_of(head)} {day} của {head.body})")
 
 
 def roman(number: int) -> str:

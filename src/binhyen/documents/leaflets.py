@@ -1,5 +1,6 @@
 """A campaign on paper and on the wall: the leaflet, A4 or A5, and the slide, each with a code that opens a page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ _TEMPLATE = "campaign.typ"
 _PICTURE_PPI = 96
 #: So many emergency numbers stand in the strip.
 _CALLS = 4
+#: Spaces at which no line ends: before a number to call, and inside "Công an xã".
+_HELD = re.compile(r" (?=\d{3}\b)|(?<=Công) (?=an\b)|(?<=Công an) (?=xã\b)")
 
 
 class Shape(StrEnum):
@@ -54,7 +57,7 @@ def _data(leaflet: Leaflet, shape: Shape, calls: Sequence[tuple[str, str]]) -> d
         "author": leaflet.commune,
         "title": leaflet.title,
         "slogan": leaflet.slogan,
-        "lines": list(leaflet.lines),
+        "lines": [_HELD.sub("\N{NO-BREAK SPACE}", line) for line in leaflet.lines],
         "commune": leaflet.commune,
         "shown": leaflet.shown,
         "code": code_of(leaflet.address),

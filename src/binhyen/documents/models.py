@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from binhyen.documents import rules
 from binhyen.documents.content import Content, Head, from_json
-from binhyen.documents.workflow import OPEN, Act, State
+from binhyen.documents.workflow import OPEN, REGISTERED, Act, State
 from binhyen.people.models import User
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
@@ -26,8 +26,10 @@ STATES = {
     State.CONTENT_CHECK: pgettext_lazy("paper", "content to be checked"),
     State.FORM_CHECK: pgettext_lazy("paper", "form to be checked"),
     State.TO_SIGN: pgettext_lazy("paper", "to be signed"),
-    State.SIGNED: pgettext_lazy("paper", "signed, to be issued"),
+    State.SIGNED: pgettext_lazy("paper", "signed, to be numbered"),
+    State.NUMBERED: pgettext_lazy("paper", "numbered, to be issued"),
     State.ISSUED: pgettext_lazy("paper", "issued"),
+    State.CANCELLED: pgettext_lazy("paper", "cancelled, not issued"),
     State.DROPPED: pgettext_lazy("paper", "put away"),
 }
 ACTS = {
@@ -38,7 +40,10 @@ ACTS = {
     Act.CHECK_FORM: pgettext_lazy("paper", "Form checked, sent for signing"),
     Act.SEND_BACK: pgettext_lazy("paper", "Sent back"),
     Act.SIGN: pgettext_lazy("paper", "Signed"),
-    Act.ISSUE: pgettext_lazy("paper", "Numbered and issued"),
+    Act.NUMBER: pgettext_lazy("paper", "Numbered"),
+    Act.SEAL: pgettext_lazy("paper", "Signed by the body"),
+    Act.ISSUE: pgettext_lazy("paper", "Issued"),
+    Act.CANCEL: pgettext_lazy("paper", "Cancelled before issue"),
     Act.ENTER: pgettext_lazy("paper", "Entered from the paper register"),
     Act.DROP: pgettext_lazy("paper", "Put away"),
 }
@@ -146,6 +151,9 @@ class OwnWording(models.Model):
         return f"wording {self.pk}"
 
 
+_REGISTERED = sorted(state.value for state in REGISTERED)
+
+
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Filters on papers."""
 
@@ -157,9 +165,14 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Keep those that went out."""
         return self.filter(state=State.ISSUED.value)
 
+    def registered(self) -> "PaperQuerySet":
+        """Keep those that stand in the register under a number, whether they went out or not."""
+        return self.filter(state__in=_REGISTERED)
+
 
 class Paper(models.Model):
-    """One paper, from its draft to the day it is issued; after that the database lets nobody change it."""
+    """One paper, from its draft to the day it is issued or cancelled; after that the database lets nobody change it, and its
+    number and words from the moment it is numbered."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="papers")
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="papers")
@@ -204,13 +217,13 @@ class Paper(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="documents_number_once"),
             models.CheckConstraint(
-                condition=~Q(state=State.ISSUED.value)
+                condition=~Q(state__in=_REGISTERED)
                 | Q(series__isnull=False, number__gte=1, day__isnull=False),
-                name="documents_issued_is_numbered",
+                name="documents_registered_is_numbered",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.ISSUED.value) | Q(number=None),
-                name="documents_number_only_issued",
+                condition=Q(state__in=_REGISTERED) | Q(number=None),
+                name="documents_number_only_registered",
             ),
         ]
         indexes = [models.Index(fields=["unit", "state"], name="documents_of_unit")]
@@ -276,8 +289,9 @@ class FileKind(models.TextChoices):
 
     SENT = "SENT", pgettext_lazy("file", "PDF sent for signing")
     SIGNED = "SIGNED", pgettext_lazy("file", "Signed PDF")
-    PDF = "PDF", pgettext_lazy("file", "PDF as issued")
-    DOCX = "DOCX", pgettext_lazy("file", "DOCX as issued")
+    PDF = "PDF", pgettext_lazy("file", "PDF with its number")
+    DOCX = "DOCX", pgettext_lazy("file", "DOCX with its number")
+    SEALED = "SEALED", pgettext_lazy("file", "PDF signed by the body")
 
 
 class PaperFile(models.Model):

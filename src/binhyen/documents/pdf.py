@@ -6,7 +6,7 @@ from typing import Any
 
 from binhyen.documents import checks, layout, tables, typesetting
 from binhyen.documents.content import Content, Head
-from binhyen.documents.layout import Item, Line, Sheet
+from binhyen.documents.layout import Item, Line, Pairs, Sheet
 
 _TEMPLATE = "paper.typ"
 _LOOK_PPI = 80
@@ -66,7 +66,8 @@ def _items(items: tuple[Item, ...]) -> list[dict[str, Any]]:
     one asks after and the other before, and so do we."""
     told, after = [], 0.0
     for item in items:
-        held = {"is": type(item).__name__, **asdict(item)}
+        held: dict[str, Any] = {"is": type(item).__name__}
+        held |= {"rows": _rows(item.rows)} if isinstance(item, Pairs) else asdict(item)
         if isinstance(item, Line):
             style = layout.STYLES[item.style]
             held["before"] = max(0.0, style.before - after)

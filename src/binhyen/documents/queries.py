@@ -83,8 +83,14 @@ def next_act(paper: Paper, user: User, *, on: date) -> Act | None:
     act, action = workflow.WAITS_FOR[state]
     if not policy.can(user, action, paper, on=on):
         return None
-    barred = workflow.barred(act, paper.drafter_id, paper.content_checked_by_id)
-    return None if user.pk in barred else act
+    return None if user.pk in barred_from(act, paper) else act
+
+
+def barred_from(act: Act, paper: Paper) -> frozenset[int]:
+    """Return who does not do the act on this paper because of what they did on it before."""
+    return workflow.barred(
+        act, drafter=paper.drafter_id, content_checked_by=paper.content_checked_by_id
+    )
 
 
 def waiting_for(user: User, unit: Unit, *, on: date) -> PaperQuerySet:
@@ -92,24 +98,43 @@ def waiting_for(user: User, unit: Unit, *, on: date) -> PaperQuerySet:
     mine = Q(state=State.DRAFT.value, drafter=user)
     for state, (act, action) in workflow.WAITS_FOR.items():
         if policy.can(user, action, unit, on=on):
-            here = Q(state=state.value)
-            if act in (Act.CHECK_CONTENT, Act.CHECK_FORM):
-                here &= ~Q(drafter=user)
-            if act is Act.CHECK_FORM:
-                here &= ~Q(content_checked_by=user)
-            mine |= here
+            did = Q()
+            for field in workflow.BARRED.get(act, ()):
+                did |= Q(**{field: user})
+            mine |= Q(state=state.value) & ~did if did else Q(state=state.value)
     return papers_of(unit).filter(mine).order_by("drafted_at", "pk")
 
 
 def may_send_back(paper: Paper, user: User, *, on: date) -> bool:
     """Say whether the user may send the paper back from where it stands."""
-    waits = workflow.WAITS_FOR.get(State(paper.state))
-    return waits is not None and policy.can(user, waits[1], paper, on=on)
+    state = State(paper.state)
+    if not workflow.may(state, Act.SEND_BACK):
+        return False
+    _act, action = workflow.WAITS_FOR[state]
+    return policy.can(user, action, paper, on=on)
 
 
 def last_file(paper: Paper, kind: FileKind) -> PaperFile | None:
     """Return the newest file of a kind; of one sent back and sent again, that of the last round."""
     return paper.files.filter(kind=kind).order_by("-pk").first()
+
+
+def signed_file(paper: Paper) -> PaperFile | None:
+    """Return the PDF that came back signed in this round, None where it was signed by hand or not yet."""
+    sent, signed = last_file(paper, FileKind.SENT), last_file(paper, FileKind.SIGNED)
+    return signed if sent and signed and signed.pk > sent.pk else None
+
+
+def numbered_file(paper: Paper) -> PaperFile | None:
+    """Return the one PDF under which the paper goes out: that which came back with the body's signature, else the one that
+    was drawn with number and day; None before it has them."""
+    return last_file(paper, FileKind.SEALED) or last_file(paper, FileKind.PDF)
+
+
+def must_be_sealed(paper: Paper) -> bool:
+    """Say whether it waits for the file with the body's signature: what was signed digitally goes out as one file that
+    bears both signatures and the number (Decree 30/2020, Art. 5)."""
+    return signed_file(paper) is not None and last_file(paper, FileKind.SEALED) is None
 
 
 @dataclass(frozen=True)
@@ -123,7 +148,7 @@ class Asked:
 
 def outgoing(unit: Unit, asked: Asked) -> QuerySet[Paper]:
     """Return the register of outgoing papers of a year, body by body, series by series, in the order of the numbers."""
-    found = papers_of(unit).issued().filter(series__year=asked.year)
+    found = papers_of(unit).registered().filter(series__year=asked.year)
     if asked.kind:
         found = found.filter(kind=asked.kind)
     found = found.filter(_all_of(asked.words))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from binhyen.core import clock
-from binhyen.documents import workflow
+from binhyen.documents import queries, workflow
 from binhyen.documents.models import Paper
 from binhyen.documents.workflow import Act, State
 from binhyen.notices import actions as notices
@@ -20,7 +20,11 @@ _WAITS: Mapping[State, What] = {
     State.TO_SIGN: What.PAPER_SIGN,
     State.SIGNED: What.PAPER_ISSUE,
 }
-_TO_DRAFTER: Mapping[Act, What] = {Act.SEND_BACK: What.PAPER_BACK, Act.ISSUE: What.PAPER_OUT}
+_TO_DRAFTER: Mapping[Act, What] = {
+    Act.SEND_BACK: What.PAPER_BACK,
+    Act.CANCEL: What.PAPER_BACK,
+    Act.ISSUE: What.PAPER_OUT,
+}
 _SUBJECT = "paper "
 
 
@@ -39,7 +43,7 @@ def tell(paper: Paper, act: Act, *, by: User, at: datetime) -> None:
 
 def _next(paper: Paper, state: State, at: datetime) -> Iterator[User]:
     act, action = workflow.WAITS_FOR[state]
-    barred = workflow.barred(act, paper.drafter_id, paper.content_checked_by_id)
+    barred = queries.barred_from(act, paper)
     for unit in Unit.objects.filter(path__in=paper.holding_paths()).order_by("pk"):
         for user in people.holders(action, unit, clock.local_day(at)):
             if user.pk not in barred:

@@ -124,10 +124,10 @@ def parse(key: str, said: str) -> Wording:
     if not isinstance(held, dict) or not wanted <= held.keys():
         missing = ", ".join(sorted(wanted - set(held or ()))) if isinstance(held, dict) else "kind"
         raise WordingRefused(_("The wording lacks: %(names)s.") % {"names": missing})
-    if held["kind"] not in layout.TYPES:
-        raise WordingRefused(
-            _("“%(kind)s” is not a kind of official paper.") % {"kind": held["kind"]}
-        )
+    issued = (each["kind"] for each in held.get("appendices", ()) if "kind" in each)
+    for kind in (held["kind"], *issued):
+        if kind not in layout.TYPES:
+            raise WordingRefused(_("“%(kind)s” is not a kind of official paper.") % {"kind": kind})
     if not str(held["version"]).isdecimal():
         raise WordingRefused(_("The version of a wording is a whole number."))
     if taken := sorted(held.get("fields", {}).keys() & {*_COMMON, _ITEM}):
@@ -298,7 +298,11 @@ class _Composer:
     def _appendices(self) -> tuple[Appendix, ...]:
         """Return the appendices in which something stands."""
         made = (
-            Appendix(self._said(each["title"]) or "", tuple(self._blocks(each["blocks"])))
+            Appendix(
+                self._said(each["title"]) or "",
+                tuple(self._blocks(each["blocks"])),
+                str(each.get("kind", "")),
+            )
             for each in self.body.get("appendices", ())
         )
         return tuple(each for each in made if each.blocks)

@@ -33,7 +33,9 @@ class Rss(Feed):  # type: ignore[type-arg]
 
     def description(self, of: NewsIndexPage | None) -> str:
         """Say what it brings."""
-        return _("What the commune publishes will stand here.") if of is None else of.unit.full_name
+        if of is None:
+            return _("News and announcements of the communes.")
+        return _("News and announcements of %(unit)s.") % {"unit": of.unit.full_name}
 
     def items(self, of: NewsIndexPage | None) -> Any:
         """Return the newest articles."""

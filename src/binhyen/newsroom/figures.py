@@ -185,7 +185,7 @@ def behind_activities(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     for row in rows.order_by("held_on", "pk"):
         yield registry.Line(
             reference=row.campaign.shown_title(),
-            what=row.get_kind_display(),
+            what=row.told_kind(),
             where=row.area.full_name,
             on=row.held_on,
         )

@@ -6,6 +6,7 @@ thing to remember, which the slide and the page show as well.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).with_name("campaign_kits")
-SCHEMA = "binhyen.campaign-kit/1"
+SCHEMA = "binhyen.campaign-kit/2"
 #: The kit's texts, by the channel they are written for.
 TEXTS = ("loudspeaker", "leaflet", "zalo")
 QUESTIONS = 5
@@ -37,6 +38,14 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Law:
+    """A text on which a kit rests; `since` when it came to amend the ones before, None where it stood from the beginning."""
+
+    name: Said
+    since: date | None
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of the quiz: `answer` is the place of the right option, from 0."""
 
@@ -56,9 +65,14 @@ class Kit:
     audience: Said
     #: Values of people.models.Body.
     partners: tuple[str, ...]
-    basis: Said
+    basis: tuple[Law, ...]
     texts: Mapping[str, Said]
     quiz: tuple[Question, ...]
+
+    def basis_on(self, day: date, language: str) -> str:
+        """Return what the kit rests on as it stood on a day: a campaign of 2025 does not cite a decree of 2026."""
+        laws = [law.name for law in self.basis if law.since is None or law.since <= day]
+        return "; ".join(law.told(language) for law in laws)
 
 
 @cache
@@ -78,12 +92,25 @@ def read(path: Path) -> Kit:
         _refuse(path, f"texts: wants {TEXTS}")
     if len(told["quiz"]) != QUESTIONS:
         _refuse(path, f"quiz: wants {QUESTIONS} questions")
-    named = {
-        name: _said(path, name, told[name]) for name in ("title", "slogan", "audience", "basis")
-    }
+    named = {name: _said(path, name, told[name]) for name in ("title", "slogan", "audience")}
+    basis = tuple(_law(path, one) for one in told["basis"])
     texts = {name: _said(path, name, words) for name, words in told["texts"].items()}
     quiz = tuple(_question(path, one) for one in told["quiz"])
-    return Kit(id=told["id"], partners=tuple(told["partners"]), texts=texts, quiz=quiz, **named)
+    return Kit(
+        id=told["id"], partners=tuple(told["partners"]), basis=basis, texts=texts, quiz=quiz, **named
+    )  # fmt: skip
+
+
+def _law(path: Path, told: Any) -> Law:
+    since = told.get("since") if isinstance(told, dict) else None
+    if since is not None and type(since) is not date:
+        _refuse(path, f"basis: since wants a day, got {since!r}")
+    words = (
+        {key: said for key, said in told.items() if key != "since"}
+        if isinstance(told, dict)
+        else told
+    )
+    return Law(_said(path, "basis", words), since)
 
 
 def _question(path: Path, told: Mapping[str, Any]) -> Question:

@@ -9,6 +9,11 @@ from datetime import datetime
 SYLLABLES_A_MINUTE = 220
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: How names of bodies begin in Vietnamese; no name of a person does ("Đoàn" alone would be one).
+_BODIES = (
+    "ban", "bộ", "câu lạc bộ", "chi", "công an", "công đoàn", "đảng ủy", "đoàn thanh niên", "đoàn thể", "đoàn trường", "đoàn xã", "hội", "huyện", "khu phố", "mặt trận", "nhà",
+    "nhóm", "phòng", "phường", "quân sự", "thôn", "tỉnh", "tổ", "trạm", "trung tâm", "trường", "ủy ban", "văn phòng", "xã", "ấp",
+)  # fmt: skip
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -20,6 +25,12 @@ def weekday(local: datetime, *, is_english: bool = False) -> str:
 def date_line(local: datetime, *, is_english: bool = False) -> str:
     """Return the full line of a moment in Viet Nam: "Thứ Tư, 27/03/2024 | 15:39:01 [GMT+7]"."""
     return f"{weekday(local, is_english=is_english)}, {local:%d/%m/%Y | %H:%M:%S} [GMT+7]"
+
+
+def is_of_a_body(byline: str) -> bool:
+    """Say whether a byline names a body ("Ban biên tập", "Đoàn Thanh niên xã"), and not a person ("Đoàn Thị Hoa")."""
+    said = byline.strip().lower()
+    return any(said == word or said.startswith(f"{word} ") for word in _BODIES)
 
 
 def plain(html: str) -> str:

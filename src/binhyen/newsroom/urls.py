@@ -32,6 +32,7 @@ news = [
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
     path("ban-lam-viec/tin-tuc/", include(bench)),
     path("tin-tuc/", include(news)),
 ]

@@ -44,6 +44,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say where the map of the news is, and that the desk and what belongs to one report is not for search engines."""
+    shown = {"sitemap": request.build_absolute_uri(reverse("news_sitemap"))}
+    return render(request, "newsroom/robots.txt", shown, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page of the news, for search engines."""
     whole = request.build_absolute_uri

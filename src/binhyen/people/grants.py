@@ -197,6 +197,8 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     "newsroom.list_campaigns": _to(
         *COMMITTEE, *POLICE, Role.APPRAISER, Role.EDITOR, Role.PARTNER, reach=Reach.HERE
     ),
+    # a partner tells what its own body did, and reads that alone (ADR 44)
+    "newsroom.note_own_activity": _to(Role.PARTNER, reach=Reach.HERE),
     # comments: who writes the news and who answers for the movement; what residents think of it is not the police's to sort
     "newsroom.moderate": _to(Role.EDITOR, Role.SECRETARY, Role.HEAD, reach=Reach.HERE),
 }  # fmt: skip

@@ -19,7 +19,9 @@ from binhyen.places.models import Unit
 #: The code of a report in Appendix III of the decree.
 KIND = "BC"
 _COMMITTEE = "Ủy ban nhân dân"
-_NOT_STANDING = frozenset({State.DRAFT.value, State.DROPPED.value})
+#: It came to nothing, and another paper may be made.
+GIVEN_UP = frozenset({State.DROPPED.value, State.CANCELLED.value})
+_NOT_STANDING = GIVEN_UP | {State.DRAFT.value}
 
 
 class Capacity(StrEnum):
@@ -135,7 +137,7 @@ def standing(report: Report) -> Paper | None:
 
 def is_under_way(report: Report) -> bool:
     """Say whether its paper still has to be checked, signed or numbered, a mere draft included."""
-    return report.paper is not None and report.paper.state not in {State.ISSUED, State.DROPPED}
+    return report.paper is not None and report.paper.state not in GIVEN_UP | {State.ISSUED.value}
 
 
 def _onward(unit: Unit) -> tuple[str, ...]:

@@ -34,6 +34,17 @@ class Told:
     teams: list[str]
     numbers: Numbers
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to read: a campaign that runs, or an article."""
+        return bool(self.campaigns or self.news)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything was counted; of so few that it is not told, something was."""
+        told = (self.numbers.received, self.numbers.settled)
+        return bool(self.sessions or self.reached or any(one is None or one.total for one in told))
+
 
 def told_of(unit: Unit, at: datetime) -> Told:
     """Return what the first page tells of `unit` on the day of `at`, reckoned once in five minutes."""

@@ -138,9 +138,11 @@ def hand_over() -> None:
 
 
 def release_news() -> None:
-    """Let articles out and take them down at the hour that was set for them, and what shows a picture that may not be shown."""
-    call_command("publish_scheduled", verbosity=0)
+    """Take down and hold back what shows a picture that may not be shown; then let articles out and take them down at the hour
+    that was set for them."""
     newsroom.take_down_withdrawn(at=clock.now())
+    newsroom.hold_back_refused(at=clock.now())
+    call_command("publish_scheduled", verbosity=0)
 
 
 def ask_for_learning() -> None:

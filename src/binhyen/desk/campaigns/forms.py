@@ -1,6 +1,6 @@
 """What is typed about a campaign: the plan with its words, and what was done on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from binhyen.desk import fields
 from binhyen.newsroom.actions import Draft, Totals
 from binhyen.newsroom.kits import TEXTS, Kit
 from binhyen.newsroom.models import ActivityKind, Campaign, Channel
+from binhyen.newsroom.queries import Stand
 from binhyen.people.models import Body
 from binhyen.places.models import Unit
 
@@ -139,7 +140,7 @@ class Note(forms.Form):
 
     def noted(self) -> dict[str, Any]:
         """Return what was typed, as the act takes it."""
-        typed = self.cleaned_data
+        typed: dict[str, Any] = {"pledges": 0, "cost": 0} | self.cleaned_data
         reached = typed["attended"] if typed["reached"] is None else typed["reached"]
         return {
             "kind": ActivityKind(typed["kind"]),
@@ -147,3 +148,28 @@ class Note(forms.Form):
             "area": self.places[typed["area"]],
             "totals": Totals(typed["attended"], reached, typed["pledges"], typed["cost"]),
         }
+
+
+class OwnNote(Note):
+    """What a partner's body did on a day, in totals; whoever stands for several says for which."""
+
+    def __init__(self, *args: Any, places: Iterable[Unit], stands: Sequence[Stand], **options: Any) -> None:  # fmt: skip
+        whole = [stand for stand in stands if stand.place is None]
+        own = {stand.place.pk for stand in stands if stand.place}
+        offered = [unit for unit in places if whole or unit.pk in own]
+        super().__init__(*args, places=offered, **options)
+        del self.fields["pledges"], self.fields["cost"]
+        self.stands = {str(place): stand for place, stand in enumerate(stands)}
+        if len(stands) > 1:
+            choices = [(key, _called(stand)) for key, stand in self.stands.items()]
+            field = forms.ChoiceField(label=_("Which organisation held it"), choices=choices)
+            self.fields = {"stand": field} | self.fields
+
+    def noted(self) -> dict[str, Any]:
+        """Return what was typed, as the partner's act takes it."""
+        return super().noted() | {"stand": self.stands[self.cleaned_data.get("stand", "0")]}
+
+
+def _called(stand: Stand) -> str:
+    body = str(stand.body.label)
+    return f"{body} ({stand.place.full_name})" if stand.place else body

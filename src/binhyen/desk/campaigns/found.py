@@ -1,12 +1,14 @@
 """Which campaigns a visitor sees, and why an act on one is refused, as a sentence beside its field."""
 
-from django import forms
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from binhyen.desk import days
+from binhyen.desk.campaigns import forms
 from binhyen.desk.officers import unit_for
 from binhyen.desk.posts import Visit
 from binhyen.newsroom import actions, queries
@@ -28,14 +30,27 @@ NOT_NOTED = (
 
 
 def unit_asked(visitor: Visit, unit_id: str | None) -> tuple[Unit, set[str] | None]:
-    """Return the unit whose campaigns are meant, and for a partner the bodies whose campaigns it reads; None is all."""
+    """Return the unit whose campaigns are meant, and for a partner the bodies whose campaigns it reads; None is all.
+
+    A school, an area or an enterprise reads the campaigns of its commune.
+    """
     if visitor.may(READ):
         return unit_for(visitor, unit_id, action=READ), None
     posts = policy.posts_granting(visitor.user, LIST, on=visitor.on)
     if not posts:
         raise PermissionDenied(_("Your post does not allow this step."))
-    unit = unit_for(visitor, unit_id, action=LIST)
-    return unit, queries.bodies_of(visitor.user, unit, on=visitor.on)
+    if unit_id in (None, ""):
+        post = visitor.post if visitor.post in posts else posts[0]
+        is_below = post.unit.level in LOCAL_LEVELS and post.unit.parent
+        unit = post.unit.parent if is_below and post.unit.parent else post.unit
+    else:
+        number = str(unit_id)
+        is_number = number.isascii() and number.isdigit() and len(number) <= 9
+        unit = get_object_or_404(Unit, pk=int(number) if is_number else 0)
+    stands = queries.stands_of(visitor.user, unit, on=visitor.on)
+    if not stands:
+        raise Http404
+    return unit, {stand.body.value for stand in stands}
 
 
 def commune_of(visitor: Visit) -> Unit:
@@ -54,6 +69,13 @@ def campaign_of(visitor: Visit, pk: int) -> Campaign:
     return found
 
 
+def stands_of(visitor: Visit, campaign: Campaign) -> list[queries.Stand] | None:
+    """Return for which partners the visitor reads the campaign; None where they read all of it by office."""
+    if visitor.may(READ, campaign):
+        return None
+    return queries.stands_in(visitor.user, campaign, on=visitor.on)
+
+
 def own_campaign(visitor: Visit, pk: int) -> Campaign:
     """Return a campaign that the visitor runs. Raises NotAllowed where they only read it."""
     found = campaign_of(visitor, pk)
@@ -68,7 +90,7 @@ def places_of(campaign: Campaign) -> list[Unit]:
     return [campaign.unit, *below.order_by("level", "sort_key", "pk")]
 
 
-def tell(form: forms.Form, reason: Exception) -> None:
+def tell(form: Form, reason: Exception) -> None:
     """Put the sentence into the form of the plan; what was typed stays there."""
     if isinstance(reason, days.REFUSED):
         days.tell(form, reason, "since")
@@ -85,7 +107,7 @@ def tell(form: forms.Form, reason: Exception) -> None:
         )
 
 
-def tell_note(form: forms.Form, reason: Exception, campaign: Campaign) -> None:
+def tell_note(form: forms.Note, reason: Exception, campaign: Campaign) -> None:
     """Put the sentence into the form of the activity."""
     if isinstance(reason, days.REFUSED):
         days.tell(form, reason, "held_on")
@@ -97,6 +119,10 @@ def tell_note(form: forms.Form, reason: Exception, campaign: Campaign) -> None:
         form.add_error("reached", _("Whoever came was reached: fewer cannot have been."))
     elif isinstance(reason, actions.NotHere):
         form.add_error("area", _("%(unit)s is not an area of the unit.") % {"unit": reason})
+    elif isinstance(form, forms.OwnNote):
+        form.add_error(
+            None, _("Your organisation noted the same activity for that day and place already. To correct it, tell the commune.")
+        )  # fmt: skip
     else:
         form.add_error(
             None, _("The same activity is noted for that day and place already. Take it back to correct it.")

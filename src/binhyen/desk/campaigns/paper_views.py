@@ -50,19 +50,20 @@ class _Table:
     @property
     def widths(self) -> Sequence[int]:
         """How wide the columns are."""
-        return (12, 26, 26, 12, 12, 12, 14)
+        return (12, 26, 26, 22, 12, 12, 12, 14)
 
     def head(self) -> list[str]:
         """Return the names of the columns."""
         return [
-            _("Day"), _("Kind of activity"), _("Where"), _("People who came"), _("People reached"), _("Pledges signed"),
+            _("Day"), _("Kind of activity"), _("Where"), _("Who noted it"), _("People who came"), _("People reached"), _("Pledges signed"),
             _("Cost in đồng"),
         ]  # fmt: skip
 
     def row(self, one: Activity) -> list[tables.Cell]:
         """Return the cells of an activity."""
         totals = [one.attended, one.reached, one.pledges, one.cost]
-        return [f"{one.held_on:%d/%m/%Y}", one.get_kind_display(), one.area.full_name, *totals]
+        who = one.get_body_display() if one.body else _("the commune")
+        return [f"{one.held_on:%d/%m/%Y}", one.get_kind_display(), one.area.full_name, who, *totals]
 
 
 @officers_page

@@ -1,5 +1,8 @@
 """Begin, end or call off a campaign; note what was done in it, and take back what was noted wrongly."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
@@ -9,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.desk.campaigns import forms, found
 from binhyen.desk.officers import done, officers_page, show
-from binhyen.desk.posts import visit_of
-from binhyen.newsroom import actions
+from binhyen.desk.posts import Visit, visit_of
+from binhyen.newsroom import actions, queries
+from binhyen.newsroom.models import Activity, Campaign
 from binhyen.newsroom.workflow import MoveNotAllowed
+from binhyen.people import policy
 
 #: Address -> the act, and what to tell when it is done.
 STEPS = {
@@ -46,23 +51,33 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @officers_page
 @require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note what was done on a day."""
+    """Note what was done on a day: the commune for itself, a partner for its own body."""
     visitor = visit_of(request)
-    campaign = found.own_campaign(visitor, pk)
-    form = forms.Note(
-        request.POST if request.method == "POST" else None,
-        places=found.places_of(campaign),
-        initial={"held_on": visitor.on},
-    )
+    campaign = found.campaign_of(visitor, pk)
+    form, act = _note_form(request, visitor, campaign)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.note_activity(campaign=campaign, by=visitor.user, at=visitor.at, **form.noted())
+            act(campaign=campaign, by=visitor.user, at=visitor.at, **form.noted())
         except found.NOT_NOTED as reason:
             found.tell_note(form, reason, campaign)
         else:
             done(request, _("The activity is noted and counted."))
             return redirect("desk:campaign", campaign.pk)
     return show(request, "campaigns/note", {"campaign": campaign, "form": form})
+
+
+def _note_form(
+    request: HttpRequest, visitor: Visit, campaign: Campaign
+) -> tuple[forms.Note, Callable[..., Activity]]:
+    """Return the form and the act: of the commune for whoever runs the campaign, else of the partner. Raises NotAllowed."""
+    typed = request.POST if request.method == "POST" else None
+    told: dict[str, Any] = {"places": found.places_of(campaign), "initial": {"held_on": visitor.on}}
+    if visitor.may(found.RUN, campaign):
+        return forms.Note(typed, **told), actions.note_activity
+    stands = queries.stands_in(visitor.user, campaign, on=visitor.on)
+    if not stands:
+        raise policy.NotAllowed(str(campaign))
+    return forms.OwnNote(typed, stands=stands, **told), actions.note_own_activity
 
 
 @officers_page

@@ -127,22 +127,29 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     visitor = visit_of(request)
     one = found.campaign_of(visitor, pk)
     state = State(one.state)
+    stands = found.stands_of(visitor, one)
+    may_run = visitor.may(found.RUN, one)
+    activities = list(queries.activities_of(one, stands).reverse())
     shown = {
         "campaign": one,
         "state": state,
         "tag": TAGS[state],
         "is_over": _is_over(one, visitor.on),
-        "may_run": visitor.may(found.RUN, one),
+        "may_run": may_run,
         "is_open": state in {State.PLANNED, State.RUNNING},
         "partners": [str(row) for row in one.partners.order_by("pk")],
         "areas": list(one.areas.order_by("sort_key", "pk")),
         "slogan": one.slogan(),
-        "basis": one.kit.basis.told(get_language() or "vi"),
+        "basis": one.basis(),
         "texts": _texts(one),
-        "activities": list(one.activities.select_related("area").order_by("-held_on", "-pk")),
-        "results": queries.results(one),
-        "by_area": queries.reached_by_area(one),
-        "quiz": _quiz(one),
+        "is_partner": stands is not None,
+        "may_note": one.is_public
+        and (may_run or bool(queries.stands_in(visitor.user, one, on=visitor.on))),
+        "activities": activities,
+        "twice": queries.held_together(activities) if stands is None else set(),
+        "results": queries.results(one, stands),
+        "by_area": queries.reached_by_area(one) if stands is None else [],
+        "quiz": _quiz(one) if stands is None else None,
         "page_url": request.build_absolute_uri(one.get_absolute_url()) if one.is_public else "",
     }
     return show(request, "campaigns/campaign", shown)

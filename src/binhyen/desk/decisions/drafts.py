@@ -1,4 +1,4 @@
-"""What a room knows already of a decision that is to be written: the first values of its wording's fields.
+"""What a room knows already of a decision or a report on a plan that is to be written: the first values of its wording's fields.
 
 Paper speaks Vietnamese whatever the page is read in. What the house does not know is left empty, to be typed.
 """
@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
+from binhyen.desk.decisions import programme_reports as told
 from binhyen.desk.officers import number_asked, year_asked
 from binhyen.desk.posts import Visit
 from binhyen.documents import layout
 from binhyen.documents.models import Issuer, Paper
 from binhyen.forces import queries as forces
 from binhyen.forces.models import RatingLine
+from binhyen.movement import planning
 from binhyen.movement import queries as movement
-from binhyen.movement.models import Committee, Designation, Initiative, Seat
+from binhyen.movement.models import Committee, Designation, Initiative, Plan, Seat
+from binhyen.places import queries as places
 from binhyen.places.models import LOCAL_LEVELS, Unit
 from binhyen.standards import actions as standards
 from binhyen.standards import queries as dossiers
@@ -62,7 +65,7 @@ class _Asked:
 
 
 def first_values(key: str, request: HttpRequest, visit: Visit, unit: Unit) -> Values:
-    """Return what the house knows of the fields of a wording, for a decision of the unit; nothing for other papers.
+    """Return what the house knows of the fields of a wording, for a paper of the unit; nothing where it knows nothing.
 
     Raises Http404 where the address names what the unit does not have.
     """
@@ -225,6 +228,49 @@ def _rated(asked: _Asked) -> Values:
     }  # fmt: skip
 
 
+def _launched(asked: _Asked) -> Values:
+    """The plan whose launch is told of: what the survey found and what is to be done."""
+    plan = _plan(asked)
+    if plan is None:
+        return {}
+    return {
+        **_told_of(plan),
+        "criteria": _rows(told.aims(plan)),
+        "next": "\n".join(told.goals(plan)),
+        "tasks": _rows(told.to_do(plan)),
+    }
+
+
+def _reviewed(asked: _Asked) -> Values:
+    """The plan that is reviewed at its end: criteria before and after, its tasks, what the reviews found and concluded."""
+    plan = _plan(asked)
+    if plan is None:
+        return {}
+    return {
+        **_told_of(plan),
+        "window": f"từ {layout.day_of(plan.starts_on)} đến {layout.day_of(plan.ends_on)}",
+        "leadership": f"Ban hành {_named(plan.decision_number, plan.decided_on, 'Kế hoạch số')}.",
+        "results": "\n".join(told.course(plan)),
+        "criteria": _rows(told.before_and_after(plan, asked.visit.on)),
+        "tasks": _rows(told.done(plan)),
+        "replications": "\n".join(told.replications(plan)),
+        "next": "\n".join(told.conclusions(plan)),
+    }
+
+
+def _plan(asked: _Asked) -> Plan | None:
+    """Return the plan that the address names, among those the visitor reads: of the unit, or of its committee."""
+    here = Q(unit__in=places.selves(asked.unit)) | Q(committee__unit=asked.unit)
+    plan: Plan | None = asked.one(Plan.objects.filter(here).select_related("unit__parent", "designation", "committee__unit"))  # fmt: skip
+    if plan is not None and not asked.visit.may("movement.read_plan", planning.readers_of(plan)):
+        raise Http404
+    return plan
+
+
+def _told_of(plan: Plan) -> Values:
+    return {"movement": told.movement_of(plan), "addressees": told.addressee(plan)}
+
+
 def _areas(line: RatingLine) -> str:
     return ", ".join(line.team.areas.order_by("sort_key", "pk").values_list("name", flat=True))
 
@@ -253,6 +299,7 @@ def _rows(rows: Iterable[Iterable[str]]) -> str:
 _KNOWN: Mapping[str, Callable[[_Asked], Values]] = {
     "found_committee": _committee, "change_members": _changed, "choose_model_unit": _designated,
     "found_initiative": _initiative, "recognise": _recognised, "withdraw": _withdrawn, "rate_teams": _rated,
+    "launch_report": _launched, "final_review": _reviewed,
 }  # fmt: skip
 _PAGES = {
     "found_committee": "desk:committees", "choose_model_unit": "desk:designations",

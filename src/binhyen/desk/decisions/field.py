@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.desk import fields
 from binhyen.desk.officers import number_asked
-from binhyen.desk.posts import visit_of
+from binhyen.desk.posts import Visit, visit_of
 from binhyen.documents import queries
 from binhyen.documents.models import Paper
 from binhyen.places.models import Unit
@@ -138,10 +138,18 @@ def offer(
         return form
     if visit.may("documents.read", unit):
         form.offer(list(queries.decisions(unit)[:OFFERED]), _asked_for(request, unit))
-    if wording and visit.may("documents.draft", unit) and queries.issuers_of(unit).exists():
-        query = urlencode({"don-vi": unit.pk, **about})
-        form.written_at = f"{reverse('desk:draft_document', args=[wording])}?{query}"
+    if wording:
+        form.written_at = written_at(visit, unit, wording, about)
     return form
+
+
+def written_at(visit: Visit, unit: Unit, wording: str, about: Mapping[str, object] = _NONE) -> str:
+    """Return the address at which a paper of the unit is drafted with what the house knows of it, empty where the visitor
+    may not or no body is set up; `about` is what that page is told in its address."""
+    if not (visit.may("documents.draft", unit) and queries.issuers_of(unit).exists()):
+        return ""
+    query = urlencode({"don-vi": unit.pk, **about})
+    return f"{reverse('desk:draft_document', args=[wording])}?{query}"
 
 
 def _asked_for(request: HttpRequest, unit: Unit) -> Paper | None:

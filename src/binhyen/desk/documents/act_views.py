@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.desk.documents import forms, page
-from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.officers import done, number_sent, officers_page, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.documents import actions, models, queries, signatures, workflow
 from binhyen.documents.models import Paper
@@ -22,6 +22,7 @@ _STEPS: dict[str, tuple[Callable[..., None], object]] = {
     "trinh": (actions.submit, gettext_lazy("Handed in. The head of the drafting unit checks the content now.")),
     "noi-dung": (actions.check_content, gettext_lazy("The content is checked. Whoever keeps the register checks the form now.")),
     "the-thuc": (actions.check_form, gettext_lazy("The form is checked. The PDF of this page goes to be signed now.")),
+    "cap-so": (actions.number, gettext_lazy("It has number %(number)s and the date of today. Take the PDF with its number, have it signed or sealed, and issue it.")),
     "bo": (actions.drop, gettext_lazy("The draft is put away.")),
 }  # fmt: skip
 _TO_COME = gettext_lazy("This day has not come yet.")
@@ -42,16 +43,14 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         act(paper=paper, by=visit.user, at=visit.at)
     except page.REFUSED as reason:
         return page.refused(request, paper, reason)
-    done(request, str(sentence))
+    done(request, str(sentence) % {"number": paper.written})
     return redirect("desk:document", pk)
 
 
 def _asked(request: HttpRequest, pk: int, act: Act, action: str) -> tuple[Visit, Paper]:
     """Return the visit and a paper on which the act may follow, as it was seen; any other does not exist for it."""
     visit = visit_of(request)
-    typed = request.POST.get("version", "")
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 9
-    paper = page.loaded(visit, pk, version=typed if is_number else None)
+    paper = page.loaded(visit, pk, version=number_sent(request, "version"))
     if not (workflow.may(State(paper.state), act) and visit.may(action, paper)):
         raise Http404
     return visit, paper
@@ -120,7 +119,7 @@ def _sign(form: forms.Sign, paper: Paper, visit: Visit) -> bool:
 @officers_page
 @require_http_methods(["GET", "POST"])
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """Number the paper and issue it."""
+    """Let the numbered paper go out."""
     visit, paper = _asked(request, pk, Act.ISSUE, page.KEEP)
     seen = {"version": paper.version, "copies": 1, "sent_on": visit.on}
     form = forms.Send(request.POST or None, initial=seen)
@@ -136,9 +135,55 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "form": form,
         "paper": paper,
-        "title": _("Number and issue the paper"),
-        "text": _("It gets the next number of its series and today's date, and is kept as it is issued: nobody can change it afterwards."),
-        "button": _("Number and issue"),
+        "title": _("Issue the paper"),
+        "text": _("It goes out as number %(number)s and is kept as it is issued: nobody can change it afterwards.") % {"number": paper.written},
+        "button": _("Issue"),
+    }  # fmt: skip
+    return show(request, "documents/act", shown)
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the numbered PDF with the signature of the body."""
+    visit, paper = _asked(request, pk, Act.SEAL, page.KEEP)
+    form = forms.Seal(
+        request.POST or None, request.FILES or None, initial={"version": paper.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        signed = form.cleaned_data["file"].read(signatures.MOST_BYTES + 1)
+        try:
+            actions.seal(paper=paper, signed=signed, by=visit.user, at=visit.at)
+        except signatures.Refused as reason:
+            form.add_error("file", reason.sentence)
+        except page.REFUSED as reason:
+            form.add_error(None, page.sentence(reason))
+        else:
+            done(request, _("The signed PDF is kept: this is the file that goes out."))
+            return redirect("desk:document", pk)
+    return show(request, "documents/seal", {"form": form, "paper": paper})
+
+
+@officers_page
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why a numbered paper must not go out, and cancel it under its number."""
+    visit, paper = _asked(request, pk, Act.CANCEL, page.KEEP)
+    form = forms.Cancel(request.POST or None, initial={"version": paper.version})
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            actions.cancel(paper=paper, words=words, by=visit.user, at=visit.at)
+        except page.REFUSED as reason:
+            return page.refused(request, paper, reason)
+        done(request, _("Number %(number)s stays in the register as not issued. Write the right paper anew: it gets a number of its own.") % {"number": paper.written})  # fmt: skip
+        return redirect("desk:document", pk)
+    shown = {
+        "form": form,
+        "paper": paper,
+        "title": _("Cancel the paper before issue"),
+        "text": _("For a mistake found before the paper went out. Number %(number)s is not given again: the register shows it as not issued, with your reason.") % {"number": paper.written},
+        "button": _("Cancel the paper"),
     }  # fmt: skip
     return show(request, "documents/act", shown)
 

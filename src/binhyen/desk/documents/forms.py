@@ -121,6 +121,23 @@ class Sign(Versioned):
         return cleaned
 
 
+class Seal(Versioned):
+    """The numbered PDF, as the body signed it."""
+
+    file = forms.FileField(
+        label=_("PDF signed by the body"),
+        help_text=_("At most 20 MB."),
+        error_messages={"required": _("Choose the PDF that was signed.")},
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+
+class Cancel(Versioned):
+    """Why a numbered paper does not go out."""
+
+    words = words_field(_("Why it is not issued"), most=models.LONGEST_NOTE)
+
+
 class Send(Versioned):
     """How it goes out."""
 

@@ -14,7 +14,13 @@ from binhyen.places.models import Unit
 READ = "documents.read"
 KEEP = "documents.keep_register"
 #: What an act on a paper may be refused with once the policy lets one act.
-REFUSED = (actions.Outrun, actions.SamePerson, workflow.MoveNotAllowed, files.Altered)
+REFUSED = (
+    actions.Outrun,
+    actions.SamePerson,
+    actions.NotSealed,
+    workflow.MoveNotAllowed,
+    files.Altered,
+)
 
 TAGS = {
     State.DRAFT: "govuk-tag--grey",
@@ -22,7 +28,9 @@ TAGS = {
     State.FORM_CHECK: "govuk-tag--yellow",
     State.TO_SIGN: "govuk-tag--orange",
     State.SIGNED: "govuk-tag--blue",
+    State.NUMBERED: "govuk-tag--turquoise",
     State.ISSUED: "govuk-tag--green",
+    State.CANCELLED: "govuk-tag--red",
     State.DROPPED: "govuk-tag--grey",
 }
 
@@ -32,7 +40,7 @@ def unit_of(visit: Visit, request: HttpRequest) -> Unit:
     return unit_for(visit, request.GET.get("don-vi"), action=READ)
 
 
-def loaded(visit: Visit, pk: int, *, version: object = None) -> models.Paper:
+def loaded(visit: Visit, pk: int, *, version: int | None = None) -> models.Paper:
     """Return a paper that the visitor may read, as it was when it had `version`; any other does not exist for them."""
     known = models.Paper.objects.select_related(
         "issuer",
@@ -47,7 +55,7 @@ def loaded(visit: Visit, pk: int, *, version: object = None) -> models.Paper:
     if not visit.may(READ, paper):
         raise Http404
     if version is not None:
-        paper.version = int(str(version))
+        paper.version = version
     return paper
 
 
@@ -61,6 +69,8 @@ def sentence(reason: Exception) -> str:
     """Return the sentence a person sees."""
     if isinstance(reason, actions.SamePerson):
         return _("Whoever drafted a paper does not check it, and the two checks are made by two people. Ask a colleague.")  # fmt: skip
+    if isinstance(reason, actions.NotSealed):
+        return _("It was signed with a digital signature: send back the PDF with its number, signed by the body, and issue it then.")  # fmt: skip
     if isinstance(reason, files.Altered):
         return _("The file in the store is not the one that was kept. Nothing was done: tell the administrator.")  # fmt: skip
     return _("Somebody else worked on this paper meanwhile. Look at it again.")

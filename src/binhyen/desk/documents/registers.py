@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from binhyen.desk import tables
 from binhyen.documents.layout import TYPES
 from binhyen.documents.models import Arrival, Paper
+from binhyen.documents.workflow import State
 
 
 def kind_name(code: str) -> str:
@@ -24,6 +25,10 @@ def about(paper: Paper) -> str:
 def note(paper: Paper) -> str:
     """Return the note of the register, with the paper it replaces or that replaces it."""
     said = [paper.note]
+    if paper.state == State.CANCELLED:
+        said = [_("not issued: %(reason)s") % {"reason": paper.note}]
+    elif paper.state == State.NUMBERED:
+        said.append(_("not issued yet"))
     if paper.replaces:
         said.append(_("replaces %(number)s") % {"number": paper.replaces.written})
     said += [

@@ -33,5 +33,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/buoc/<slug:step>/", act_views.step, name="document_step"),
     path("van-ban/<int:pk>/tra-lai/", act_views.send_back, name="send_back_document"),
     path("van-ban/<int:pk>/ky/", act_views.sign, name="sign_document"),
+    path("van-ban/<int:pk>/chu-ky-co-quan/", act_views.seal, name="seal_document"),
+    path("van-ban/<int:pk>/khong-phat-hanh/", act_views.cancel, name="cancel_document"),
     path("van-ban/<int:pk>/phat-hanh/", act_views.issue, name="issue_document"),
 ]

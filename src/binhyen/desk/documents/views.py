@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from binhyen.core import text
 from binhyen.desk.decisions import drafts
 from binhyen.desk.documents import forms, page, registers
-from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.officers import done, number_asked, number_sent, officers_page, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.documents import actions, checks, docx, files, models, pdf, queries, wording, workflow
 from binhyen.documents.models import FileKind, Issuer, OwnWording, Paper
@@ -19,6 +19,7 @@ from binhyen.periodic.models import Report
 from binhyen.places.models import Level
 
 SHOWN_ISSUED = 20
+_FROM_OUTSIDE = (FileKind.SIGNED, FileKind.SEALED)
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -83,7 +84,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     if asked is None or not issuers:
         raise Http404
     replaces = _replaced(visit, request)
-    known = drafts.first_values(key, request, visit, unit)
+    known: dict[str, object] = dict(drafts.first_values(key, request, visit, unit))
+    if replaces and replaces.wording == key:
+        known |= replaces.fields
     form = forms.Fields(request.POST or None, asked=asked, issuers=issuers, initial=known)
     if request.method == "POST" and form.is_valid():
         chosen = next(each for each in issuers if str(each.pk) == form.cleaned_data["issuer"])
@@ -96,13 +99,14 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _replaced(visit: Visit, request: HttpRequest) -> Paper | None:
-    pk = request.GET.get("thay", "")
-    if not pk:
+    """Return the paper whose place the new one takes, where the address names one. Raises Http404 for any other."""
+    if not request.GET.get("thay"):
         return None
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 10):
+    pk = number_asked(request, "thay")
+    if pk is None:
         raise Http404
-    paper = page.loaded(visit, int(pk))
-    if paper.state != State.ISSUED:
+    paper = page.loaded(visit, pk)
+    if State(paper.state) not in workflow.REPLACED:
         raise Http404
     return paper
 
@@ -130,7 +134,7 @@ def _tell(form: forms.Fields, reason: wording.FieldMissing | checks.Refused) -> 
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a draft anew."""
     visit = visit_of(request)
-    paper = page.loaded(visit, pk, version=_version(request))
+    paper = page.loaded(visit, pk, version=number_sent(request, "version"))
     asked = queries.worded(paper.wording, paper.own_wording)
     if asked is None or not workflow.may(State(paper.state), Act.CHANGE):
         raise Http404
@@ -148,11 +152,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:document", paper.pk)
     shown = {"form": form, "title": asked.name, "source": asked.source, "paper": paper}
     return show(request, "documents/fields", shown)
-
-
-def _version(request: HttpRequest) -> str | None:
-    typed = request.POST.get("version", "")
-    return typed if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
 
 
 @officers_page
@@ -173,7 +172,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "act": queries.next_act(paper, visit.user, on=visit.on),
             "kind": registers.kind_name(paper.kind),
             "files": kept,
-            "signed": queries.last_file(paper, FileKind.SIGNED) if paper.signed_on else None,
+            "signed": queries.signed_file(paper) if paper.signed_on else None,
+            "sealed": queries.last_file(paper, FileKind.SEALED),
+            "must_be_sealed": state is State.NUMBERED and queries.must_be_sealed(paper),
+            "is_cancelled": state is State.CANCELLED,
             "steps": [
                 (models.ACTS[Act(each.act)], each)
                 for each in paper.steps.select_related("by").order_by("at", "pk")
@@ -182,7 +184,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": may_draft and state is State.DRAFT and paper.wording in wording.kinds(),
             "may_submit": may_draft and state is State.DRAFT,
             "may_send_back": queries.may_send_back(paper, visit.user, on=visit.on),
-            "may_replace": may_draft and state is State.ISSUED,
+            "may_replace": may_draft and state in workflow.REPLACED,
             "entered_at": drafts.entered_at(paper) if state is State.ISSUED else "",
             "is_barred": _is_barred(paper, visit),
             "report": Report.objects.filter(paper=paper).defer("frozen").first(),
@@ -201,9 +203,9 @@ def _is_barred(paper: Paper, visit: Visit) -> bool:
 @require_GET
 @cache_control(private=True, no_store=True)
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the paper as PDF: as issued, as it was sent for signing, or as the draft stands."""
+    """Show the paper as PDF: with its number, as it was sent for signing, or as the draft stands."""
     paper = page.loaded(visit_of(request), pk)
-    kept = queries.last_file(paper, FileKind.PDF)
+    kept = queries.numbered_file(paper)
     if kept is None and State(paper.state) in (State.TO_SIGN, State.SIGNED):
         kept = queries.last_file(paper, FileKind.SENT)
     if kept is not None:
@@ -217,7 +219,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @cache_control(private=True, no_store=True)
 def editable(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out the paper as DOCX: as issued, or as the draft stands."""
+    """Hand out the paper as DOCX: with its number, or as the draft stands."""
     paper = page.loaded(visit_of(request), pk)
     kept = queries.last_file(paper, FileKind.DOCX)
     if kept is not None:
@@ -231,9 +233,11 @@ def editable(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @cache_control(private=True, no_store=True)
 def kept_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Hand out a kept file."""
+    """Hand out the newest kept file of a kind, or an earlier one that the address names."""
     paper = page.loaded(visit_of(request), pk)
-    kept = queries.last_file(paper, FileKind(kind)) if kind in FileKind.values else None
+    of_kind = paper.files.filter(kind=kind).order_by("-pk")
+    earlier = number_asked(request, "tep")
+    kept = (of_kind.filter(pk=earlier) if earlier else of_kind).first()
     if kept is None:
         raise Http404
     return _handed(request, paper, kept)
@@ -248,7 +252,7 @@ def _handed(request: HttpRequest, paper: Paper, kept: models.PaperFile) -> HttpR
     if kind is FileKind.DOCX:
         return _file(held, _DOCX, f"{_name(paper)}.docx")
     # What came back from outside is saved, and not opened within our own pages.
-    name = f"{_name(paper)}{'-da-ky' if kind is FileKind.SIGNED else ''}.pdf"
+    name = f"{_name(paper)}{'-da-ky' if kind in _FROM_OUTSIDE else ''}.pdf"
     return _file(held, _PDF, name, inline=kind is FileKind.PDF)
 
 

@@ -175,8 +175,8 @@ class Month(forms.Form):
     reports_on_time = _few(_("Reports on time"))
     reports_due = _few(_("Reports due"))
 
-    def __init__(self, team: Team, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **(options | {"prefix": f"to{team.pk}"}))
+    def __init__(self, team: Team, data: Any = None, **options: Any) -> None:
+        super().__init__(data, prefix=f"to{team.pk}", **options)
         self.team = team
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from binhyen.desk.decisions.field import written_at
 from binhyen.desk.officers import done, officers_page, show, unit_for
 from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.figures.queries import scope_of
@@ -107,6 +108,19 @@ def frame(plan: Plan, visitor: Visit, tasks: list[Task]) -> dict[str, object]:
         "may_plan": plan.closed_at is None and visitor.may("movement.plan", plan),
         "today": visitor.on,
     }
+
+
+def papers_on(plan: Plan, visitor: Visit) -> list[tuple[str, str]]:
+    """Return the reports on the plan that the visitor may write for its unit or its committee's, each with its address."""
+    known = {"launch_report": _("Write the report on the launch"), "final_review": _("Write the final report")}  # fmt: skip
+    found = []
+    for wording, label in known.items():
+        about = {"tu": plan.pk}
+        units = (plan.unit, plan.committee.unit)
+        places = (written_at(visitor, unit, wording, about) for unit in units)
+        if address := next(filter(None, places), ""):
+            found.append((label, address))
+    return found
 
 
 def _kept(tasks: list[Task]) -> list[Task]:

@@ -13,7 +13,7 @@ from binhyen.movement import actions, planning
 from binhyen.movement.models import Plan, Review, ReviewKind
 
 from . import plan_forms, plan_sentences
-from .plan_views import frame, readable
+from .plan_views import frame, papers_on, readable
 from .tags import STATE_TAGS
 
 
@@ -34,7 +34,8 @@ def plan_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     return show(
         request,
         "movement/plan_reviews",
-        frame(plan, visitor, tasks) | {"reviews": reviews, "form": form},
+        frame(plan, visitor, tasks)
+        | {"reviews": reviews, "form": form, "papers": papers_on(plan, visitor)},
     )
 
 

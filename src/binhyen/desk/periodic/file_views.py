@@ -16,7 +16,7 @@ from binhyen.documents import pdf as as_pdf
 from binhyen.documents import queries as papers
 from binhyen.documents.checks import Refused
 from binhyen.documents.content import Content, Head
-from binhyen.documents.models import FileKind
+from binhyen.documents.models import FileKind, Paper, PaperFile
 from binhyen.periodic import actions, issuing, numbers, queries, writing
 from binhyen.periodic.models import Report
 
@@ -52,25 +52,31 @@ def _paper(request: HttpRequest, pk: int, way: _Way) -> HttpResponse:
     visit = visit_of(request)
     report = loaded(visit, pk)
     try:
-        held = _held(report, visit, way)
+        held, how = _held(report, visit, way)
     except Refused as reason:
         return _refused(request, report, reason.sentence)
     except files.Altered as reason:
         return _refused(request, report, page.sentence(reason))
-    return _file(held, f"{_name_of(report)}.{way.kind.lower()}", way.content_type, how=way.how)
+    return _file(held, f"{_name_of(report)}.{way.kind.lower()}", way.content_type, how=how)
 
 
-def _held(report: Report, visit: Visit, way: _Way) -> bytes:
-    """Return the file. Raises Refused or files.Altered."""
+def _held(report: Report, visit: Visit, way: _Way) -> tuple[bytes, str]:
+    """Return the file and how it is handed out: what came back from outside is saved, and not opened within our own
+    pages. Raises Refused or files.Altered."""
     paper = issuing.standing(report)
-    kept = papers.last_file(paper, way.kind) if paper else None
+    kept = _kept(paper, way) if paper else None
     if kept:
-        return files.read(kept)
+        return files.read(kept), "attachment" if kept.kind == FileKind.SEALED else way.how
     if paper:
-        return way.render(paper.head(), paper.said)
+        return way.render(paper.head(), paper.said), way.how
     counted = numbers.of_report(report, queries.rule_for(report.unit, report.length), at=visit.at)
     signing = issuing.chosen(report, visit.on)
-    return way.render(*writing.paper_of(report, counted, on=visit.on, signing=signing))
+    return way.render(*writing.paper_of(report, counted, on=visit.on, signing=signing)), way.how
+
+
+def _kept(paper: Paper, way: _Way) -> PaperFile | None:
+    is_pdf = way.kind is FileKind.PDF
+    return papers.numbered_file(paper) if is_pdf else papers.last_file(paper, way.kind)
 
 
 def _refused(request: HttpRequest, report: Report, sentence: str) -> HttpResponse:

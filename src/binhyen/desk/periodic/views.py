@@ -174,7 +174,7 @@ def _page(
 def _paper(found: Report, visit: Visit) -> dict[str, object] | None:
     """Return the paper of a report as its page tells of it; the level above knows number and day alone."""
     paper = found.paper
-    if paper is None or paper.state == PaperState.DROPPED:
+    if paper is None or paper.state in issuing.GIVEN_UP:
         return None
     state = PaperState(paper.state)
     return {

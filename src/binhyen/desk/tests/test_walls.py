@@ -33,7 +33,7 @@ from binhyen.movement.models import CommitteeKind, Duty, ReviewKind, TaskFile
 from binhyen.newsroom.tests import campaigning as campaigns
 from binhyen.newsroom.tests import commented
 from binhyen.notices.models import Notice
-from binhyen.people.models import Body, Role
+from binhyen.people.models import Body, Post, Role
 from binhyen.people.tests import factories as people
 from binhyen.periodic import actions as periodic
 from binhyen.periodic.models import Report as PeriodicReport
@@ -134,6 +134,11 @@ FIELDS = (
     "ngay",
     "ky",
 )
+#: And what opens of these to a partner; of dossiers and services it holds none, so nothing stands on their pages.
+PARTNERS = {
+    "home", "my_tasks", "plans", "campaigns", "notices", "notice_count", "notice_choices", "units", "unit_table_sample",
+    "assessments", "own_service", "roster_sample", "field_key", "field_manifest",
+}  # fmt: skip
 WORDS = "Chuyện chỉ Mỹ An được biết (bịa để thử)."
 
 
@@ -245,9 +250,9 @@ def theirs(other_commune, lan):
             "campaign_pdf": [[campaign.pk, "to-roi-a4"]],
             **{f"comment_{what}": [[comment.pk]] for what in ("approve", "refuse", "hide")},
             **{f"document{what}": [[letter.pk]] for what in ("", "_pdf", "_docx")},
-            **{f"{what}_document": [[letter.pk]] for what in ("change", "send_back", "sign", "issue")},
+            **{f"{what}_document": [[letter.pk]] for what in ("change", "send_back", "sign", "seal", "cancel", "issue")},
             "document_file": [[letter.pk, "SENT"]],
-            "document_step": [[letter.pk, word] for word in ("trinh", "noi-dung", "the-thuc", "bo")],
+            "document_step": [[letter.pk, word] for word in ("trinh", "noi-dung", "the-thuc", "cap-so", "bo")],
             "issuer_series": [[letter.issuer_id]],
             "arrival": [[came.pk]],
             "arrival_scan": [[came.pk]],
@@ -516,6 +521,45 @@ def test_the_level_above_reads_no_matter_it_was_not_asked_about(client, request,
         assert answer.status_code < 500, address
         shown = b"".join(answer).decode(errors="replace")
         assert WORDS not in shown, address
+
+
+def test_a_partner_reads_of_its_own_commune_only_what_was_noted_for_its_body(
+    client, commune, secretary, area
+):
+    """What a partner's post opens of its own commune's desk: tasks, plans, campaigns; and of a campaign no other body's part."""
+    campaign = campaigns.running(
+        commune, secretary, AT, since=AT.date(), last_day=AT.date(), partners=[Body.WOMEN, Body.YOUTH]
+    )  # fmt: skip
+    campaigns.noted(
+        campaign, area, secretary, AT, on=AT.date(), attended=7531, reached=7531, cost=8_642_000
+    )
+    matter = factories.in_hand(
+        commune, AT, people.officer("Trực ban", Role.DUTY_OFFICER, commune), words=WORDS, area=area
+    )
+    who = people.user("Người của Hội Phụ nữ")
+    Post.objects.create(
+        user=who, role=Role.PARTNER, unit=commune, body=Body.WOMEN, since=commune.valid_from
+    )
+    client.force_login(who)
+    opened = set()
+    for name in OWN:
+        answer = client.get(reverse(f"desk:{name}"))
+        shown = b"".join(answer).decode(errors="replace")
+        assert answer.status_code < 500, name
+        assert WORDS not in shown and matter.reference not in shown, name
+        assert "7.531" not in shown and "8.642.000" not in shown, name
+        if answer.status_code == 200:
+            opened.add(name)
+    assert opened == PARTNERS
+    assert client.get(reverse("desk:note_activity", args=[campaign.pk])).status_code == 200
+    page = client.get(reverse("desk:campaign", args=[campaign.pk])).content.decode()
+    assert "7.531" not in page and "8.642.000" not in page
+    for address in (
+        reverse("desk:campaign_file", args=[campaign.pk, "xlsx"]),
+        reverse("desk:change_campaign", args=[campaign.pk]),
+        reverse("desk:campaign_topics"),
+    ):
+        assert client.get(address).status_code in {403, 404}, address
 
 
 @pytest.mark.parametrize("who", ["hanh", "lan", "chief", "secretary", "head", "team_member", "appraiser", "auditor"])  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from binhyen.core import clock, text
-from binhyen.documents import checks, content, files, pdf, rules, workflow
+from binhyen.documents import checks, content, files, pdf, queries, rules, workflow
 from binhyen.documents.actions.moving import Doing, move, write_step
 from binhyen.documents.content import Content
 from binhyen.documents.models import (
@@ -50,7 +50,7 @@ def draft(
     takes the place of. Raises NotAllowed, checks.Refused, MoveNotAllowed for a paper to replace that was never issued.
     """
     policy.require(by, "documents.draft", issuer, on=clock.local_day(at))
-    if replaces is not None and replaces.state != State.ISSUED:
+    if replaces is not None and State(replaces.state) not in workflow.REPLACED:
         raise workflow.MoveNotAllowed(replaces.reference)
     paper = Paper(
         unit=issuer.unit, issuer=issuer, drafter=by, drafted_at=at, state=State.DRAFT.value,
@@ -104,7 +104,7 @@ def submit(*, paper: Paper, by: User, at: datetime) -> None:
 def check_content(*, paper: Paper, by: User, at: datetime) -> None:
     """Stand for what it says, as head of the drafting unit. Raises NotAllowed, SamePerson, MoveNotAllowed, Outrun."""
     policy.require(by, "documents.check_content", paper, on=clock.local_day(at))
-    if by.pk in workflow.barred(Act.CHECK_CONTENT, paper.drafter_id, None):
+    if by.pk in queries.barred_from(Act.CHECK_CONTENT, paper):
         raise SamePerson(paper.reference)
     doing = Doing(Act.CHECK_CONTENT, by, at)
     move(paper, doing, content_checked_by=by)
@@ -115,7 +115,7 @@ def check_form(*, paper: Paper, by: User, at: datetime) -> None:
     checks.Refused.
     """
     policy.require(by, "documents.keep_register", paper, on=clock.local_day(at))
-    if by.pk in workflow.barred(Act.CHECK_FORM, paper.drafter_id, paper.content_checked_by_id):
+    if by.pk in queries.barred_from(Act.CHECK_FORM, paper):
         raise SamePerson(paper.reference)
     workflow.after(State(paper.state), Act.CHECK_FORM)
     drawn = pdf.render(paper.head(), paper.said)  # before anybody has to wait for us

@@ -1,4 +1,9 @@
-"""Number and issue a paper in one transaction, and enter those that were issued before the house kept them."""
+"""Number a signed paper, issue it or cancel it under its number, and enter those that were issued before the house kept
+them.
+
+A number once given stays in the register: what must not go out is cancelled with a reason (Decree 30/2020, Art. 15 knows
+no gap and no number used twice).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,11 +11,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from binhyen.core import clock, text
-from binhyen.documents import docx, files, pdf, rules, workflow
+from binhyen.documents import docx, files, pdf, queries, rules, workflow
 from binhyen.documents.actions import numbering
 from binhyen.documents.actions.arriving import DayToCome, refuse_marked
 from binhyen.documents.actions.moving import Doing, move, write_step
-from binhyen.documents.models import FileKind, Issuer, Paper, Series
+from binhyen.documents.models import LONGEST_NOTE, FileKind, Issuer, Paper, Series
 from binhyen.documents.workflow import Act, State
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -26,6 +31,14 @@ class NumberNotGiven(Exception):
     def __init__(self, last: int) -> None:
         super().__init__(str(last))
         self.last = last
+
+
+class NotSealed(Exception):
+    """It was signed digitally, and the file that bears its number and the body's signature did not come back yet."""
+
+
+class ReasonMissing(Exception):
+    """A number is cancelled with the reason, which the register shows."""
 
 
 @dataclass(frozen=True)
@@ -46,30 +59,60 @@ class Sending:
     note: str = ""
 
 
-def issue(*, paper: Paper, sending: Sending, by: User, at: datetime) -> None:
-    """Give a signed paper its number and today's day, and keep it as issued. Raises NotAllowed, MoveNotAllowed, Outrun,
-    checks.Refused.
+def number(*, paper: Paper, by: User, at: datetime) -> None:
+    """Give a signed paper the next number of its series and today's day, and draw the files that bear them. Raises
+    NotAllowed, MoveNotAllowed, Outrun, checks.Refused.
+
+    Source: Decree 30/2020, Art. 15: number and day are taken once the paper is signed.
     """
     on = clock.local_day(at)
     policy.require(by, "documents.keep_register", paper, on=on)
-    workflow.after(State(paper.state), Act.ISSUE)
+    workflow.after(State(paper.state), Act.NUMBER)
     # Drawn with the number it will most likely get, before others have to wait for us; drawn anew if somebody was faster.
     drawn = _draw(paper, _likely(paper, on), on)
     with transaction.atomic():
         series = numbering.of_issuer(paper.issuer, paper.kind, on.year)
-        number = numbering.take(series)
-        if number != drawn.number:
-            drawn = _draw(paper, number, on)
+        given = numbering.take(series)
+        if given != drawn.number:
+            drawn = _draw(paper, given, on)
         hashes = {"pdf": files.digest(drawn.pdf), "docx": files.digest(drawn.docx)}
-        # The files first: once it is issued, the database lets nothing be added.
         files.keep(paper, FileKind.PDF, drawn.pdf, at=at)
         files.keep(paper, FileKind.DOCX, drawn.docx, at=at)
         move(
-            paper, Doing(Act.ISSUE, by, at),
-            detail={"number": number, "symbol": paper.symbol, **hashes},
-            series=series, number=number, day=on, copies=sending.copies, sent_on=sending.sent_on, note=sending.note,
-            search_key=f"{paper.search_key} {text.fold(rules.written(number, paper.symbol))}",
+            paper, Doing(Act.NUMBER, by, at),
+            detail={"number": given, "symbol": paper.symbol, **hashes},
+            series=series, number=given, day=on,
+            search_key=f"{paper.search_key} {text.fold(rules.written(given, paper.symbol))}",
         )  # fmt: skip
+
+
+@transaction.atomic
+def issue(*, paper: Paper, sending: Sending, by: User, at: datetime) -> None:
+    """Let a numbered paper go out: it is kept as it is, and the trail names the hash of the one file that went out. Raises
+    NotAllowed, MoveNotAllowed, Outrun, NotSealed.
+    """
+    policy.require(by, "documents.keep_register", paper, on=clock.local_day(at))
+    workflow.after(State(paper.state), Act.ISSUE)
+    if queries.must_be_sealed(paper):
+        raise NotSealed(paper.reference)
+    kept = queries.numbered_file(paper)
+    detail = {"number": paper.number, "symbol": paper.symbol, "sha256": kept.sha256 if kept else ""}
+    move(
+        paper, Doing(Act.ISSUE, by, at), detail=detail, copies=sending.copies, sent_on=sending.sent_on, note=sending.note,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def cancel(*, paper: Paper, words: str, by: User, at: datetime) -> None:
+    """Keep a numbered paper from going out: its number stays in the register with the reason, and who drafted it is told.
+    Raises NotAllowed, MoveNotAllowed, Outrun, ReasonMissing.
+    """
+    policy.require(by, "documents.keep_register", paper, on=clock.local_day(at))
+    reason = text.seen(words)[:LONGEST_NOTE]
+    if not reason:
+        raise ReasonMissing(paper.reference)
+    detail = {"number": paper.number, "symbol": paper.symbol}
+    move(paper, Doing(Act.CANCEL, by, at, reason), detail=detail, note=reason)
 
 
 def _likely(paper: Paper, on: date) -> int:

@@ -120,7 +120,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "lessons": ["Giao việc rõ người"], "next": ["Duy trì mô hình"], "proposals": ["Nhân rộng toàn tỉnh"],
     },
     "rules": {
-        "subject": "Phối hợp giữa Công an xã, nhà trường và gia đình trong quản lý, giáo dục học sinh", "decision": "Quyết định số 05/QĐ-UBND ngày 05 tháng 3 năm 2026 của Ủy ban nhân dân xã Bình Yên",
+        "authority": CHAIR, "proposer": "Trưởng Công an xã", "subject": "Phối hợp giữa Công an xã, nhà trường và gia đình trong quản lý, giáo dục học sinh",
         "scope": "nguyên tắc, nội dung và trách nhiệm phối hợp", "subjects": "Công an xã, nhà trường và cha mẹ học sinh", "principles": ["Kịp thời, khách quan", "Vì lợi ích tốt nhất của trẻ em"],
         "duties": ["Công an xã trao đổi tình hình chung", "Nhà trường nhắc nhở, giáo dục", "Gia đình quản lý, đưa đón"], "meetings": ["Họp mỗi học kỳ một lần"], "effect": "Quy chế có hiệu lực từ ngày ký.",
     },

@@ -118,6 +118,12 @@ def rules(content: bytes, page: int = 0) -> list[tuple[float, float, float]]:
         ]
 
 
+def pages_of(content: bytes) -> list[object]:
+    """Return the pages of a PDF."""
+    with pdfplumber.open(io.BytesIO(content)) as pages:
+        return list(pages.pages)
+
+
 def find(said: list[Said], start: str) -> Said:
     """Return the first line that begins so."""
     return next(line for line in said if line.text.startswith(start))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from binhyen.audit.models import Entry
-from binhyen.documents import actions, checks, files, queries, workflow
+from binhyen.documents import actions, checks, files, queries, signatures, workflow
 from binhyen.documents.models import FileKind, Issuer, Paper
+from binhyen.documents.tests import reading
 from binhyen.documents.tests import signing as papers
 from binhyen.documents.workflow import Act, State
 from binhyen.people.policy import NotAllowed
@@ -39,6 +40,7 @@ def signed(body, people, head, at):
 
 
 def issue(paper, by, at):
+    actions.number(paper=paper, by=by, at=at)
     actions.issue(paper=paper, sending=actions.Sending(copies=3), by=by, at=at)
 
 
@@ -48,12 +50,12 @@ def test_a_paper_goes_through_five_hands_and_is_kept(signed, administrator, at):
     assert signed.written == "01/QĐ-UBND"
     assert signed.day == at.date()
     acts = list(signed.steps.order_by("pk").values_list("act", flat=True))
-    assert acts == ["DRAFT", "SUBMIT", "CHECK_CONTENT", "CHECK_FORM", "SIGN", "ISSUE"]
+    assert acts == ["DRAFT", "SUBMIT", "CHECK_CONTENT", "CHECK_FORM", "SIGN", "NUMBER", "ISSUE"]
     events = Entry.objects.filter(subject=signed.reference).order_by("pk")
     assert [each.event for each in events][-1] == "documents.issued"
     issued = queries.last_file(signed, FileKind.PDF)
     assert files.read(issued).startswith(b"%PDF")
-    assert events.last().detail["pdf"] == issued.sha256
+    assert events.last().detail["sha256"] == issued.sha256
     assert files.read(queries.last_file(signed, FileKind.DOCX)).startswith(b"PK")
 
 
@@ -224,3 +226,68 @@ def test_the_same_paper_waits_for_one_person_after_another(
     assert who() == [administrator]
     actions.check_form(paper=paper, by=administrator, at=at)
     assert who() == [chief, head]
+
+
+def test_what_was_signed_digitally_goes_out_as_the_one_file_that_bears_number_and_signatures(
+    waiting, head, administrator, commune, at
+):
+    first = papers.with_signature(papers.sent(waiting))
+    actions.sign(
+        paper=waiting, name="Huỳnh Văn Sáu", office="Chủ tịch", on=at.date(), signed=first, by=head, at=at
+    )  # fmt: skip
+    actions.number(paper=waiting, by=administrator, at=at)
+    with pytest.raises(actions.NotSealed):
+        actions.issue(paper=waiting, sending=actions.Sending(), by=administrator, at=at)
+    drawn = files.read(queries.numbered_file(waiting))
+    assert "01/QĐ-UBND" in reading.words_of_pdf(drawn)
+    with pytest.raises(signatures.Refused):
+        actions.seal(paper=waiting, signed=first, by=administrator, at=at)
+    for name in ("Ủy ban (lần đầu)", "Ủy ban"):
+        both = papers.with_signature(papers.with_signature(drawn), name, "CoQuan")
+        actions.seal(paper=waiting, signed=both, by=administrator, at=at)
+    actions.issue(paper=waiting, sending=actions.Sending(), by=administrator, at=at)
+    kept = queries.numbered_file(waiting)
+    assert files.read(kept) == both
+    assert [each["name"] for each in kept.signatures] == ["Huỳnh Văn Sáu", "Ủy ban"]
+    assert files.read(queries.signed_file(waiting)) == first, "kept beside it"
+    assert waiting.files.filter(kind=FileKind.SEALED).count() == 2
+    line = Entry.objects.get(event="documents.issued", subject=waiting.reference)
+    assert line.detail["sha256"] == kept.sha256
+
+
+def test_a_signature_of_an_earlier_round_counts_for_nothing(waiting, people, head, at):
+    signed = papers.with_signature(papers.sent(waiting))
+    by_hand = {"name": "Huỳnh Văn Sáu", "office": "Chủ tịch", "on": at.date(), "by": head, "at": at}
+    actions.sign(paper=waiting, signed=signed, **by_hand)
+    actions.send_back(paper=waiting, words="Sai ngày họp.", by=people["clerk"], at=at)
+    assert waiting.state == State.DRAFT
+    actions.submit(paper=waiting, by=people["drafter"], at=at)
+    actions.check_content(paper=waiting, by=people["checker"], at=at)
+    actions.check_form(paper=waiting, by=people["clerk"], at=at)
+    actions.sign(paper=waiting, **by_hand)
+    assert queries.signed_file(waiting) is None
+    issue(waiting, people["clerk"], at)
+
+
+def test_a_mistake_found_before_issue_is_cancelled_under_its_number(
+    signed, body, people, head, secretary, administrator, commune, at
+):
+    actions.number(paper=signed, by=administrator, at=at)
+    with pytest.raises(workflow.MoveNotAllowed):
+        actions.send_back(paper=signed, words="Sai tên.", by=administrator, at=at)
+    with pytest.raises(actions.ReasonMissing):
+        actions.cancel(paper=signed, words=" ", by=administrator, at=at)
+    with pytest.raises(NotAllowed):
+        actions.cancel(paper=signed, words="Sai tên.", by=people["checker"], at=at)
+    actions.cancel(paper=signed, words="Sai tên thành viên.", by=administrator, at=at)
+    assert (signed.state, signed.written) == (State.CANCELLED, "01/QĐ-UBND")
+    anew = actions.draft(issuer=body, said=papers.said(), replaces=signed, by=secretary, at=at)
+    assert list(signed.replaced_by.all()) == [anew]
+    other = papers.signed(body, head=head, at=at, **people)
+    issue(other, administrator, at)
+    assert other.written == "02/QĐ-UBND", "a number once given is not given again"
+    assert [each.written for each in queries.outgoing(commune, queries.Asked(at.year))] == [
+        "01/QĐ-UBND", "02/QĐ-UBND",
+    ]  # fmt: skip
+    assert not queries.missing_numbers(commune, at.year)
+    assert list(queries.decisions(commune)) == [other], "nothing rests on what never went out"

@@ -64,3 +64,12 @@ def test_long_texts_grow_small_and_stay_on_their_page(shape):
 def test_what_stands_in_a_text_is_printed_and_not_obeyed():
     (page,) = pages(Shape.A4, lines=['#panic() *đậm* @ai $x$ "; #read("/etc/passwd")'])
     assert "#panic()*đậm*@ai$x$" in "".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_a_number_stays_with_its_verb_and_no_line_ends_in_one_syllable(shape):
+    told = "Thấy nơi làm, bán pháo nổ thì báo Công an xã hoặc gọi 113 ngay, có cháy gọi 114."
+    (page,) = pages(shape, lines=[told, "Đang có pháo nổ trong nhà: hãy giao nộp cho Công an xã."])
+    lines = [" ".join(line.split()) for line in page.extract_text().splitlines()]
+    assert not {"xã.", "an xã.", "114.", "113"} & set(lines) - {"113"}
+    assert not any(line.endswith((" gọi", " Công", " Công an")) for line in lines)

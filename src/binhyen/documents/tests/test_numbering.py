@@ -1,4 +1,4 @@
-"""Fifty who issue at once: no number twice, none left out, on real connections."""
+"""Fifty who number at once: no number twice, none left out, on real connections."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def _own_uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def test_fifty_papers_issued_at_once_are_numbered_1_to_50(
+def test_fifty_papers_numbered_at_once_are_numbered_1_to_50(
     transactional_db, commune, head, chief, secretary, administrator, at
 ):
     body = papers.issuer(commune, head, at)
@@ -26,13 +26,13 @@ def test_fifty_papers_issued_at_once_are_numbered_1_to_50(
         for _each in range(AT_ONCE)
     ]
 
-    def issue(paper):
-        actions.issue(paper=paper, sending=actions.Sending(), by=administrator, at=at)
+    def number(paper):
+        actions.number(paper=paper, by=administrator, at=at)
         return paper.number
 
-    given = together(*[lambda paper=paper: issue(paper) for paper in waiting])
+    given = together(*[lambda paper=paper: number(paper) for paper in waiting])
     assert sorted(given) == list(range(1, AT_ONCE + 1))
-    assert sorted(Paper.objects.issued().values_list("number", flat=True)) == sorted(given)
+    assert sorted(Paper.objects.registered().values_list("number", flat=True)) == sorted(given)
     assert Series.objects.get().last == AT_ONCE
     for kind in (FileKind.PDF, FileKind.DOCX):
         assert PaperFile.objects.filter(kind=kind).values("paper").distinct().count() == AT_ONCE
@@ -46,13 +46,13 @@ def test_an_act_that_fails_gives_its_number_back(
         body, head=head, drafter=secretary, checker=chief, clerk=administrator, at=at
     )
     stale = Paper.objects.get(pk=paper.pk)
-    actions.issue(paper=paper, sending=actions.Sending(), by=administrator, at=at)
+    actions.number(paper=paper, by=administrator, at=at)
     with pytest.raises(actions.Outrun):
-        actions.issue(paper=stale, sending=actions.Sending(), by=administrator, at=at)
+        actions.number(paper=stale, by=administrator, at=at)
     assert Series.objects.get().last == 1
 
 
-def test_the_same_paper_issued_by_two_at_once_has_one_number(
+def test_the_same_paper_numbered_by_two_at_once_has_one_number(
     transactional_db, commune, head, chief, secretary, administrator, at
 ):
     body = papers.issuer(commune, head, at)
@@ -60,15 +60,15 @@ def test_the_same_paper_issued_by_two_at_once_has_one_number(
         body, head=head, drafter=secretary, checker=chief, clerk=administrator, at=at
     )
 
-    def issue():
+    def number():
         mine = Paper.objects.get(pk=paper.pk)
         try:
-            actions.issue(paper=mine, sending=actions.Sending(), by=administrator, at=at)
+            actions.number(paper=mine, by=administrator, at=at)
         except (actions.Outrun, MoveNotAllowed):
             return 0
         return 1
 
-    assert sum(together(*[issue] * 4)) == 1
+    assert sum(together(*[number] * 4)) == 1
     assert numbering.of_issuer(body, "QĐ", at.year).last == 1
 
 

@@ -120,11 +120,23 @@ def test_every_letter_is_composed(key):
 @ALL
 def test_number_symbol_and_date_are_written_as_the_decree_writes_them(key):
     said = [line.text for line in lines(pdf_of(key))]
-    if kinds()[key].kind in {"BB", "QC"}:
-        assert not any(line.startswith(("Số:", "Bình Yên, ngày")) for line in said)
-    else:
-        assert any(re.fullmatch(PATTERN, line) for line in said)
-        assert "Bình Yên, ngày 05 tháng 3 năm 2026" in said
+    assert any(re.fullmatch(PATTERN, line) for line in said)
+    # minutes bear a number and no place and day: App. III, form 1.9
+    assert ("Bình Yên, ngày 05 tháng 3 năm 2026" in said) == (kinds()[key].kind != "BB")
+
+
+def test_a_regulation_stands_behind_the_decision_that_issues_it_without_number_or_signature():
+    """App. III, form 1.3: head, type, abstract, the decision's number and day; nobody signs it, the decision is signed."""
+    first, second = lines(pdf_of("rules")), lines(pdf_of("rules"), 1)
+    assert find(first, "Số: 05/QĐ-UBND") and find(first, "Nguyễn Văn Bình")
+    for top in (layout.NATION, layout.MOTTO, "QUY CHẾ"):
+        assert find(second, top)
+    reference = "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 3 năm 2026 của"
+    assert find(second, reference).font == "Tinos-Italic"
+    pages = len(reading.pages_of(pdf_of("rules")))
+    behind = [line for page in range(1, pages) for line in lines(pdf_of("rules"), page)]
+    assert not any(line.text.startswith(("Số:", "Nơi nhận:", "Nguyễn Văn Bình")) for line in behind)
+    assert behind[-1].text.endswith("./.")
 
 
 @PAPERS

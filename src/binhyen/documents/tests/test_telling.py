@@ -1,9 +1,14 @@
 """Who is told of a paper's steps."""
 
+import itertools
+
 import pytest
 
 from binhyen.documents import actions, queries, telling
+from binhyen.documents.actions import numbering
+from binhyen.documents.models import Paper
 from binhyen.documents.tests import signing as papers
+from binhyen.documents.workflow import State
 from binhyen.notices.models import Notice
 from binhyen.notices.words import What
 from binhyen.people.models import Role
@@ -45,6 +50,7 @@ def test_whoever_has_it_next_is_told_and_nobody_who_may_not_do_it(
     assert told(draft, What.PAPER_SIGN) == names(head, chief)
     actions.sign(paper=draft, name="A", office="B", on=at.date(), by=head, at=at)
     assert told(draft, What.PAPER_ISSUE) == names(secretary, administrator)
+    actions.number(paper=draft, by=administrator, at=at)
     actions.issue(paper=draft, sending=actions.Sending(1), by=administrator, at=at)
     assert told(draft, What.PAPER_OUT) == names(secretary)
     assert not Notice.objects.filter(user__in=[hanh, lan]).exists()
@@ -99,5 +105,28 @@ def test_what_waits_for_a_person_is_what_they_may_do_next(draft, hanh, secretary
         assert (who in waits()) == (queries.next_act(draft, who, on=at.date()) is not None)
     actions.sign(paper=draft, name="A", office="B", on=at.date(), by=head, at=at)
     assert waits() == {secretary, administrator, other}
+    actions.number(paper=draft, by=administrator, at=at)
+    assert waits() == {secretary, administrator, other}
     actions.issue(paper=draft, sending=actions.Sending(1), by=administrator, at=at)
     assert waits() == set()
+
+
+def test_list_and_page_agree_for_every_state_and_whatever_somebody_did_before(
+    draft, hanh, secretary, head, chief, administrator, lan, commune, at
+):
+    """`waiting_for` asks the database what `next_act` asks of one paper."""
+    cast, on = (hanh, secretary, head, chief, administrator, lan), at.date()
+    unsaved = {State.ISSUED, State.CANCELLED, State.NUMBERED}  # held by constraints to a number
+    series = numbering.of_issuer(draft.issuer, draft.kind, at.year)
+    numbered = {"series": series, "number": 1, "day": on}
+    for state, drafter, checker in itertools.product(State, cast, (None, *cast)):
+        given = numbered if state in unsaved else dict.fromkeys(numbered)
+        Paper.objects.filter(pk=draft.pk).update(
+            state=state.value, drafter=drafter, content_checked_by=checker, **given
+        )
+        draft.refresh_from_db()
+        for who in cast:
+            is_next = queries.next_act(draft, who, on=on) is not None
+            is_own_draft = state is State.DRAFT and who == drafter
+            listed = queries.waiting_for(who, commune, on=on).filter(pk=draft.pk).exists()
+            assert listed == (is_next or is_own_draft), (state, drafter, checker, who)

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from binhyen.matters import actions, finding
 from binhyen.matters.models import Deadline, Matter, MatterText
@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.migrations]
 
 def fill(name):
     """Run the `fill` of a migration with the models of that day."""
-    executor = MigrationExecutor(connection)
-    (found,) = (key for key in executor.loader.graph.nodes if key[0] == "matters" and key[1].endswith(name))  # fmt: skip
-    apps = executor.loader.project_state(found).apps
+    loader = MigrationLoader(connection, replace_migrations=False)
+    (found,) = (key for key in loader.graph.nodes if key[0] == "matters" and key[1].endswith(name))
+    apps = loader.project_state(found).apps
     import_module(f"binhyen.matters.migrations.{found[1]}").fill(apps, None)
 
 

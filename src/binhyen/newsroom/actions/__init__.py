@@ -3,11 +3,13 @@
 from binhyen.newsroom.actions.activities import (
     Totals,
     note_activity,
+    note_own_activity,
     take_activities,
     take_back_activity,
 )
 from binhyen.newsroom.actions.articles import (
     found,
+    hold_back_refused,
     keep_photo,
     mirror,
     open_news,
@@ -51,6 +53,6 @@ __all__ = [
     "AlreadyThere", "CommentFaulty", "CommentOutrun", "CommentsClosed", "Draft",
     "FewerReached", "InTheFuture", "NotBegunYet", "NotHere", "Outrun", "OutsideDays", "Over", "QuizClosed", "TooManyComments", "Totals",
     "answer_quiz", "approve_comment", "begin_campaign", "call_off_campaign", "change_campaign", "end_campaign", "forget_comments",
-    "found", "hide_comment", "keep_photo", "mirror", "note_activity", "open_news", "plan_campaign", "refuse_comment", "release",
+    "found", "hide_comment", "hold_back_refused", "keep_photo", "mirror", "note_activity", "note_own_activity", "open_news", "plan_campaign", "refuse_comment", "release",
     "send_comment", "take_activities", "take_back_activity", "take_down_withdrawn", "write",
 ]  # fmt: skip

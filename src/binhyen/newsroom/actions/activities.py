@@ -1,4 +1,4 @@
-"""Note what was done in a campaign, take back what was noted wrongly, take the list away."""
+"""Note what was done in a campaign, by the commune or by a partner; take back what was noted wrongly; take the list away."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from binhyen.newsroom.actions.refusals import (
     OutsideDays,
 )
 from binhyen.newsroom.models import Activity, ActivityKind, Campaign
+from binhyen.newsroom.queries import Stand
 from binhyen.people import policy
 from binhyen.people.models import User
 from binhyen.places.models import Unit
@@ -47,10 +48,43 @@ def note_activity(
 ) -> Activity:
     """Note what was done on a day of a campaign that was begun. Raises NotAllowed, YearClosed, InTheFuture, OutsideDays,
     NotHere, FewerReached or AlreadyThere."""
-    today = clock.local_day(at)
-    policy.require(by, RUN, campaign, on=today)
+    policy.require(by, RUN, campaign, on=clock.local_day(at))
+    return _note(campaign, kind, held_on, area, totals, None, by, at)
+
+
+@transaction.atomic
+def note_own_activity(
+    *,
+    campaign: Campaign,
+    stand: Stand,
+    kind: ActivityKind,
+    held_on: date,
+    area: Unit,
+    totals: Totals,
+    by: User,
+    at: datetime,
+) -> Activity:
+    """Note what a partner's body did on a day of a campaign that names it; a school, an area or an enterprise notes what was done
+    at its own place. Raises NotAllowed, YearClosed, InTheFuture, OutsideDays, NotHere, FewerReached or AlreadyThere."""
+    if stand not in queries.stands_in(by, campaign, on=clock.local_day(at)):
+        raise policy.NotAllowed(str(campaign))
+    if stand.place not in {None, area}:
+        raise NotHere(area.full_name)
+    return _note(campaign, kind, held_on, area, totals, stand, by, at)
+
+
+def _note(
+    campaign: Campaign,
+    kind: ActivityKind,
+    held_on: date,
+    area: Unit,
+    totals: Totals,
+    stand: Stand | None,
+    by: User,
+    at: datetime,
+) -> Activity:
     refuse_closed(campaign.unit, held_on)
-    if held_on > today:
+    if held_on > clock.local_day(at):
         raise InTheFuture(held_on.isoformat())
     if not (campaign.is_public and campaign.since <= held_on < campaign.until):
         raise OutsideDays(held_on.isoformat())
@@ -59,7 +93,7 @@ def note_activity(
     if totals.reached < totals.attended:
         raise FewerReached(str(totals.reached))
     activity, is_new = Activity.objects.get_or_create(
-        campaign=campaign, kind=kind.value, held_on=held_on, area=area,
+        campaign=campaign, kind=kind.value, held_on=held_on, area=area, body=stand.body.value if stand else "",
         defaults={"attended": totals.attended, "reached": totals.reached, "pledges": totals.pledges, "cost": totals.cost},
     )  # fmt: skip
     if not is_new:
@@ -95,9 +129,8 @@ def take_activities(
     *, campaign: Campaign, as_what: str, by: User, at: datetime
 ) -> Iterator[Activity]:
     """Return the activities after writing on the trail who took how many. Raises NotAllowed."""
-    if not queries.may_read(by, campaign, on=clock.local_day(at)):
-        raise policy.NotAllowed(str(campaign))
-    found = campaign.activities.select_related("area").order_by("held_on", "pk")
+    policy.require(by, queries.READ, campaign, on=clock.local_day(at))
+    found = queries.activities_of(campaign)
     audit.record(
         event="newsroom.activities_taken",
         subject=f"campaign {campaign.pk}",
@@ -109,6 +142,6 @@ def take_activities(
 
 
 def _of(activity: Activity) -> dict[str, object]:
-    names = ("kind", "attended", "reached", "pledges", "cost")
+    names = ("kind", "attended", "reached", "pledges", "cost", "body")
     told = {name: getattr(activity, name) for name in names}
     return told | {"on": activity.held_on.isoformat(), "area": activity.area.path}

@@ -24,6 +24,7 @@ from wagtail.models import (
 
 from binhyen.audit import actions as audit
 from binhyen.core import clock, text
+from binhyen.newsroom import queries
 from binhyen.newsroom.models import ArticlePage, NewsIndexPage, NewsroomIndex, Photo
 from binhyen.people import policy
 from binhyen.people.models import User
@@ -172,6 +173,24 @@ def release(*, article: ArticlePage, by: User, at: datetime) -> None:
     policy.require(by, "newsroom.approve", article, on=clock.local_day(at))
     article.publish(article.latest_revision, user=by, at=at, skip_permission_checks=True)
     article.refresh_from_db()
+
+
+@transaction.atomic
+def hold_back_refused(*, at: datetime) -> int:
+    """Let no article out by itself whose hour has come and which shows a picture that may not be shown: it is a draft without an
+    hour from now on, and does not keep others waiting; return how many."""
+    count = 0
+    for version in queries.waiting_for_their_hour(at):
+        article = version.as_object()
+        if any(article.photos_against(clock.local_day(at))):
+            version.approved_go_live_at = None
+            version.save(update_fields=["approved_go_live_at"])
+            audit.record(
+                event="newsroom.held_back", subject=article.reference, actor=audit.HOUSE, at=at,
+                detail={"revision": version.pk, "unit": article.unit.path},
+            )  # fmt: skip
+            count += 1
+    return count
 
 
 def take_down_withdrawn(*, at: datetime) -> int:

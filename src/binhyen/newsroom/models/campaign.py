@@ -126,6 +126,10 @@ class Campaign(models.Model):
         """Return the kit's slogan in the reader's language."""
         return self.kit.slogan.told(get_language() or "vi")
 
+    def basis(self) -> str:
+        """Return what the kit rests on, as it stood on the campaign's last day."""
+        return self.kit.basis_on(self.last_day, get_language() or "vi")
+
     def shown_title(self) -> str:
         """Return the title; in English too while it is the kit's own."""
         return self._told("title", self.title)
@@ -194,27 +198,35 @@ class Activity(models.Model):
     reached = models.PositiveIntegerField(_("people reached"), default=0)
     pledges = models.PositiveIntegerField(_("pledges signed"), default=0)
     cost = models.PositiveBigIntegerField(_("cost in đồng"), default=0)
+    #: The partner that held it and noted it; empty where the commune did.
+    body = models.CharField(_("body"), max_length=20, choices=Body.choices, blank=True, default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(reached__gte=F("attended")), name="newsroom_activity_reaches_who_came"
             ),
-            # sent twice is entered once
+            # sent twice is entered once; what two bodies held on a day in one place are two, until an officer says it was one
             models.UniqueConstraint(
-                fields=["campaign", "kind", "held_on", "area"], name="newsroom_activity_once"
+                fields=["campaign", "kind", "held_on", "area", "body"],
+                name="newsroom_activity_once",
             ),
         ]
         indexes = [models.Index(fields=["held_on"], name="newsroom_activity_day")]
 
     class Privacy:
         plain = {
-            "id", "campaign", "kind", "held_on", "area", "attended", "reached", "pledges", "cost",
+            "id", "campaign", "kind", "held_on", "area", "attended", "reached", "pledges", "cost", "body",
         }  # fmt: skip
         personal: dict[str, object] = {}
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.held_on}"
+
+    def told_kind(self) -> str:
+        """Return what it was, and of which partner where it was one's."""
+        kind = self.get_kind_display()
+        return f"{kind} ({self.get_body_display()})" if self.body else kind
 
 
 class QuizTally(models.Model):

@@ -1,11 +1,15 @@
 """Reads for pages and feeds: what is published, and what is found in it."""
 
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import Promise
+from wagtail.models import Page, Revision
 
 from binhyen.core import text
-from binhyen.newsroom.models import ArticlePage, NewsIndexPage, NewsroomIndex
+from binhyen.newsroom.models import ArticlePage, NewsIndexPage, NewsroomIndex, Photo
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
@@ -42,3 +46,23 @@ def search(words: str) -> list[ArticlePage]:
     """Return the articles that hold all of `words`, with or without marks, best first."""
     folded = text.fold(words)
     return list(published().search(folded, operator="and")[:FOUND]) if folded else []
+
+
+def refused(
+    pages: Iterable[Page], *, with_below: bool = False, on: date
+) -> Iterator[tuple[ArticlePage, Photo, Promise]]:
+    """Yield each article among the pages, or below them, whose latest version shows a picture that may not be shown on a day."""
+    for page in pages:
+        below = (
+            page.get_descendants(inclusive=True) if with_below else Page.objects.filter(pk=page.pk)
+        )
+        for article in ArticlePage.objects.filter(pk__in=below.values("pk")).order_by("pk"):
+            latest = article.get_latest_revision_as_object()
+            yield from ((latest, photo, why) for photo, why in latest.photos_against(on))
+
+
+def waiting_for_their_hour(until: datetime) -> list[Revision]:
+    """Return the versions of articles that are to come out by themselves up to `until`, the earliest first."""
+    kind = ContentType.objects.get_for_model(ArticlePage)
+    found = Revision.objects.filter(content_type=kind, approved_go_live_at__lte=until)
+    return list(found.order_by("approved_go_live_at", "pk"))

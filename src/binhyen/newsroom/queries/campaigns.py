@@ -5,19 +5,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from binhyen.figures import fewness
 from binhyen.newsroom.kits import Question
-from binhyen.newsroom.models import Campaign, CampaignQuerySet
+from binhyen.newsroom.models import Activity, Campaign, CampaignQuerySet
 from binhyen.newsroom.models.campaign import SESSIONS
 from binhyen.newsroom.workflow import State
 from binhyen.people import policy
-from binhyen.people.models import User
+from binhyen.people.models import Body, User
 from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
-READ, LIST = "newsroom.read_campaigns", "newsroom.list_campaigns"
+READ, NOTE_OWN = "newsroom.read_campaigns", "newsroom.note_own_activity"
 
 
 def campaigns_of(unit: Unit, *, bodies: Collection[str] | None = None) -> CampaignQuerySet:
@@ -34,19 +34,60 @@ def running_at(unit: Unit, on: date) -> CampaignQuerySet:
     return campaigns_of(unit).running_on(on).order_by("until", "pk")
 
 
-def bodies_of(user: User, unit: Unit, *, on: date) -> set[str]:
-    """Return the bodies for which `user` is a partner in the unit, or in what it was merged into."""
+@dataclass(frozen=True)
+class Stand:
+    """For which body somebody is a partner, and where: `place` None is the whole unit, else a school, an area, an enterprise of it."""
+
+    body: Body
+    place: Unit | None
+
+
+def stands_of(user: User, unit: Unit, *, on: date) -> list[Stand]:
+    """Return for which bodies `user` is a partner in the unit or below it, or in what it was merged into."""
     paths = places.paths_onward(unit)
-    posts = policy.posts_granting(user, LIST, on=on)
-    return {post.body for post in posts if post.body and post.unit.path in paths}
+    return [
+        Stand(Body(post.body), None if post.unit.path in paths else post.unit)
+        for post in policy.posts_granting(user, NOTE_OWN, on=on)
+        if post.body and post.unit.path.startswith(paths)
+    ]
+
+
+def stands_in(user: User, campaign: Campaign, *, on: date) -> list[Stand]:
+    """Return for which of the bodies that take part in the campaign `user` is a partner."""
+    stands = stands_of(user, campaign.unit, on=on)
+    if not stands:
+        return []
+    bodies = set(campaign.partners.values_list("body", flat=True))
+    return [stand for stand in stands if stand.body.value in bodies]
 
 
 def may_read(user: User, campaign: Campaign, *, on: date) -> bool:
     """Say whether `user` reads the campaign: by office, or standing for a body that takes part."""
-    if policy.can(user, READ, campaign, on=on):
-        return True
-    bodies = bodies_of(user, campaign.unit, on=on)
-    return bool(bodies) and campaign.partners.filter(body__in=bodies).exists()
+    by_office = policy.can(user, READ, campaign, on=on)
+    return by_office or bool(stands_in(user, campaign, on=on))
+
+
+def activities_of(
+    campaign: Campaign, stands: Collection[Stand] | None = None
+) -> "QuerySet[Activity]":
+    """Return the activities of the campaign, oldest first; with `stands`, those alone that were noted for one of them."""
+    found = campaign.activities.select_related("area").order_by("held_on", "pk")
+    if stands is None:
+        return found
+    own = Q(pk__in=[])
+    for stand in stands:
+        here = Q(area__in=places.selves(stand.place)) if stand.place else Q()
+        own |= Q(body=stand.body.value) & here
+    return found.filter(own)
+
+
+def held_together(activities: Collection[Activity]) -> set[int]:
+    """Return the keys of those of which another body noted the same kind on the same day in the same place: perhaps one and
+    the same, counted twice."""
+    alike: dict[tuple[str, date, int], list[int]] = defaultdict(list)
+    for one in activities:
+        alike[one.kind, one.held_on, one.area_id].append(one.pk)
+    return {pk for keys in alike.values() if len(keys) > 1 for pk in keys}
 
 
 @dataclass(frozen=True)
@@ -61,10 +102,10 @@ class Results:
     cost: int
 
 
-def results(campaign: Campaign) -> Results:
-    """Return the totals over all activities."""
+def results(campaign: Campaign, stands: Collection[Stand] | None = None) -> Results:
+    """Return the totals over all activities; with `stands`, over what was noted for one of them."""
     kinds = [kind.value for kind in SESSIONS]
-    found = campaign.activities.aggregate(
+    found = activities_of(campaign, stands).aggregate(
         activities=Count("pk"), sessions=Count("pk", filter=Q(kind__in=kinds)), attended=Sum("attended"),
         reached=Sum("reached"), pledges=Sum("pledges"), cost=Sum("cost"),
     )  # fmt: skip

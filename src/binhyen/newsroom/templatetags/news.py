@@ -18,6 +18,7 @@ register = template.Library()
 _SIZES = {
     "wide": (pictures.WIDE, "(min-width: 48em) 704px, 100vw"),
     "card": (pictures.CARD, "(min-width: 48em) 330px, 100vw"),
+    "front": (pictures.WIDE, "(min-width: 48em) 630px, 100vw"),
     "small": (pictures.SMALL, "96px"),
 }
 _SHARED_AT = {
@@ -32,7 +33,7 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def news_picture(
     photo: Photo, shape: str, *, is_first: bool = False, is_plain: bool = False
 ) -> SafeString:
-    """Draw `photo` as "wide", "card" or "small"; the first of a page is not waited with; a plain one stands beside its own words."""
+    """Draw `photo` as "wide", "card", "front" or "small"; the first of a page is not waited with; a plain one stands beside its own words."""
     forms, sizes = _SIZES[shape]
     drawn = pictures.drawn(photo, forms)
     sources = format_html_join(
@@ -97,7 +98,7 @@ def news_article_data(context: dict[str, Any], page: ArticlePage) -> SafeString:
         "datePublished": page.shown_at.astimezone(clock.VIETNAM).isoformat(timespec="seconds"),
         "inLanguage": "vi",
         "author": {
-            "@type": "Organization" if page.byline == page.unit.full_name else "Person",
+            "@type": "Organization" if rules.is_of_a_body(page.byline) else "Person",
             "name": page.byline,
         },
         "publisher": unit,

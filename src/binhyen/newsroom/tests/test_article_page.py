@@ -115,6 +115,15 @@ def test_the_page_to_print_holds_the_words_and_no_menu(client, page):
     assert faults(printed) == []
 
 
+def test_crawlers_are_told_of_the_map_and_kept_from_the_desk(client):
+    told = client.get("/robots.txt")
+    assert told["Content-Type"].startswith("text/plain")
+    lines = told.content.decode().splitlines()
+    assert "Sitemap: http://testserver/tin-tuc/sitemap.xml" in lines
+    assert {"Disallow: /ban-lam-viec/", "Disallow: /theo-doi/"} <= set(lines)
+    assert not any(line.startswith("Disallow: /tin-tuc") for line in lines)
+
+
 @pytest.mark.parametrize("path", ["rss.xml", "atom.xml", "xa-my-thanh/rss.xml", "xa-my-thanh/atom.xml", "sitemap.xml"])  # fmt: skip
 def test_feeds_and_the_map_name_the_article(client, page, path):
     answer = client.get(f"/tin-tuc/{path}")

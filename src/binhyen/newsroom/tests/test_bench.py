@@ -1,5 +1,7 @@
 """The bench: who gets in, whose pages one may edit, and how an article comes out."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -99,6 +101,14 @@ def test_the_bench_greets_an_editor_by_name_and_says_where_one_is(bench, editor)
     shown = bench.get(reverse("wagtailadmin_home")).content.decode()
     assert editor.full_name in shown
     assert "localhost" not in shown and "Bình Yên" in shown
+    (beside,) = re.findall(r'"name": ("[^"]*"), "avatarUrl"', shown)
+    assert json.loads(beside) == f"{editor.full_name}, {editor.posts.get()}"
+
+
+def test_help_on_the_bench_is_the_house_s_own(bench):
+    shown = bench.get(reverse("wagtailadmin_home")).content.decode()
+    assert "/tro-giup/bien-tap/" in shown
+    assert "wagtail.org" not in shown
 
 
 def test_an_editor_cannot_publish_alone(bench, index):
@@ -191,3 +201,28 @@ def test_nobody_is_a_superuser(editor):
     editor.is_superuser = True
     with pytest.raises(IntegrityError), transaction.atomic():
         editor.save(update_fields=["is_superuser"])
+
+
+@pytest.mark.parametrize("with_below", [False, True])
+def test_of_many_articles_at_once_none_comes_out_where_a_child_may_not_be_shown(
+    client, write, index, head, photo, with_below
+):
+    Photo.objects.filter(pk=photo.pk).update(seen="CHILD")
+    shows, bare = write(title="Có em nhỏ", lead_photo=photo), write(title="Không ảnh")
+    client.force_login(head)
+    assert client.get(HOME).status_code == 200
+    chosen = [index.pk] if with_below else [shows.pk, bare.pk]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    query = "&".join(f"id={pk}" for pk in chosen)
+    told = {"include_descendants": "on"} if with_below else {}
+    sent = client.post(f"{address}?{query}&next={HOME}", told, follow=True)
+    assert "“Có em nhỏ”: không đăng được ảnh “Cầu”" in sent.content.decode()
+    assert not ArticlePage.objects.live().exists()
+    agreed = {
+        "child_agreed_on": "2025-01-01",
+        "guardian_agreed_on": "2025-01-01",
+        "agreement_kept": "Tập 3",
+    }
+    Photo.objects.filter(pk=photo.pk).update(**agreed)
+    client.post(f"{address}?{query}&next={HOME}", told)
+    assert ArticlePage.objects.live().count() == 2

@@ -237,3 +237,97 @@ def test_other_kinds_are_no_sessions(running, area, secretary, at):
 def test_totals_say_nothing_of_anybody():
     assert {field.name for field in Activity._meta.get_fields()} == set(Activity.Privacy.plain)
     assert set(vars(Totals())) == {"attended", "reached", "pledges", "cost"}
+
+
+@pytest.fixture
+def partner(commune):
+    """A maker of people who stand for a body, in the commune or in a place of it."""
+
+    def make(body, unit=commune):
+        who = people.user(f"Người của {body.label}")
+        Post.objects.create(
+            user=who, role=Role.PARTNER, unit=unit, body=body, since=commune.valid_from
+        )
+        return who
+
+    return make
+
+
+def own(campaign, area, by, at, body=Body.WOMEN, place=None, **totals):
+    return actions.note_own_activity(
+        campaign=campaign, stand=queries.Stand(body, place), kind=ActivityKind.MEETING, held_on=at.date(), area=area,
+        totals=Totals(**totals), by=by, at=at,
+    )  # fmt: skip
+
+
+def test_a_partner_notes_what_its_body_did_and_reads_that_alone(
+    commune, area, secretary, partner, at
+):
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN, Body.YOUTH])
+    women = partner(Body.WOMEN)
+    campaigning.noted(campaign, area, secretary, at, attended=40, reached=40)
+    own(campaign, commune, partner(Body.YOUTH), at, Body.YOUTH, attended=9, reached=9)
+    noted = own(campaign, area, women, at, attended=25, reached=30)
+    assert Entry.objects.latest("pk").detail["body"] == "WOMEN"
+    stands = queries.stands_in(women, campaign, on=at.date())
+    assert list(queries.activities_of(campaign, stands)) == [noted]
+    assert queries.results(campaign, stands) == queries.Results(1, 1, 25, 30, 0, 0)
+    assert queries.results(campaign).attended == 74
+
+
+def test_what_two_bodies_noted_on_a_day_in_one_place_is_marked_until_one_is_taken_back(
+    commune, area, secretary, partner, at
+):
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    first = campaigning.noted(campaign, area, secretary, at, attended=40, reached=40)
+    second = own(campaign, area, partner(Body.WOMEN), at, attended=25, reached=25)
+    assert queries.held_together([first, second]) == {first.pk, second.pk}
+    with pytest.raises(actions.AlreadyThere):
+        own(campaign, area, partner(Body.WOMEN), at, attended=26, reached=26)
+    actions.take_back_activity(activity=second, by=secretary, at=at)
+    assert queries.held_together(list(queries.activities_of(campaign))) == set()
+
+
+def test_a_school_notes_at_its_own_place_and_neither_elsewhere_nor_for_another_school(
+    commune, area, secretary, partner, at
+):
+    ours, theirs = (
+        people.unit(name, level=Level.SCHOOL, edition="local", parent=commune)
+        for name in ("Trường của mình", "Trường khác")
+    )
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.SCHOOL])
+    by = partner(Body.SCHOOL, ours)
+    own(campaign, ours, by, at, Body.SCHOOL, ours, attended=200, reached=200)
+    with pytest.raises(actions.NotHere):
+        own(campaign, area, by, at, Body.SCHOOL, ours, attended=1, reached=1)
+    for place in (None, theirs):
+        with pytest.raises(policy.NotAllowed):
+            own(campaign, theirs, by, at, Body.SCHOOL, place, attended=1, reached=1)
+    stands = queries.stands_in(partner(Body.SCHOOL, theirs), campaign, on=at.date())
+    assert not queries.activities_of(campaign, stands).exists()
+    assert Activity.objects.count() == 1
+
+
+def test_a_partner_notes_nothing_where_its_body_takes_no_part_nor_for_another_body(
+    commune, area, secretary, partner, at
+):
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    veteran = partner(Body.VETERANS)
+    for body in (Body.VETERANS, Body.WOMEN):
+        with pytest.raises(policy.NotAllowed):
+            own(campaign, area, veteran, at, body, attended=1, reached=1)
+    women = partner(Body.WOMEN)
+    with pytest.raises(policy.NotAllowed):
+        campaigning.noted(campaign, area, women, at, attended=1, reached=1)
+    with pytest.raises(policy.NotAllowed):
+        actions.take_activities(campaign=campaign, as_what="csv", by=women, at=at)
+    noted = own(campaign, area, women, at, attended=1, reached=1)
+    with pytest.raises(policy.NotAllowed):
+        actions.take_back_activity(activity=noted, by=women, at=at)
+
+
+def test_an_officer_of_the_commune_is_no_partner(commune, area, secretary, chief, at):
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    for officer in (secretary, chief):
+        with pytest.raises(policy.NotAllowed):
+            own(campaign, area, officer, at, attended=1, reached=1)

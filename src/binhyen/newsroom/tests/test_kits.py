@@ -1,6 +1,7 @@
 """The kits are whole: every topic of the programme, three lengths, five questions, the right numbers to call."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -18,7 +19,13 @@ KITS = list(kits().values())
 
 def words(kit):
     """Return every word of a kit, Vietnamese and English."""
-    said = [kit.title, kit.slogan, kit.audience, kit.basis, *kit.texts.values()]
+    said = [
+        kit.title,
+        kit.slogan,
+        kit.audience,
+        *(law.name for law in kit.basis),
+        *kit.texts.values(),
+    ]
     for one in kit.quiz:
         said += [one.question, one.why, *one.options]
     return [text for each in said for text in (each.vi, each.en)]
@@ -67,7 +74,7 @@ def test_fire_is_114_and_the_injured_are_115(kit):
 
 
 @pytest.mark.parametrize("fault", [
-    ("id: fire", "id: other"), ("answer: 2", "answer: 4"), ("schema: binhyen.campaign-kit/1", "schema: x"),
+    ("id: fire", "id: other"), ("answer: 2", "answer: 4"), ("schema: binhyen.campaign-kit/2", "schema: x"),
     ('en: "114"', 'en: ""'), ("zalo:", "sms:"),
 ])  # fmt: skip
 def test_a_kit_with_a_fault_is_refused_by_its_name(tmp_path, fault):
@@ -77,3 +84,21 @@ def test_a_kit_with_a_fault_is_refused_by_its_name(tmp_path, fault):
     path.write_text((FOLDER / "fire.yaml").read_text("utf-8").replace(*fault, 1), "utf-8")
     with pytest.raises(KitInvalid, match=r"fire\.yaml"):
         read(path)
+
+
+def test_a_campaign_cites_the_law_as_it_stood_on_its_last_day():
+    kit = kits()["fireworks"]
+    assert "58/2026" not in kit.basis_on(date(2025, 2, 5), "vi")
+    assert "58/2026" not in kit.basis_on(date(2026, 3, 14), "vi")
+    assert kit.basis_on(date(2026, 3, 15), "vi").endswith("sửa đổi bởi Nghị định số 58/2026/NĐ-CP")
+
+
+#: Articles of law that shared knowledge holds; a kit states no other.
+ARTICLES = {"Điều 19", "Điều 25", "Điều 51"}
+
+
+@pytest.mark.parametrize("kit", KITS, ids=lambda kit: kit.id)
+def test_a_kit_states_no_article_without_a_source_and_no_fine(kit):
+    said = " ".join(words(kit))
+    assert set(re.findall(r"Điều \d+", said)) <= ARTICLES
+    assert not re.search(r"\d[\d.]*\s*(?:đồng|triệu|tháng tù|năm tù)", said)

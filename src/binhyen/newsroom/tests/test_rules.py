@@ -22,3 +22,15 @@ def test_the_full_date_line(day, line):
 def test_reading_takes_a_minute_at_least_and_grows_with_the_words():
     assert rules.minutes_to_read(["một hai"]) == 1
     assert rules.minutes_to_read(["từ " * 221]) == 2
+
+
+@pytest.mark.parametrize(
+    ("byline", "is_of_a_body"),
+    [
+        ("Ban biên tập", True), ("Đoàn Thanh niên xã", True), ("Công an xã Mỹ Thạnh", True), ("TỔ phóng viên", True),
+        ("Hội Phụ nữ", True), ("Xã Mỹ Thạnh", True),
+        ("Đoàn Thị Hoa", False), ("Trần Văn Tổ", False), ("Hoàng Chi", False), ("Banh Văn Sáu", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_byline_is_of_a_body_or_of_a_person(byline, is_of_a_body):
+    assert rules.is_of_a_body(byline) == is_of_a_body

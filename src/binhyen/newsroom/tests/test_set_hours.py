@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.management import call_command
 
+from binhyen.audit.models import Entry
 from binhyen.core import clock
 from binhyen.core.clock import VIETNAM
-from binhyen.newsroom import actions
+from binhyen.newsroom import actions, queries
 from binhyen.newsroom.article_form import ArticleForm
-from binhyen.newsroom.models import ArticlePage
+from binhyen.newsroom.models import ArticlePage, Photo
+from binhyen.newsroom.releasing import PhotoRefused
 
 pytestmark = pytest.mark.django_db
 #: By the wall this moment is long over.
@@ -60,3 +62,26 @@ def test_the_form_takes_a_last_hour_after_the_house_s_now(write, editor, hours, 
     given = (STORY + timedelta(hours=hours)).strftime("%d/%m/%Y %H:%M")
     form = form_class({"expire_at": given, "body-count": "0"}, instance=write(), for_user=editor)
     assert ("expire_at" not in form.errors) == is_taken
+
+
+def test_a_child_without_consents_is_not_set_for_an_hour(write, head, photo):
+    Photo.objects.filter(pk=photo.pk).update(seen="CHILD")
+    article = write(lead_photo=photo, go_live_at=STORY + timedelta(hours=2))
+    with pytest.raises(PhotoRefused):
+        actions.release(article=article, by=head, at=STORY)
+    assert not queries.waiting_for_their_hour(STORY + timedelta(days=9))
+
+
+def test_a_consent_withdrawn_before_the_hour_holds_that_article_back_and_no_other(
+    write, head, photo, story
+):
+    shows = write(title="Có ảnh", lead_photo=photo, go_live_at=STORY + timedelta(hours=2))
+    bare = write(title="Không ảnh", go_live_at=STORY + timedelta(hours=3))
+    for article in (shows, bare):
+        actions.release(article=article, by=head, at=STORY)
+    Photo.objects.filter(pk=photo.pk).update(withdrawn_on=STORY.date())
+    story(hours=4)
+    assert actions.hold_back_refused(at=clock.now()) == 1
+    assert (look(shows), look(bare)) == (False, True)
+    assert Entry.objects.get(event="newsroom.held_back").subject == shows.reference
+    assert actions.hold_back_refused(at=clock.now()) == 0

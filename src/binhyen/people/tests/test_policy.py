@@ -119,6 +119,7 @@ ON_THE_COMMUNE = {
     "newsroom.run_campaigns": COMMITTEE | {"editor"},
     "newsroom.read_campaigns": COMMITTEE | {"hanh", "editor", "province_chief", "appraiser"},
     "newsroom.list_campaigns": COMMITTEE | {"hanh", "editor"},
+    "newsroom.note_own_activity": set(),
     "newsroom.moderate": {"editor", "secretary", "head"},
 }
 

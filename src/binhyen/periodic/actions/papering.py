@@ -50,4 +50,5 @@ def _drafted(report: Report, signing: Signing, said: Content, by: User, at: date
             documents.change(paper=known, said=said, by=by, at=at)
             return known
         documents.drop(paper=known, by=by, at=at)
-    return documents.draft(issuer=signing.issuer, said=said, replaces=report.earlier_paper, by=by, at=at)  # fmt: skip
+    replaced = known if known and known.state == State.CANCELLED else report.earlier_paper
+    return documents.draft(issuer=signing.issuer, said=said, replaces=replaced, by=by, at=at)

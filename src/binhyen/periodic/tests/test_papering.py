@@ -61,6 +61,7 @@ def issue(paper, *, chief, clerk, head, at=OVER):
     documents.sign(
         paper=paper, name=head.full_name, office="Chủ tịch", on=at.date(), by=head, at=at
     )
+    documents.number(paper=paper, by=clerk, at=at)
     documents.issue(paper=paper, sending=documents.Sending(1), by=clerk, at=at)
 
 

@@ -46,6 +46,13 @@ def test_a_commune_without_news_says_nothing_of_news(first_page, commune, editor
     assert HEADING not in page and "Bản nháp" not in page
 
 
+def test_a_commune_that_begins_shows_no_row_of_zeros_and_what_it_promises(first_page):
+    page = first_page()
+    assert faults(page) == []
+    assert "by-facts" not in page and "Chưa có số liệu" in page
+    assert page.index("Chúng tôi hứa") < page.index("Số liệu của xã")
+
+
 def test_the_three_newest_stand_there_and_lead_on_to_the_rest(first_page, publish, client):
     made = [publish(f"Tin thứ {n}", kicker=f"Phong trào {n}") for n in range(queries.LATEST + 1)]
     page = first_page()
@@ -57,11 +64,24 @@ def test_the_three_newest_stand_there_and_lead_on_to_the_rest(first_page, publis
         assert client.get(address).status_code == 200
 
 
-def test_the_picture_is_small_and_has_words(first_page, publish, commune, editor):
-    publish("Có ảnh", lead_photo=factories.photo(commune, editor))
-    picture = re.search(r"<picture>.*?</picture>", first_page()).group()
-    assert 'alt="Một cây cầu lúc chiều."' in picture
-    assert 'width="192"' in picture and 'loading="lazy"' in picture
+def test_the_newest_has_its_picture_large_and_its_lede_the_others_small(
+    first_page, publish, commune, editor
+):
+    for n in (1, 2):
+        publish(f"Có ảnh {n}", lede=f"Mấy dòng {n}.", lead_photo=factories.photo(commune, editor))
+    page = first_page()
+    newest, older = re.findall(r"<picture>.*?</picture>", page)
+    for picture in (newest, older):
+        assert 'alt="Một cây cầu lúc chiều."' in picture and 'loading="lazy"' in picture
+    assert 'width="192"' in older and 'width="192"' not in newest
+    assert "Mấy dòng 2." in page and "Mấy dòng 1." not in page
+
+
+def test_the_page_bears_the_name_of_the_commune_and_the_day_before_who_to_call(first_page, commune):
+    page = first_page()
+    (name,) = re.findall(r"<h1>([^<]*)</h1>", page)
+    assert name == commune.full_name
+    assert page.index(name) < page.index("Đang nguy hiểm?") < page.index("tel:113")
 
 
 def test_what_was_taken_down_is_gone(first_page, publish):

@@ -58,7 +58,7 @@ def campaign(request: HttpRequest, address: str, pk: int) -> HttpResponse:
         "campaign": found,
         "unit": found.unit,
         "is_running": found.state == State.RUNNING.value,
-        "basis": found.kit.basis.told(language()),
+        "basis": found.basis(),
         "form": form,
         "key": uuid4().hex,
         "explained": explained,

@@ -44,10 +44,10 @@ def commune(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def _first_page(request: HttpRequest, unit: Unit) -> HttpResponse:
-    told = commune_page.told_of(unit, clock.now())
-    return render(
-        request, "portal/home.html", {"commune": unit, "told": told, "least": LEAST_SHOWN}
-    )
+    now = clock.now()
+    told = commune_page.told_of(unit, now)
+    shown = {"commune": unit, "told": told, "least": LEAST_SHOWN, "now": now}
+    return render(request, "portal/home.html", shown)
 
 
 @require_safe

@@ -10,9 +10,10 @@ from binhyen.newsroom import actions as newsroom
 from binhyen.newsroom.actions import Draft, Totals
 from binhyen.newsroom.kits import kits
 from binhyen.newsroom.models import ActivityKind, Campaign, Channel
+from binhyen.newsroom.queries import Stand
 from binhyen.people.models import Body, User
 from binhyen.places.models import Level, Unit
-from binhyen.project.demo import cast
+from binhyen.project.demo import cast, planning
 from binhyen.project.demo.courses import Story
 
 TET, WATER = "fireworks", "drowning"
@@ -32,6 +33,8 @@ OF_WATER: tuple[_Told, ...] = (
     (ActivityKind.BROADCAST, date(2025, 7, 2), None, Totals(0, 2600, 0, 0)),
     (ActivityKind.MEETING, date(2025, 7, 3), 0, Totals(48, 48, 41, 300_000)),
 )
+#: What the Front held itself, and notes itself.
+OF_THE_FRONT: _Told = (ActivityKind.HOUSES, date(2025, 7, 3), 1, Totals(0, 85))
 #: How often the quiz of Tết was answered rightly and wrongly, question by question.
 ANSWERED = ((88, 9), (74, 23), (91, 6), (69, 28), (80, 17))
 
@@ -57,6 +60,7 @@ def plan(told: Story, players: dict[str, User]) -> None:
             ),
         ),
         *((one[1], partial(_note, one=one, topic=WATER, players=players)) for one in OF_WATER),
+        (OF_THE_FRONT[1], partial(_note_by_the_front, players=players)),
     ]
     for day, act in acts:
         told.plan(datetime.combine(day, time(10, 40), tzinfo=clock.VIETNAM), act)
@@ -87,6 +91,15 @@ def _note(at: datetime, *, topic: str, players: Mapping[str, User], one: _Told) 
     newsroom.note_activity(
         campaign=campaign, kind=kind, held_on=day, area=_place(campaign.unit, hamlet, day), totals=totals,
         by=players["thu"], at=at,
+    )  # fmt: skip
+
+
+def _note_by_the_front(at: datetime, *, players: Mapping[str, User]) -> None:
+    campaign = _campaign(WATER)
+    kind, day, hamlet, totals = OF_THE_FRONT
+    newsroom.note_own_activity(
+        campaign=campaign, stand=Stand(Body.FRONT, None), kind=kind, held_on=day, area=_place(campaign.unit, hamlet, day),
+        totals=totals, by=players[planning.FRONT], at=at,
     )  # fmt: skip
 
 

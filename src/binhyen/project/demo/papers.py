@@ -56,6 +56,8 @@ class Draft:
 
 _CHECKED = (Act.SUBMIT, Act.CHECK_CONTENT)
 _TO_SIGN = (*_CHECKED, Act.CHECK_FORM)
+_NUMBERED = (*_TO_SIGN, Act.SIGN, Act.NUMBER)
+ISSUED = (*_NUMBERED, Act.ISSUE)
 DRAFTS = (
     Draft(
         "letter", date(2025, 7, 2),
@@ -64,7 +66,7 @@ DRAFTS = (
             "contents": "Dịp hè học sinh thường tắm sông, tắm kênh. Ủy ban nhân dân xã đề nghị các ấp, nhà trường nhắc nhở phụ huynh và cắm biển ở bến nước sâu.",
             "requests": "Rà soát các hố, ao, bến nước chưa có rào\nPhát thanh ít nhất hai buổi mỗi tuần", "closing": "Đề nghị các đơn vị thực hiện, báo cáo trước ngày 15 tháng 7 năm 2025.",
         },
-        (*_TO_SIGN, Act.SIGN, Act.ISSUE),
+        ISSUED,
     ),
     Draft(
         "letter", date(2025, 7, 3),
@@ -82,6 +84,22 @@ DRAFTS = (
             "funding": "Ngân sách xã.", "reporting": "Báo cáo hằng tháng trước ngày 17.",
         },
         _TO_SIGN,
+    ),
+    Draft(
+        "letter", date(2025, 7, 3),
+        {
+            "subject": "rà soát người đứng tên các tổ bảo vệ an ninh, trật tự", "addressees": "Trưởng các ấp", "contents": "Ủy ban nhân dân xã đề nghị các ấp rà soát danh sách tổ sau khi sắp xếp ấp.",
+            "closing": "Đề nghị gửi kết quả trước ngày 12 tháng 7 năm 2025.",
+        },
+        (*_NUMBERED, Act.CANCEL),
+    ),
+    Draft(
+        "letter", date(2025, 7, 3),
+        {
+            "subject": "rà soát danh sách các tổ bảo vệ an ninh, trật tự", "addressees": "Trưởng các ấp", "contents": "Ủy ban nhân dân xã đề nghị các ấp rà soát danh sách tổ sau khi sắp xếp ấp.",
+            "closing": "Đề nghị gửi kết quả trước ngày 14 tháng 7 năm 2025.",
+        },
+        _NUMBERED,
     ),
     Draft(
         "invitation", date(2025, 7, 3),
@@ -147,7 +165,7 @@ def _report_month(players: Players, at: datetime) -> None:
     periodic.write(report=report, words=OF_MONTH, by=thu, at=at)
     signing = issuing.usual(unit, clock.local_day(at))
     paper = periodic.make_paper(report=report, signing=signing, by=thu, at=at)
-    _do(paper, (*_TO_SIGN, Act.SIGN, Act.ISSUE), players, at)
+    bring(paper, ISSUED, players, at)
     periodic.send(report=_month(unit), by=thu, at=at)
 
 
@@ -166,23 +184,26 @@ def _write_week(by: User, at: datetime) -> None:
 
 def _write(draft: Draft, players: Players, at: datetime) -> None:
     """Type the paper as the page of its kind takes it, and bring it to where it stands."""
-    issuer = Issuer.objects.get(unit=cast.unit(cast.MY_THANH))
+    issuer = Issuer.objects.get(unit=cast.unit(cast.MY_THANH), code="UBND")
     form = Fields({**_SIGNED, **draft.typed}, asked=wording.kinds()[draft.key])
     if not form.is_valid():
         message = f"{draft.key}: {form.errors}"
         raise ValueError(message)
     said = form.asked.compose(form.values())
     paper = documents.draft(issuer=issuer, said=said, wording=draft.key, fields=form.said(), by=players["thu"], at=at)  # fmt: skip
-    _do(paper, draft.done, players, at)
+    bring(paper, draft.done, players, at)
 
 
-def _do(paper: Paper, acts: tuple[Act, ...], players: Players, at: datetime) -> None:
+def bring(paper: Paper, acts: tuple[Act, ...], players: Players, at: datetime) -> None:
+    """Do these acts with the paper, each by whoever does it in the story."""
     steps = {
         Act.SUBMIT: partial(documents.submit, by=players["thu"]),
         Act.CHECK_CONTENT: partial(documents.check_content, by=players["dung"]),
         Act.CHECK_FORM: partial(documents.check_form, by=players["quan"]),
         Act.SEND_BACK: partial(documents.send_back, words="Ghi rõ nguồn kinh phí sửa lan can.", by=players["dung"]),
         Act.SIGN: partial(documents.sign, name=players["phuc"].full_name, office=OFFICE, on=clock.local_day(at), by=players["phuc"]),
+        Act.NUMBER: partial(documents.number, by=players["quan"]),
+        Act.CANCEL: partial(documents.cancel, words="Ghi sai thời hạn gửi kết quả.", by=players["quan"]),
         Act.ISSUE: partial(documents.issue, sending=documents.Sending(5, clock.local_day(at)), by=players["quan"]),
     }  # fmt: skip
     for act in acts:

@@ -15,7 +15,17 @@ from binhyen.people import actions as people
 from binhyen.people.models import Post, Role, User
 from binhyen.places import actions as places
 from binhyen.places.models import Unit
-from binhyen.project.demo import cast, courses, disputes, papers, press, programme, sharing, warning
+from binhyen.project.demo import (
+    cast,
+    courses,
+    disputes,
+    paper_kinds,
+    papers,
+    press,
+    programme,
+    sharing,
+    warning,
+)
 from binhyen.project.demo.grounds import Village, settle_village
 from binhyen.project.demo.rhythm import Ground, occurrences
 
@@ -63,6 +73,7 @@ def tell(*, moment: datetime) -> Told:
         programme.plan(told, players, villages[cast.MY_LAC])
         press.plan(told, players)
         papers.plan(told, players)
+        paper_kinds.plan(told, players)
         told.plan(MERGER_AT, lambda at: _merge(told, players, villages, at))
         told.plan(MERGER_AT + timedelta(hours=8), lambda at: _share_out(players, villages, at))
         _plan_end(told, players)

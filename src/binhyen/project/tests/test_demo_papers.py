@@ -44,5 +44,5 @@ def test_a_paper_stands_at_every_step_and_one_report_went_up_under_its_number(pl
     assert month.due_on == papers.DUE
     assert (week.state, week.paper) == ("DRAFT", None)
     states = Counter(Paper.objects.filter(unit=week.unit).values_list("state", flat=True))
-    assert set(states) == {*OPEN, State.ISSUED}
+    assert set(states) == {*OPEN, State.ISSUED, State.CANCELLED}
     assert Arrival.objects.count() == len(papers.ARRIVED)

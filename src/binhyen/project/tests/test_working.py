@@ -8,6 +8,9 @@ from django.db import OperationalError
 from binhyen.audit import actions as audit
 from binhyen.audit.models import Entry, Seal
 from binhyen.core import clock
+from binhyen.newsroom import actions as newsroom
+from binhyen.newsroom.models import ArticlePage, Photo
+from binhyen.newsroom.tests import factories as news
 from binhyen.project import working
 from binhyen.project.asides import learner, scanner
 
@@ -49,3 +52,20 @@ def test_every_job_runs(db):
     for job in working.jobs((learner(), scanner())):
         job.work()
     assert not Entry.objects.exists()
+
+
+def test_a_picture_that_may_not_be_shown_stops_neither_the_worker_nor_the_news_of_others(
+    db, commune, editor, head, at, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(clock, "now", lambda: at)
+    photo = news.photo(commune, editor)
+    hour = at + timedelta(hours=1)
+    shows = news.article(commune, editor, title="Có ảnh", lead_photo=photo, go_live_at=hour)
+    bare = news.article(commune, editor, title="Không ảnh", go_live_at=hour + timedelta(minutes=1))
+    for article in (shows, bare):
+        newsroom.release(article=article, by=head, at=at)
+    Photo.objects.filter(pk=photo.pk).update(withdrawn_on=at.date())
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(hours=2))
+    working.release_news()
+    assert [article.title for article in ArticlePage.objects.live()] == ["Không ảnh"]

@@ -46,11 +46,11 @@ def shown(client, name, *args):
     return text
 
 
-def partner(commune, body):
+def partner(commune, *bodies):
     who = people.user("Người của đoàn thể")
-    Post.objects.create(
-        user=who, role=Role.PARTNER, unit=commune, body=body, since=commune.valid_from
-    )
+    for later, body in enumerate(bodies):
+        since = commune.valid_from + timedelta(later)
+        Post.objects.create(user=who, role=Role.PARTNER, unit=commune, body=body, since=since)
     return who
 
 
@@ -191,7 +191,6 @@ def test_a_partner_sees_the_campaigns_it_takes_part_in_and_changes_nothing(
     client.force_login(partner(commune, Body.WOMEN))
     page = shown(client, "campaigns")
     assert theirs.title in page and others.title not in page and "Lập kế hoạch" not in page
-    assert "Ghi một hoạt động" not in shown(client, "campaign", theirs.pk)
     assert client.get(reverse("desk:campaign", args=[others.pk])).status_code == 404
     assert (
         client.post(reverse("desk:campaign_step", args=[theirs.pk, "ket-thuc"])).status_code == 403
@@ -241,3 +240,82 @@ def test_areas_of_a_merged_unit_stay_in_its_campaign_when_its_words_change(offic
         office.post(reverse("desk:change_campaign", args=[campaign.pk]), typed).status_code == 302
     )
     assert Campaign.objects.get().areas.get() == area
+
+
+def test_a_partner_notes_an_activity_and_sees_its_own_and_nobody_elses(
+    client, commune, area, secretary, at
+):
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    campaigning.noted(campaign, area, secretary, at, attended=4321, reached=4321, cost=7_654_321)
+    client.force_login(partner(commune, Body.WOMEN))
+    form = shown(client, "note_activity", campaign.pk)
+    assert 'name="attended"' in form and 'name="cost"' not in form and 'name="pledges"' not in form
+    typed = {
+        "kind": "HOUSES",
+        "held_on": "02/03/2026",
+        "area": area.pk,
+        "attended": "0",
+        "reached": "85",
+        "cost": "9",
+    }
+    address = reverse("desk:note_activity", args=[campaign.pk])
+    assert client.post(address, typed).status_code == 302
+    row = Activity.objects.get(body="WOMEN")
+    assert (row.reached, row.cost, row.pledges) == (85, 0, 0)
+    page = shown(client, "campaign", campaign.pk)
+    assert ">85<" in page and "4.321" not in page and "7.654.321" not in page
+    assert "by-chart" not in page and "hoat-dong.csv" not in page and "bo/" not in page
+    assert client.get(reverse("desk:campaign_file", args=[campaign.pk, "csv"])).status_code == 403
+    assert "đã ghi hoạt động này" in client.post(address, typed).content.decode()
+    for name, *more in (("take_back_activity", row.pk), ("campaign_step", "ket-thuc")):
+        answer = client.post(reverse(f"desk:{name}", args=[campaign.pk, *more]))
+        assert answer.status_code == 403
+    client.force_login(secretary)
+    assert "Hội Liên hiệp Phụ nữ" in shown(client, "campaign", campaign.pk)
+
+
+def test_whoever_stands_for_two_bodies_says_for_which(client, commune, area, secretary, at):
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN, Body.YOUTH])
+    client.force_login(partner(commune, Body.WOMEN, Body.YOUTH))
+    address = reverse("desk:note_activity", args=[campaign.pk])
+    typed = {"kind": "HOUSES", "held_on": "02/03/2026", "area": area.pk, "attended": "3"}
+    assert "govuk-error-summary" in client.post(address, typed).content.decode()
+    assert client.post(address, typed | {"stand": "1"}).status_code == 302
+    assert Activity.objects.get().body == "YOUTH"
+
+
+def test_a_school_reads_the_campaigns_of_its_commune_and_notes_at_its_place(
+    client, commune, area, secretary, at
+):
+    school = people.unit("Trường mẫu", level=Level.SCHOOL, edition="local", parent=commune)
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.SCHOOL])
+    client.force_login(partner(school, Body.SCHOOL))
+    assert campaign.title in shown(client, "campaigns")
+    address = reverse("desk:campaigns")
+    assert client.get(address, {"don-vi": commune.pk}).status_code == 200
+    for odd in ("x", "0", "9" * 30, "²"):
+        assert client.get(address, {"don-vi": odd}).status_code == 404
+    form = shown(client, "note_activity", campaign.pk)
+    assert school.full_name in form and area.full_name not in form
+    typed = {"kind": "SCHOOL", "held_on": "02/03/2026", "area": school.pk, "attended": "200"}
+    client.post(reverse("desk:note_activity", args=[campaign.pk]), typed)
+    assert Activity.objects.get().area == school
+
+
+def test_a_partner_of_another_commune_finds_no_campaign(client, commune, other_commune, secretary, at):  # fmt: skip
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    client.force_login(partner(other_commune, Body.WOMEN))
+    for name in ("campaign", "note_activity"):
+        assert client.get(reverse(f"desk:{name}", args=[campaign.pk])).status_code == 404
+    assert client.get(reverse("desk:campaigns"), {"don-vi": commune.pk}).status_code == 404
+
+
+def test_the_commune_is_told_where_an_activity_may_be_noted_twice(client, commune, area, secretary, at):  # fmt: skip
+    campaign = campaigning.running(commune, secretary, at, partners=[Body.WOMEN])
+    campaigning.noted(campaign, area, secretary, at, attended=40, reached=40)
+    client.force_login(partner(commune, Body.WOMEN))
+    typed = {"kind": "MEETING", "held_on": "02/03/2026", "area": area.pk, "attended": "25"}
+    client.post(reverse("desk:note_activity", args=[campaign.pk]), typed)
+    assert "có thể trùng" not in shown(client, "campaign", campaign.pk)
+    client.force_login(secretary)
+    assert shown(client, "campaign", campaign.pk).count("có thể trùng") == 2

@@ -91,6 +91,15 @@ def to_sign(page, paper, secretary, chief, administrator):
     assert paper.state == State.TO_SIGN
 
 
+def issue(page, who, paper):
+    answer = page(who, "issue_document", paper.pk, version=paper.version, copies=3, note="")
+    return answer.content.decode()
+
+
+def sealing(paper, file):
+    return {"version": paper.version, "file": SimpleUploadedFile("da-ky.pdf", file)}
+
+
 def signing_form(paper, file=None, **more):
     return {
         "version": paper.version,
@@ -112,11 +121,19 @@ def test_one_paper_from_the_form_to_the_register(
     answer = page(head, "sign_document", drafted.pk, **signing_form(drafted, good))
     assert "Chữ ký số: Huỳnh Văn Sáu" in answer.content.decode()
     drafted.refresh_from_db()
-    answer = page(
-        administrator, "issue_document", drafted.pk, version=drafted.version, copies=3, note=""
-    )
-    assert "01/TB-UBND" in answer.content.decode()
-    assert page(hanh, "document_pdf", drafted.pk).content.startswith(b"%PDF")
+    assert "Số 01/TB-UBND" in step(page, administrator, drafted, "cap-so").content.decode()
+    drafted.refresh_from_db()
+    answer = issue(page, administrator, drafted)
+    assert "Gửi lại tệp PDF" in answer, "what was signed digitally goes out as one signed file"
+    bearing = page(administrator, "document_file", drafted.pk, "PDF").content
+    both = signing.with_signature(signing.with_signature(bearing), "UBND (để thử)", "CoQuan")
+    refused = page(administrator, "seal_document", drafted.pk, **sealing(drafted, good))
+    assert "không phải của văn bản đã gửi ký" in refused.content.decode()
+    answer = page(administrator, "seal_document", drafted.pk, **sealing(drafted, both))
+    assert "Chữ ký số: UBND (để thử)" in answer.content.decode()
+    drafted.refresh_from_db()
+    assert "01/TB-UBND" in issue(page, administrator, drafted)
+    assert page(hanh, "document_pdf", drafted.pk).content == both
     assert page(hanh, "document_docx", drafted.pk).content.startswith(b"PK")
     saved = page(hanh, "document_file", drafted.pk, "SIGNED")
     assert saved.content == good

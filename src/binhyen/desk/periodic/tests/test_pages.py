@@ -302,6 +302,7 @@ def test_while_it_is_signed_nothing_is_typed_and_once_issued_it_is_sent(
     documents.check_content(paper=paper, by=chief, at=OVER)
     documents.check_form(paper=paper, by=administrator, at=OVER)
     documents.sign(paper=paper, name="Ai", office="Chủ tịch", on=OVER.date(), by=head, at=OVER)
+    documents.number(paper=paper, by=administrator, at=OVER)
     documents.issue(paper=paper, sending=documents.Sending(1), by=administrator, at=OVER)
     assert page(client, above, "report", report.pk).status_code == 404
     shown = page(client, secretary, "report", report.pk).content.decode()

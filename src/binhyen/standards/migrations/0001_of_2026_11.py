@@ -1,0 +1,283 @@
+import django.db.models.deletion
+import django.db.models.expressions
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('standards', '0001_first'), ('standards', '0002_baselines'), ('standards', '0003_own_sheets_and_deliberation')]
+
+    initial = True
+
+    dependencies = [
+        ('movement', '0002_seats_in_full'),
+        ('people', '__first__'),
+        ('places', '0001_first'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='StoredCatalogue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('catalogue_id', models.CharField(max_length=60)),
+                ('version', models.CharField(max_length=30)),
+                ('sha256', models.CharField(max_length=64)),
+                ('content', models.TextField()),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('loaded_at', models.DateTimeField()),
+                ('clone_of', models.CharField(blank=True, default='', max_length=60)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='catalogues', to='places.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('catalogue_id', 'version'), name='standards_catalogue_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
+                ('until', models.DateField()),
+                ('state', models.CharField(choices=[('DRAFT', 'draft'), ('SUBMITTED', 'submitted'), ('UNDER_APPRAISAL', 'under appraisal'), ('RETURNED', 'returned for completion'), ('RECOGNISED', 'recognised'), ('REFUSED', 'refused'), ('WITHDRAWN', 'recognition withdrawn')], max_length=20)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('opened_at', models.DateTimeField()),
+                ('computed_at', models.DateTimeField(blank=True, null=True)),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('frozen', models.TextField(blank=True, default='')),
+                ('frozen_sha256', models.CharField(blank=True, default='', max_length=64)),
+                ('keeper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='places.unit')),
+                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='standards.storedcatalogue')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['state', 'until'], name='standards_assessment_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['REFUSED', 'WITHDRAWN']), _negated=True), fields=('unit', 'catalogue', 'since', 'until'), name='standards_assessment_once'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='standards_assessment_period'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RECOGNISED', 'REFUSED', 'WITHDRAWN']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('frozen_sha256', ''), _negated=True)), _connector='OR'), name='standards_assessment_frozen_when_decided')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Baseline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('measured_on', models.DateField()),
+                ('since', models.DateField()),
+                ('until', models.DateField()),
+                ('opened_at', models.DateTimeField()),
+                ('others_met', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('others_paper', models.CharField(blank=True, max_length=40)),
+                ('others_dated', models.DateField(blank=True, null=True)),
+                ('frozen_at', models.DateTimeField(blank=True, null=True)),
+                ('frozen', models.TextField(blank=True)),
+                ('frozen_sha256', models.CharField(blank=True, max_length=64)),
+                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='standards.storedcatalogue')),
+                ('designation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='baseline', to='movement.designation')),
+                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='places.unit')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='standards_baseline_period'), models.CheckConstraint(condition=models.Q(('frozen_at', None), models.Q(('frozen_sha256', ''), _negated=True), _connector='OR'), name='standards_baseline_frozen_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Confirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=80)),
+                ('paper_number', models.CharField(max_length=40)),
+                ('dated', models.DateField()),
+                ('confirmed_at', models.DateTimeField()),
+                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='standards.storedcatalogue')),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('catalogue', 'criterion'), name='standards_confirmation_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attestation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=80)),
+                ('is_met', models.BooleanField()),
+                ('paper_number', models.CharField(max_length=40)),
+                ('dated', models.DateField()),
+                ('attested_at', models.DateTimeField()),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attestations', to='standards.assessment')),
+                ('attested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.unit')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=80)),
+                ('document', models.CharField(max_length=60)),
+                ('number', models.CharField(max_length=40)),
+                ('issued_on', models.DateField()),
+                ('title', models.CharField(blank=True, default='', max_length=200)),
+                ('file', models.CharField(blank=True, default='', max_length=120)),
+                ('sha256', models.CharField(blank=True, default='', max_length=64)),
+                ('size', models.PositiveIntegerField(default=0)),
+                ('added_at', models.DateTimeField()),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='standards.assessment')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Step',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(max_length=20)),
+                ('from_state', models.CharField(blank=True, choices=[('DRAFT', 'draft'), ('SUBMITTED', 'submitted'), ('UNDER_APPRAISAL', 'under appraisal'), ('RETURNED', 'returned for completion'), ('RECOGNISED', 'recognised'), ('REFUSED', 'refused'), ('WITHDRAWN', 'recognition withdrawn')], max_length=20)),
+                ('to_state', models.CharField(choices=[('DRAFT', 'draft'), ('SUBMITTED', 'submitted'), ('UNDER_APPRAISAL', 'under appraisal'), ('RETURNED', 'returned for completion'), ('RECOGNISED', 'recognised'), ('REFUSED', 'refused'), ('WITHDRAWN', 'recognition withdrawn')], max_length=20)),
+                ('at', models.DateTimeField()),
+                ('why', models.CharField(blank=True, default='', max_length=500)),
+                ('paper', models.CharField(blank=True, default='', max_length=40)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='standards.assessment')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=80)),
+                ('outcome', models.CharField(choices=[('MET', 'met'), ('NOT_MET', 'not met'), ('PENDING', 'waiting for a decision'), ('MISSING', 'missing'), ('NOT_APPLICABLE', 'not applicable')], max_length=20)),
+                ('reason', models.CharField(blank=True, default='', max_length=30)),
+                ('numerator', models.BigIntegerField(blank=True, null=True)),
+                ('denominator', models.BigIntegerField(blank=True, null=True)),
+                ('previous', models.BigIntegerField(blank=True, null=True)),
+                ('chance', models.FloatField(blank=True, null=True)),
+                ('pending', models.PositiveIntegerField(default=0)),
+                ('is_summed', models.BooleanField(default=False)),
+                ('lineage', models.JSONField(default=list)),
+                ('computed_at', models.DateTimeField()),
+                ('decided_outcome', models.CharField(blank=True, choices=[('MET', 'met'), ('NOT_MET', 'not met'), ('PENDING', 'waiting for a decision'), ('MISSING', 'missing'), ('NOT_APPLICABLE', 'not applicable')], default='', max_length=20)),
+                ('decided_why', models.CharField(blank=True, default='', max_length=300)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='standards.assessment')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion'), name='standards_finding_once'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='standards_finding_two_people')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Recognition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
+                ('until', models.DateField()),
+                ('year', models.PositiveIntegerField()),
+                ('class_id', models.CharField(blank=True, default='', max_length=20)),
+                ('decision_number', models.CharField(max_length=40)),
+                ('decided_on', models.DateField()),
+                ('recorded_at', models.DateTimeField()),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('assessment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognition', to='standards.assessment')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='places.unit')),
+                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='standards.storedcatalogue')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('unit', 'catalogue', 'year'), name='standards_recognition_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=40)),
+                ('outcome', models.CharField(choices=[('MET', 'met'), ('NOT_MET', 'not met'), ('PENDING', 'waiting for a decision'), ('MISSING', 'missing'), ('NOT_APPLICABLE', 'not applicable')], max_length=20)),
+                ('reason', models.CharField(blank=True, max_length=30)),
+                ('numerator', models.BigIntegerField(blank=True, null=True)),
+                ('denominator', models.BigIntegerField(blank=True, null=True)),
+                ('previous', models.BigIntegerField(blank=True, null=True)),
+                ('pending', models.PositiveIntegerField(default=0)),
+                ('is_summed', models.BooleanField(default=False)),
+                ('lineage', models.JSONField(default=list)),
+                ('stated_outcome', models.CharField(blank=True, choices=[('MET', 'met'), ('NOT_MET', 'not met'), ('PENDING', 'waiting for a decision'), ('MISSING', 'missing'), ('NOT_APPLICABLE', 'not applicable')], max_length=20)),
+                ('paper_number', models.CharField(blank=True, max_length=40)),
+                ('dated', models.DateField(blank=True, null=True)),
+                ('stated_at', models.DateTimeField(blank=True, null=True)),
+                ('baseline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='standards.baseline')),
+                ('stated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('baseline', 'criterion'), name='standards_reading_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=80)),
+                ('side', models.CharField(choices=[('UNIT', 'the unit itself'), ('ABOVE', 'the level above')], max_length=5)),
+                ('is_met', models.BooleanField()),
+                ('points', models.PositiveIntegerField(blank=True, null=True)),
+                ('marked_at', models.DateTimeField()),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='standards.assessment')),
+                ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion', 'side'), name='standards_mark_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('criterion', models.CharField(max_length=80)),
+                ('words', models.CharField(max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, default='', max_length=1000)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='standards.assessment')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='standards_question_answered_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Vote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('paper_number', models.CharField(max_length=40)),
+                ('held_on', models.DateField()),
+                ('present', models.PositiveIntegerField()),
+                ('votes_for', models.PositiveIntegerField()),
+                ('against', models.PositiveIntegerField()),
+                ('abstained', models.PositiveIntegerField()),
+                ('recorded_at', models.DateTimeField()),
+                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='vote', to='standards.assessment')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('against')), '+', models.F('abstained')))), name='standards_vote_adds_up')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Override',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('computed', models.CharField(choices=[('MET', 'met'), ('NOT_MET', 'not met'), ('PENDING', 'waiting for a decision'), ('MISSING', 'missing'), ('NOT_APPLICABLE', 'not applicable')], max_length=20)),
+                ('numerator', models.BigIntegerField(blank=True, null=True)),
+                ('denominator', models.BigIntegerField(blank=True, null=True)),
+                ('decided', models.CharField(choices=[('MET', 'met'), ('NOT_MET', 'not met'), ('PENDING', 'waiting for a decision'), ('MISSING', 'missing'), ('NOT_APPLICABLE', 'not applicable')], max_length=20)),
+                ('why', models.CharField(max_length=300)),
+                ('confirmed_at', models.DateTimeField()),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='standards.finding')),
+            ],
+        ),
+    ]
