@@ -385,6 +385,6 @@ def test_after_the_merger_the_recognition_stays_my_lacs_and_is_my_thanhs_past(pe
     own, past = thu.text().split("Quá khứ: các đơn vị đã nhập vào")
     assert "240/QĐ-UBND" not in own
     assert "Xã Mỹ Lạc (đến hết ngày 30/06/2025)" in past
-    assert "Công nhận theo Quyết định 240/QĐ-UBND ngày 19/11/2024." in past
+    assert "240/QĐ-UBND, 19/11/2024" in past
     thu.menu("Kế hoạch và nhiệm vụ")
     assert thu.says(PLAN)

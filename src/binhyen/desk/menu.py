@@ -12,6 +12,7 @@ from binhyen.core import faces
 from binhyen.desk.posts import Visit, typed_before_login, visit_of
 from binhyen.notices import queries, words
 from binhyen.people.models import Role
+from binhyen.places.models import LOCAL_LEVELS
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,16 @@ ITEMS = (
     Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
 )
+
+
+#: Pages on which nothing is kept of an area, an agency, an enterprise or a school: their commune keeps it.
+_OF_COMMUNES = frozenset({"desk:hotspots", "desk:teams", "desk:cycle"})
+
+
+def concerns(visit: Visit, url_name: str) -> bool:
+    """Say whether the page has anything for the unit one works for."""
+    is_local = visit.unit is not None and visit.unit.level in LOCAL_LEVELS
+    return not (is_local and url_name in _OF_COMMUNES)
 
 
 #: So many entries stand side by side; of more, those of every day do and the others behind one.
@@ -125,6 +136,8 @@ def _is_of_this_face(match: ResolverMatch) -> bool:
 
 def _entry(item: Item, visit: Visit) -> tuple[Item, str, Promise] | None:
     if not visit.posts or (item.action and not visit.may(item.action)):
+        return None
+    if not concerns(visit, item.url_name):
         return None
     args = [visit.unit.pk] if item.is_of_unit and visit.unit else []
     return item, reverse(item.url_name, args=args), item.label

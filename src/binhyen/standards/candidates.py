@@ -43,6 +43,7 @@ class Candidate:
 
     unit: Unit
     recognised_by: str  # number of the decision, or nothing
+    recognised_on: date | None
     initiatives: int
     effective: int
     teams_good: int
@@ -74,7 +75,8 @@ def side_by_side(shown: Sequence[Unit], *, year: int) -> list[Candidate]:
     return [
         Candidate(
             unit=unit,
-            recognised_by=recognised.get(unit.pk, ""),
+            recognised_by=recognised[unit.pk][0] if unit.pk in recognised else "",
+            recognised_on=recognised[unit.pk][1] if unit.pk in recognised else None,
             initiatives=initiatives[unit.pk],
             effective=effective[unit.pk],
             teams_good=sum(ratings[unit.pk][level] for level in GOOD),
@@ -115,19 +117,21 @@ def _edges(shown: Sequence[Unit]) -> list[tuple[str, str]]:
     return list(rows.order_by("pk").values_list("old__path", "new__path"))
 
 
-def _recognised(shown: Sequence[Unit], owners: dict[int, list[int]], year: int) -> dict[int, str]:
-    """Return unit -> the decision that recognised it, or what it grew out of, as safe for the year."""
+def _recognised(
+    shown: Sequence[Unit], owners: dict[int, list[int]], year: int
+) -> dict[int, tuple[str, date]]:
+    """Return unit -> number and day of the decision that recognised it, or what it grew out of, as safe for the year."""
     kinds = {unit.pk: unit.level for unit in shown}
     rows = Recognition.objects.standing().filter(
         unit_id__in=list(owners), year=year, catalogue__catalogue_id__startswith="tt124."
     )
-    found: dict[int, str] = {}
-    for unit_id, level, number in rows.order_by("pk").values_list(
-        "unit_id", "unit__level", "decision_number"
+    found: dict[int, tuple[str, date]] = {}
+    for unit_id, level, number, on in rows.order_by("pk").values_list(
+        "unit_id", "unit__level", "decision_number", "decided_on"
     ):
         for owner in owners[unit_id]:
             if kinds[owner] == level:
-                found.setdefault(owner, number)
+                found.setdefault(owner, (number, on))
     return found
 
 

@@ -59,10 +59,12 @@ def recognitions(filters: Mapping[str, str]) -> Iterator[registry.Line]:
 def findings(filters: Mapping[str, str]) -> Iterator[registry.Line]:
     """List the units below that met a criterion, each by its dossier."""
     rows = Finding.objects.filter(pk__in=ids_of(filters))
-    for row in rows.select_related("assessment__unit").order_by("pk"):
+    for row in rows.select_related("assessment__unit", "assessment__catalogue").order_by("pk"):
+        criteria = row.assessment.catalogue.read().criteria
+        words = (one.title(get_language() or "vi") for one in criteria if one.id == row.criterion)
         yield registry.Line(
             reference=row.assessment.ref,
-            what=row.criterion,
+            what=next(words, row.criterion),
             where=row.assessment.unit.full_name,
             on=clock.local_day(row.computed_at),
             pk=row.assessment_id,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.core import typed
@@ -91,9 +92,11 @@ class Warned(forms.Form):
         label=_("How far may it reach, at most, in kilometres?"),
         help_text=_("Leave it empty for no limit."),
         required=False,
-        min_value=0.2,
         max_value=100,
-        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "step": "0.1"}),
+        validators=[MinValueValidator(0.2, _("Give 0.2 km or more, or leave it empty."))],
+        widget=forms.NumberInput(
+            attrs={"class": "govuk-input--width-3", "step": "0.1", "min": "0.2"}
+        ),
     )
 
     def __init__(self, *args: Any, level: str, **kwargs: Any) -> None:

@@ -7,7 +7,8 @@ from binhyen.desk.officers import officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.standards import actions, measuring, queries, rules, scorecard
 from binhyen.standards.actions.dossier import criteria_with_included
-from binhyen.standards.models import Assessment, Override, Step, Vote
+from binhyen.standards.catalogues import Criterion
+from binhyen.standards.models import Assessment, OutcomeChoices, Override, Step, Vote
 from binhyen.standards.workflow import EDITABLE, State
 
 from . import sentences
@@ -70,10 +71,21 @@ def _deliberation(found: Assessment, visitor: Visit) -> dict[str, object]:
         "window_last": scorecard.last_day_of(window) if window else None,
         "score": score,
         "class": sentences.class_name(score),
-        "overrides": Override.objects.filter(finding__assessment=found)
-        .select_related("finding", "decided_by", "confirmed_by")
-        .order_by("pk"),
+        "overrides": _overrides(found),
     }
+
+
+def _overrides(found: Assessment) -> list[tuple[Criterion | None, str, Override]]:
+    """Return what people decided otherwise, each with its criterion and the criterion's words, by number."""
+    known = {one.id: one for one in criteria_with_included(found.catalogue.read())}
+    order = list(known)
+    rows = Override.objects.filter(finding__assessment=found).order_by("pk")
+    told = [
+        (one, one.title(sentences.language()) if one else row.finding.criterion, row)
+        for row in rows.select_related("finding", "decided_by", "confirmed_by")
+        for one in [known.get(row.finding.criterion)]
+    ]
+    return sorted(told, key=lambda each: order.index(each[0].id) if each[0] else len(order))
 
 
 def _is_appraised(found: Assessment, visitor: Visit) -> bool:
@@ -101,8 +113,15 @@ def _changed_since(found: Assessment) -> list[dict[str, object]]:
                 {
                     "criterion": criterion,
                     "title": criterion.title(sentences.language()),
-                    "then": sentences.value_of(rows[0]) or rows[0].outcome,
-                    "now": sentences.value_of(rows[1]) or rows[1].outcome,
+                    "then": _told(rows[0]),
+                    "now": _told(rows[1]),
                 }
             )
     return changed
+
+
+def _told(row: scorecard.Row) -> str:
+    """Return what was reached, or how it stands where there is no number, and whether that is enough."""
+    outcome = str(OutcomeChoices(row.outcome.value).label)
+    value = sentences.value_of(row)
+    return f"{value} ({outcome})" if value else outcome

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.template.base import Variable, VariableDoesNotExist
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -67,10 +66,9 @@ def decisions_of(context: dict[str, Any], rows: Iterable[object], *paths: str) -
 
 
 def _day(row: object, path: str) -> date | None:
-    try:
-        found = Variable(path).resolve(row)  # type: ignore[arg-type]  # any object whose parts have names
-    except VariableDoesNotExist:
-        return None
+    found: object = row
+    for part in path.split("."):
+        found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
     return found if isinstance(found, date) else None
 
 

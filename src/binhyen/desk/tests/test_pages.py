@@ -12,6 +12,9 @@ from binhyen.matters.models import Matter, Move
 from binhyen.matters.rules import Kind
 from binhyen.matters.tests import factories
 from binhyen.matters.words import Outcome
+from binhyen.people.models import Role
+from binhyen.people.tests import factories as people
+from binhyen.places.models import Level
 from binhyen.reports.models import Report
 
 HOUR = timedelta(hours=1)
@@ -261,6 +264,17 @@ def test_the_first_page_asks_a_fixed_number_of_questions(
     for _ in range(10):
         factories.in_hand(commune, now, hanh)
     ask(11)
+
+
+def test_the_head_of_a_school_is_led_to_no_page_that_has_nothing_for_a_school(client, commune):
+    school = people.unit(
+        "Trường THCS Mỹ Thạnh", level=Level.SCHOOL, edition="local", parent=commune
+    )
+    client.force_login(people.officer("Dương Thị Hiếu", Role.HEAD, school))
+    dead = [reverse(f"desk:{name}") for name in ("hotspots", "teams", "cycle", "side_by_side")]
+    for name in ("home", "committees", "own_scorecard", "assessments"):
+        page = client.get(reverse(f"desk:{name}")).content.decode()
+        assert [url for url in dead if f'href="{url}' in page] == [], name
 
 
 def test_an_administrator_sees_the_bench_without_any_content(client, administrator, commune, now):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.audit import actions as audit
-from binhyen.desk import posts, wording
+from binhyen.desk import menu, posts, wording
 from binhyen.desk.documents import page as papers
 from binhyen.desk.inbox.page import PRESSING, SECTIONS, shown_count
 from binhyen.desk.posts import Visit, officer, visit_of
@@ -202,7 +202,7 @@ _ELSEWHERE = (
 def _links(visit: Visit) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for action, name, label, text in _ELSEWHERE:
-        if not visit.may(action):
+        if not visit.may(action) or not menu.concerns(visit, name):
             continue
         try:
             found.append({"url": reverse(name), "label": label, "text": text})

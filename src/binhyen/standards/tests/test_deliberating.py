@@ -204,6 +204,7 @@ def test_a_criterion_calls_another_over_the_units_below(commune, secretary):
     assert (found.outcome, found.numerator, found.denominator) == (Outcome.MET, 2, 3)
     (source,) = measuring.lines_of(found.sources)
     assert [line["where"] for line in source["lines"]] == ["Ấp Ấp 0", "Ấp Ấp 1"]
+    assert all(line["what"].startswith("Không có mâu thuẫn") for line in source["lines"])
 
 
 def test_side_by_side_takes_as_many_queries_for_ten_units_as_for_two(

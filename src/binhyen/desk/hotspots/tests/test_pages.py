@@ -433,3 +433,17 @@ def test_the_pages_say_what_only_begins_to_be_counted_and_what_lies_in_other_pro
     assert "tỉnh khác" not in _page(client, hanh, "hotspot", alert.pk)
     Alert.objects.filter(pk=alert.pk).update(elsewhere=4)
     assert "Số xã thuộc tỉnh khác nằm trong đó: 4." in _page(client, hanh, "hotspot", alert.pk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("0.1", "Hãy ghi từ 0,2 km trở lên"), ("-3", "Hãy ghi từ 0,2 km trở lên"), ("900", "lớn hơn 100")],
+)  # fmt: skip
+def test_a_reach_that_is_none_is_refused_in_kilometres_as_they_are_written(
+    client, chief, typed, said
+):
+    client.force_login(chief)
+    wanted = {"interval_days": "365", "window_days": "28", "most_percent": "50", "cells": "UNITS"}
+    page = client.post(reverse("desk:hotspot_watch"), wanted | {"most_km": typed})
+    assert page.status_code == 200
+    assert said in page.content.decode() and f'value="{typed}"' in page.content.decode()

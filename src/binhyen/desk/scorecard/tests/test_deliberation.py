@@ -142,6 +142,10 @@ def test_an_override_shows_on_scorecard_dossier_and_recognitions(
     ):
         client.force_login(appraiser if address.endswith("doi-chieu/") else head)
         assert "quyết định khác kết quả máy tính" in text(client.get(address)), address
+    client.force_login(head)
+    page = text(client.get(reverse("desk:assessment", args=[draft.pk])))
+    assert "<li>5. Tỷ lệ khu dân cư" in page
+    assert "tt124.cm.5:" not in page
 
 
 def test_a_levels_units_stand_side_by_side_and_leave_as_a_workbook(

@@ -394,7 +394,10 @@ def test_the_appraiser_sees_what_changed_since_the_dossier_was_handed_in(
 
     page = text(client.get(reverse("desk:assessment", args=[handed_in.pk])))
 
-    assert "1/1 (100 %) → 0/1 (0 %)" in page
+    assert "1/1 (100 %) (đạt) → 0/1 (0 %) (chưa đạt)" in page
+    TeamRating.objects.all().delete()
+    page = text(client.get(reverse("desk:assessment", args=[handed_in.pk])))
+    assert "1/1 (100 %) (đạt) → " in page and "NOT_MET" not in page and "MISSING" not in page
 
 
 def test_the_successor_reads_the_scorecard_of_a_merged_commune_and_a_neighbour_does_not(
