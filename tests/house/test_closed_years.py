@@ -35,7 +35,7 @@ NO_DEED: dict[str, set[str]] = {
     },
     "no figure asks what the paper wrote, who wrote it or what pictures it shows": {
         "newsroom.found", "newsroom.keep_photo", "newsroom.mirror", "newsroom.open_news", "newsroom.release",
-        "newsroom.take_down_withdrawn", "newsroom.write",
+        "newsroom.hold_back_refused", "newsroom.take_down_withdrawn", "newsroom.write",
     },
     "counts of matters and reports are of the day of the act itself: see standards/tests/test_rollups.py": {
         "figures.count",

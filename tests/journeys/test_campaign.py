@@ -1,4 +1,4 @@
-"""A campaign: planned from its kit, begun, its words copied, an activity counted; a resident finds it, reads it and answers its quiz."""
+"""A campaign: planned from its kit, begun, its words copied, an activity counted, one by a partner; a resident finds it, reads it and answers its quiz."""
 
 import io
 from datetime import date, timedelta
@@ -59,6 +59,20 @@ def test_a_campaign_goes_from_its_kit_to_a_resident_and_back_as_totals(person, h
     judge.look(thu, "an activity that cannot be")
     thu.send(reached="300", pledges="35", cost="250000")
     assert thu.says("300") and thu.says("250.000")
+
+    # The Front takes part: it notes what it did itself, and sees neither what the commune noted nor what that cost.
+    sau = person("sau", phone=True)
+    sau.go(address)
+    assert not sau.says("250.000") and not sau.says("Số cam kết đã ký")
+    judge.look(sau, "a campaign as a partner reads it")
+    sau.click("Ghi một hoạt động")
+    judge.look(sau, "an activity of a partner")
+    sau.send(held_on=first, attended="20", reached="85")
+    assert sau.says("85") and not sau.says("300")
+    # The commune sees whose it is, and that it may be one and the same as its own.
+    thu.go(address)
+    assert thu.says("bên ghi: Mặt trận Tổ quốc") and thu.says("có thể trùng")
+    judge.look(thu, "activities that may be one and the same")
 
     # A resident finds it on the first page of the commune, and learns from the quiz at once.
     neighbour = person(phone=True)

@@ -76,6 +76,7 @@ DESK_STARTS = {
 _FORM = "only takes what a form sends"
 _SCRIPT = "answers a script"
 _PICTURE, _FILE = "a picture", "a file"
+_DOOR = "leads on to the log-in"
 _ASKED = "waits for a question of the level above: see desk/scorecard/tests"
 _BEHIND = "follows a form: see test_pages_behind_forms"
 #: Addresses that no link leads to, or that are no page, and why.
@@ -173,6 +174,7 @@ NO_PAGE = {
     "desk:campaign_file": _FILE,
     "portal:campaign_leaflet": _FILE,
     "robots": _FILE,
+    "wagtailcore_login": _DOOR,
     "face": _FORM,
     "set_language": _FORM,
     "desk:answer_question": _ASKED,

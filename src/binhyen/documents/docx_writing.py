@@ -214,11 +214,12 @@ class _Drawer:
         body = self.paper.element.body
         last = body.sectPr
         for place, part in enumerate(parts):
-            held = parse_xml(
-                f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{part}{_gap(1)}</w:body>"
-            )
+            is_last = place == len(parts) - 1
+            # The settings of a section need a paragraph, and so does a table at the end; else it might take a page.
+            end = "" if is_last and not part.endswith("</w:tbl>") else _gap(1)
+            held = parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{part}{end}</w:body>")
             settings = last
-            if place < len(parts) - 1:
+            if not is_last:
                 settings = copy.deepcopy(last)
                 held[-1].pPr.append(settings)
             if place:

@@ -5,6 +5,7 @@
 a paper is in Vietnamese, whatever language the reader has chosen.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -53,6 +54,8 @@ TYPES = {
 }  # fmt: skip
 #: What a decision says between its bases and its articles.
 _RESOLVED = {"QĐ": "QUYẾT ĐỊNH:", "NQ": "QUYẾT NGHỊ:"}
+#: A body and the unit it is of.
+_OF_UNIT = re.compile(r"(.+?) ((?:THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|HUYỆN|QUẬN|THÀNH PHỐ|TỈNH) .+)")
 #: The frames of the degrees of urgency, App. I, II.10(b).
 _URGENT = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
 
@@ -231,11 +234,24 @@ def day_of(day: date | None, year: int | None = None) -> str:
 def _names(head: Head) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Return boxes 2 and 1: who issues it, and the nation."""
     issuer = head.body.upper()
-    parent = (Line("parent", head.parent.upper()),) if head.parent else ()
     length = min(letters.width(issuer, size=12, bold=True), HEAD_COLUMNS[0] - 4)
-    left: tuple[Item, ...] = (*parent, Line("issuer", issuer), Rule(round(0.4 * length, 1)))
+    left: tuple[Item, ...] = (
+        *_in_lines("parent", head.parent.upper()),
+        *_in_lines("issuer", issuer),
+        Rule(round(0.4 * length, 1)),
+    )
     motto = letters.width(MOTTO, size=STYLES["motto"].size, bold=True)
     return left, (Line("nation", NATION), Line("motto", MOTTO), Rule(round(motto, 2)))
+
+
+def _in_lines(style: str, name: str) -> Iterable[Item]:
+    """Give a name on one line, or on two where it is too long and names a unit: "ỦY BAN NHÂN DÂN", "XÃ MỸ THẠNH"."""
+    look = STYLES[style]
+    if letters.width(name, size=look.size, bold=look.bold) > HEAD_COLUMNS[0] - 4:
+        parted = _OF_UNIT.fullmatch(name)
+        yield from (Line(style, each) for each in (parted.groups() if parted else (name,)))
+    elif name:
+        yield Line(style, name)
 
 
 def _head(head: Head, content: Content) -> Rows:

@@ -361,7 +361,8 @@ class _Composer:
             if None not in parts.values():
                 yield _SIMPLE[name](**parts)
         elif (text := self._said(said)) is not None:
-            yield _SIMPLE[name](text)
+            is_open = name == "text" and self.wording.kind != "GCN" and text[-1:].isalnum()
+            yield _SIMPLE[name](f"{text}." if is_open else text)
 
     def _table(self, table: Mapping[str, Any]) -> Iterator[Block]:
         """Give a table of the rows of a field, with a column of numbers in front unless told otherwise."""

@@ -14,6 +14,7 @@ _BODIES = (
     "ban", "bộ", "câu lạc bộ", "chi", "công an", "công đoàn", "đảng ủy", "đoàn thanh niên", "đoàn thể", "đoàn trường", "đoàn xã", "hội", "huyện", "khu phố", "mặt trận", "nhà",
     "nhóm", "phòng", "phường", "quân sự", "thôn", "tỉnh", "tổ", "trạm", "trung tâm", "trường", "ủy ban", "văn phòng", "xã", "ấp",
 )  # fmt: skip
+_CREDIT = re.compile(r"^\s*(?:ảnh|hình|photo|picture)\s*:\s*", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -31,6 +32,11 @@ def is_of_a_body(byline: str) -> bool:
     """Say whether a byline names a body ("Ban biên tập", "Đoàn Thanh niên xã"), and not a person ("Đoàn Thị Hoa")."""
     said = byline.strip().lower()
     return any(said == word or said.startswith(f"{word} ") for word in _BODIES)
+
+
+def credit(said: str) -> str:
+    """Return whose a picture is, without the "Ảnh:" that the page says itself."""
+    return _CREDIT.sub("", said).strip()
 
 
 def plain(html: str) -> str:

@@ -23,12 +23,20 @@ bench = [
 ]
 news = [
     path("anh/newsroom/shown/<str:name>", views.picture, name="news_picture"),
+    # where Wagtail sends a reader of a page that an earlier version let the bench close
+    path(
+        "dang-nhap/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path("tim/", views.search, name="news_search"),
     path("sitemap.xml", views.sitemap, name="news_sitemap"),
     path("rss.xml", feeds.Rss(), name="news_rss"),
     path("atom.xml", feeds.Atom(), name="news_atom"),
     path("<slug:slug>/rss.xml", feeds.Rss(), name="news_unit_rss"),
     path("<slug:slug>/atom.xml", feeds.Atom(), name="news_unit_atom"),
+    path("<slug:unit>/<slug:slug>/", views.article),
+    path("<slug:unit>/<slug:slug>/ban-in/", views.article, {"to_print": True}),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]
 urlpatterns = [

@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
+from wagtail import hooks
+from wagtail.views import serve, serve_chain
 
 from binhyen.newsroom import queries
 from binhyen.newsroom.models import NewsIndexPage
+from binhyen.newsroom.models.articles import TO_PRINT
 
 #: A picture of an article has a name that no other ever gets.
 FOREVER = "public, max-age=31536000, immutable"
@@ -22,6 +25,26 @@ bench_words = JavaScriptCatalog.as_view(packages=["wagtail.admin", "binhyen.news
 _TYPES = {
     ".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
 }  # fmt: skip
+
+
+@require_safe
+def article(request: HttpRequest, unit: str, slug: str, *, to_print: bool = False) -> HttpResponse:
+    """Answer with an article, found by one query in place of Wagtail's walk down the tree: that and what it loads on its way was
+    four tenths of what a remembered page took. Its hooks are asked as ever; what is no article out goes its own way."""
+    found = queries.article_at(unit, slug)
+    if found is None:
+        path = f"{unit}/{slug}/{TO_PRINT}/" if to_print else f"{unit}/{slug}/"
+        other: HttpResponse = serve(request, path)
+        return other
+    answer_with = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        answer_with = hook(answer_with)
+    for hook in hooks.get_hooks("before_serve_page"):
+        refused = hook(found, request, [], {})
+        if isinstance(refused, HttpResponse):
+            return refused
+    answer: HttpResponse = answer_with(found, request, [], {"to_print": to_print})
+    return answer
 
 
 @require_safe

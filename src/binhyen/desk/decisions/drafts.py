@@ -234,7 +234,8 @@ def _launched(asked: _Asked) -> Values:
     if plan is None:
         return {}
     return {
-        **_told_of(plan),
+        "movement": told.movement_of(plan),
+        "addressees": told.addressee(asked.unit),
         "criteria": _rows(told.aims(plan)),
         "next": "\n".join(told.goals(plan)),
         "tasks": _rows(told.to_do(plan)),
@@ -247,7 +248,8 @@ def _reviewed(asked: _Asked) -> Values:
     if plan is None:
         return {}
     return {
-        **_told_of(plan),
+        "movement": told.movement_of(plan),
+        "addressees": told.addressee(asked.unit),
         "window": f"từ {layout.day_of(plan.starts_on)} đến {layout.day_of(plan.ends_on)}",
         "leadership": f"Ban hành {_named(plan.decision_number, plan.decided_on, 'Kế hoạch số')}.",
         "results": "\n".join(told.course(plan)),
@@ -265,10 +267,6 @@ def _plan(asked: _Asked) -> Plan | None:
     if plan is not None and not asked.visit.may("movement.read_plan", planning.readers_of(plan)):
         raise Http404
     return plan
-
-
-def _told_of(plan: Plan) -> Values:
-    return {"movement": told.movement_of(plan), "addressees": told.addressee(plan)}
 
 
 def _areas(line: RatingLine) -> str:

@@ -10,7 +10,9 @@ from datetime import date
 
 from binhyen.movement import queries as movement
 from binhyen.movement.models import Conclusion, Initiative, Plan, ReviewKind, Task, TaskState
+from binhyen.movement.planning import made_from_gaps
 from binhyen.periodic.issuing import committee_of
+from binhyen.places.models import Unit
 from binhyen.standards import baselines
 from binhyen.standards.catalogues import Criterion
 from binhyen.standards.models import Baseline
@@ -25,6 +27,8 @@ _SAID: Mapping[Outcome, str] = {
     Outcome.MISSING: "Chưa có số liệu",
     Outcome.NOT_APPLICABLE: "Không xét",
 }
+_OPEN = frozenset({Outcome.PENDING, Outcome.MISSING})
+_TASK_DONE = "Đã xong nhiệm vụ"
 _OTHERS = "Nhiệm vụ khác"
 
 
@@ -38,10 +42,9 @@ def movement_of(plan: Plan) -> str:
     )
 
 
-def addressee(plan: Plan) -> str:
-    """Return the body above that the unit of the plan reports to, empty for one that has none above."""
-    above = plan.unit.parent
-    return committee_of(above) if above else ""
+def addressee(unit: Unit) -> str:
+    """Return the body above that a unit reports to, empty for one that has none above."""
+    return committee_of(unit.parent) if unit.parent else ""
 
 
 def aims(plan: Plan) -> Rows:
@@ -58,13 +61,22 @@ def aims(plan: Plan) -> Rows:
 
 
 def before_and_after(plan: Plan, on: date) -> Rows:
-    """Return each criterion at the survey and on the day of the report."""
+    """Return each criterion at the survey and on the day of the report; where the house has no finding, whether the task
+    that was made of the gap is done."""
     found = _survey_of(plan)
     if found is None:
         return []
     compared, _tally = baselines.against_today(found, on=on)
+    finished = {origin for origin, task in made_from_gaps(plan).items() if task.state == TaskState.DONE}  # fmt: skip
     return [
-        [_titled(each.criterion), _SAID[each.reading.effective], _SAID[each.now.outcome]]
+        [
+            _titled(each.criterion),
+            _SAID[each.reading.effective],
+            _TASK_DONE
+            if each.now.outcome in _OPEN
+            and any(f":{each.criterion.id}:" in origin for origin in finished)
+            else _SAID[each.now.outcome],
+        ]
         for each in compared
     ]
 

@@ -39,8 +39,10 @@ Context = dict[str, object]
 
 def _queue(request: HttpRequest, unit: Unit, wrong: Why | None, pk: int | None) -> Context:
     n = queries.waiting_count(unit)
+    rows = _rows(queries.queue_of(unit), wrong, pk)
     return {
-        "rows": _rows(queries.queue_of(unit), wrong, pk),
+        "rows": rows,
+        "is_more": n > len(rows),
         "count": f"{queries.MOST_COUNTED}+" if n > queries.MOST_COUNTED else str(n),
         "has_any": bool(n),
     }

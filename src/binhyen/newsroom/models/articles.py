@@ -23,6 +23,7 @@ from binhyen.newsroom.models.page_fields import PAGE_FIELDS
 from binhyen.newsroom.models.photos import Photo
 from binhyen.newsroom.models.topics import Topic, unpacked
 from binhyen.newsroom.releasing import Releasing
+from binhyen.places import queries as places
 from binhyen.places.models import Unit
 
 #: What of an address behind an article's own asks for the page to print.
@@ -69,6 +70,8 @@ class ArticlePage(Releasing, Page):
     objects: Any = PageManager.from_queryset(ArticleQuerySet)()
     parent_page_types = ["newsroom.NewsIndexPage"]
     subpage_types: list[str] = []
+    #: News are for everybody: the bench closes none of them to some.
+    private_page_options: list[str] = []
     template = "newsroom/article.html"
     base_form_class = ArticleForm
     content_panels = [
@@ -183,17 +186,19 @@ class ArticlePage(Releasing, Page):
         return list({photo.pk: photo for photo in shown if photo}.values())
 
     def related(self) -> list["ArticlePage"]:
-        """Return the articles chosen for below it, filled up with others of the unit, those about the same first."""
+        """Return the articles chosen for below it, filled up with others of the unit and of what it grew out of, those about the
+        same first."""
         chosen = [
             line.article
-            for line in self.related_articles.select_related(
-                "article__unit", "article__lead_photo"
-            ).order_by("sort_order", "pk")
+            for line in self.related_articles.select_related("article__unit", "article__lead_photo")
+            .prefetch_related("article__lead_photo__renditions")
+            .order_by("sort_order", "pk")
             if line.article.live
         ]
         if len(chosen) < RELATED:
             known = {self.pk, *(article.pk for article in chosen)}
-            others = ArticlePage.objects.live().filter(unit_id=self.unit_id).exclude(pk__in=known)
+            units = [one.pk for one in places.selves(self.unit)]
+            others = ArticlePage.objects.live().filter(unit_id__in=units).exclude(pk__in=known)
             same = [
                 models.When(topics__contains=f" {topic.value} ", then=0) for topic in self.about
             ]
@@ -201,9 +206,9 @@ class ArticlePage(Releasing, Page):
                 distance=models.Case(*same, default=1, output_field=models.IntegerField())
             )
             chosen.extend(
-                others.order_by("distance", models.F("released_at").desc(), "-pk").select_related(
-                    "unit", "lead_photo"
-                )[: RELATED - len(chosen)]
+                others.order_by("distance", models.F("released_at").desc(), "-pk")
+                .select_related("unit", "lead_photo")
+                .prefetch_related("lead_photo__renditions")[: RELATED - len(chosen)]
             )
         return chosen
 

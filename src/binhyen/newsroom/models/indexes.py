@@ -22,6 +22,8 @@ class NewsroomIndex(Page):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.NewsIndexPage"]
+    #: News are for everybody: the bench closes none of them to some.
+    private_page_options: list[str] = []
     template = "newsroom/front.html"
     preview_modes: list[Any] = []
 
@@ -44,6 +46,8 @@ class NewsIndexPage(Page):
 
     parent_page_types = ["newsroom.NewsroomIndex"]
     subpage_types = ["newsroom.ArticlePage"]
+    #: News are for everybody: the bench closes none of them to some.
+    private_page_options: list[str] = []
     template = "newsroom/index.html"
     is_creatable = False
     preview_modes: list[Any] = []

@@ -3,6 +3,7 @@
 from binhyen.newsroom.queries.articles import (
     FOUND,
     LATEST,
+    article_at,
     front_of,
     is_founded,
     latest_of,
@@ -36,6 +37,7 @@ __all__ = [
     "Results",
     "Stand",
     "activities_of",
+    "article_at",
     "campaigns_of",
     "front_of",
     "held_together",

@@ -42,6 +42,13 @@ def front_of(unit: Unit) -> NewsIndexPage | None:
     return found
 
 
+def article_at(unit: str, slug: str) -> ArticlePage | None:
+    """Return the article that is out at an address, with its unit and its picture; None for what Wagtail itself has to find."""
+    found = ArticlePage.objects.live().filter(slug=slug, url_path__endswith=f"/{unit}/{slug}/")
+    known: list[ArticlePage] = list(found.select_related("unit", "lead_photo").order_by()[:1])
+    return known[0] if known else None
+
+
 def search(words: str) -> list[ArticlePage]:
     """Return the articles that hold all of `words`, with or without marks, best first."""
     folded = text.fold(words)

@@ -67,6 +67,12 @@ def this_moment() -> datetime:
 
 
 @register.filter
+def whose(credit: str) -> str:
+    """Return a picture's credit as it stands behind "Ảnh:"."""
+    return rules.credit(credit)
+
+
+@register.filter
 def encoded(text: str) -> str:
     """Return `text` for the query of an address of another site."""
     return quote(text, safe="")

@@ -5,11 +5,17 @@ import re
 from datetime import datetime
 
 import pytest
+from django.core.cache import cache
+from wagtail.models import PageViewRestriction
 
 from binhyen.core.clock import VIETNAM
 from binhyen.core.tests.pages import faults
 from binhyen.newsroom import actions
+from binhyen.newsroom.models import ArticlePage
 from binhyen.newsroom.models.topics import Topic, packed
+from binhyen.newsroom.tests import factories
+from binhyen.people.models import Role
+from binhyen.people.tests import factories as people
 
 pytestmark = pytest.mark.django_db
 #: The day and hour of the article of the story.
@@ -139,3 +145,59 @@ def test_picture_files_are_served_and_what_they_were_made_from_is_not(client, ht
     assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")
     answer.close()
     assert client.get(photo.file.url).status_code == 404
+
+
+def test_a_remembered_page_asks_the_database_four_times(client, page, django_assert_num_queries):
+    address = page.wsgi_request.path
+    client.get(address)
+    with django_assert_num_queries(
+        4
+    ):  # the article, two for whether it is closed to some, its unit's front
+        client.get(address)
+
+
+def test_what_is_asked_of_an_article_once_is_asked_once(
+    client, page, django_assert_max_num_queries
+):
+    cache.clear()
+    with django_assert_max_num_queries(14):
+        client.get(page.wsgi_request.path)
+
+
+def test_what_the_bench_closes_to_some_stays_closed_by_the_short_way(client, page, photo):
+    article = ArticlePage.objects.get(title__startswith="Đổi mới")
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    for address in (article.url, f"{article.url}ban-in/"):
+        assert client.get(address).status_code == 302
+
+
+def test_an_article_is_found_at_its_own_address_alone(client, page, write):
+    article = ArticlePage.objects.get(title__startswith="Đổi mới")
+    assert client.get(f"/tin-tuc/xa-khac/{article.slug}/").status_code == 404
+    assert client.get(f"{article.url}ban-in/").status_code == 200
+    assert client.get(f"{article.url}ban-khac/").status_code == 404
+    draft = write("Bản nháp")
+    assert client.get(draft.url).status_code == 404
+    assert client.get(f"{draft.url}ban-in/").status_code == 404
+    assert client.get(article.url.rstrip("/")).status_code in {301, 302}
+
+
+def test_no_picture_says_twice_that_it_is_one(html):
+    assert "Ảnh: xã" in html and "Ảnh: Ảnh:" not in html
+
+
+def test_every_picture_is_there_when_the_page_is_printed(client, page):
+    address = page.wsgi_request.path
+    assert client.get(address).content.decode().count('loading="lazy"') == 1
+    printed = client.get(f"{address}ban-in/").content.decode()
+    assert printed.count("<img ") == 2 and "loading=" not in printed
+
+
+def test_related_articles_go_back_to_what_the_unit_grew_out_of(
+    old_commune, commune, write, publish, head, at
+):
+    before = people.officer("Trần Văn Cũ", Role.EDITOR, old_commune)
+    then = factories.article(old_commune, before, "Tin của xã cũ")
+    factories.release(then, people.officer("Phạm Thị Cũ", Role.HEAD, old_commune))
+    now = publish(write("Tin của xã mới"))
+    assert [article.title for article in now.related()] == ["Tin của xã cũ"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from binhyen.audit.models import Entry
 from binhyen.core import clock
@@ -226,3 +227,13 @@ def test_of_many_articles_at_once_none_comes_out_where_a_child_may_not_be_shown(
     Photo.objects.filter(pk=photo.pk).update(**agreed)
     client.post(f"{address}?{query}&next={HOME}", told)
     assert ArticlePage.objects.live().count() == 2
+
+
+def test_the_bench_closes_no_article_to_some(client, write, publish, head):
+    article = publish(write("Cho mọi người"))
+    client.force_login(head)
+    assert client.get(HOME).status_code == 200
+    asked = reverse("wagtailadmin_pages:set_privacy", args=[article.pk])
+    assert "Chỉ người dùng" not in client.get(asked).content.decode()
+    client.post(asked, {"restriction_type": "login"})
+    assert not PageViewRestriction.objects.exists()

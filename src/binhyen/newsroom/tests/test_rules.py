@@ -34,3 +34,8 @@ def test_reading_takes_a_minute_at_least_and_grows_with_the_words():
 )  # fmt: skip
 def test_a_byline_is_of_a_body_or_of_a_person(byline, is_of_a_body):
     assert rules.is_of_a_body(byline) == is_of_a_body
+
+
+@pytest.mark.parametrize("said", ["Đoàn xã", "Ảnh: Đoàn xã", " ảnh :Đoàn xã", "HÌNH: Đoàn xã"])
+def test_a_credit_is_said_once(said):
+    assert rules.credit(said) == "Đoàn xã"

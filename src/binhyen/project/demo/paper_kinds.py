@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 from binhyen.core import clock
-from binhyen.desk.decisions import drafts
+from binhyen.desk.decisions import drafts, programme_reports
 from binhyen.desk.documents.forms import Fields
 from binhyen.desk.posts import Visit
 from binhyen.documents import actions as documents
@@ -29,6 +29,7 @@ BEGUN = datetime(2025, 7, 2, 15, 0, tzinfo=clock.VIETNAM)
 _BETWEEN = timedelta(minutes=4)
 _CHAIR = "Chủ tịch Ủy ban nhân dân xã Mỹ Thạnh"
 _POLICE = "Trưởng Công an xã"
+_NOT_TOLD = ("Chưa có số liệu", "Đã xong nhiệm vụ")
 Typed = Mapping[str, str]
 
 
@@ -163,7 +164,7 @@ def _programme(scene: Scene) -> Typed:
     tasks = plan.tasks.whole() if plan else ()
     return {
         "committee": "Ban Chỉ đạo xây dựng phong trào xã Mỹ Thạnh", "year": "2025", "focus": "Củng cố lực lượng sau sắp xếp\nXây dựng ấp điển hình",
-        "months": _rows(*((f"{task.due_on.month}", task.title, str(task.get_lead_display()).capitalize(), "Các ban, ngành, ấp", "Báo cáo") for task in tasks)),
+        "months": _rows(*((f"{task.due_on.month}", task.title, papers.at_head(str(task.get_lead_display())), "Các ban, ngành, ấp", "Báo cáo") for task in tasks)),
         "duties": "Các thành viên Ban Chỉ đạo chủ động thực hiện phần việc được phân công.\nCông an xã tổng hợp, báo cáo Trưởng ban trước ngày 17 hằng tháng.",
         "on_behalf": "TM. Ban Chỉ đạo", "signer_office": "Trưởng ban",
     }  # fmt: skip
@@ -212,9 +213,18 @@ def _final(_scene: Scene) -> Typed:
         "situation": "Trong thời gian thực hiện, an ninh, trật tự trên địa bàn xã Mỹ Lạc ổn định; vụ việc được giải quyết từ cơ sở.",
         "budget": "Ngân sách huyện và xã 120 triệu đồng; nhân dân đóng góp công lắp đèn, camera.", "awards": "Nhân dân và cán bộ Ấp 1 xã Mỹ Lạc",
         "strengths": "Nhân dân tham gia đông; việc được giao rõ đầu mối.", "shortcomings": "Một số việc phát sinh phải giao lại.", "causes": "Chưa lường hết nhu cầu kinh phí của các ấp.",
-        "lessons": "Giao việc rõ người, rõ ngày\nKhảo sát trước khi lập kế hoạch",
+        "lessons": "Giao việc rõ người, rõ ngày\nKhảo sát trước khi lập kế hoạch", "criteria": _met_at_the_end(),
         "next": "Giữ vững các tiêu chí đã đạt\nNhân rộng mô hình camera an ninh sang các ấp mới nhập về",
     }  # fmt: skip
+
+
+def _met_at_the_end() -> str:
+    """Return the criteria as the form has them, with what the officer knows of those that no register answers."""
+    plan = Plan.objects.get(unit=cast.unit(cast.MY_LAC))
+    rows = programme_reports.before_and_after(plan, clock.local_day(BEGUN))
+    return _rows(
+        *((name, before, "Đạt" if after in _NOT_TOLD else after) for name, before, after in rows)
+    )
 
 
 def _report(_scene: Scene) -> Typed:

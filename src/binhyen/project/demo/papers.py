@@ -210,6 +210,11 @@ def bring(paper: Paper, acts: tuple[Act, ...], players: Players, at: datetime) -
         steps[act](paper=paper, at=at)
 
 
+def at_head(words: str) -> str:
+    """Return the words with a capital in front and the rest as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def _arrive(line: list[object], by: User, at: datetime) -> None:
     author, sign, dated_on, title, due_on = line
     letter = documents.Letter(clock.local_day(at), str(author), str(sign), dated_on, str(title))  # type: ignore[arg-type]

@@ -93,6 +93,18 @@ def test_a_long_queue_is_told_as_99_and_more(bench, article, at):
     assert shown.count("data-row=") == 20
 
 
+def test_a_queue_longer_than_the_page_says_that_more_come(bench, article, at):
+    def wait(since, until):
+        Comment.objects.bulk_create(
+            Comment(article=article, unit=article.unit, words=f"Lời {n}", sent_at=at, key=str(n)) for n in range(since, until)
+        )  # fmt: skip
+
+    wait(0, 20)
+    assert "chờ lâu nhất" not in text(bench.get(LIST))
+    wait(20, 21)
+    assert "Đây là 20 bình luận chờ lâu nhất." in text(bench.get(LIST))
+
+
 def test_as_many_queries_for_twenty_as_for_one(bench, article, at, django_assert_max_num_queries):
     Comment.objects.bulk_create(
         Comment(article=article, unit=article.unit, words=f"Lời {n}", sent_at=at, key=str(n)) for n in range(20)
