@@ -250,9 +250,20 @@ def test_what_it_was_copied_from_is_found_by_name_and_told_on_both(office, joint
     office.force_login(principal)
     assert "Camera đường ấp" in office.get(address, {"tim": "camera"}).content.decode()
     assert office.post(address, {"nguon": initiative.pk}).status_code == 302
-    assert "Camera đường ấp" in page(office, found)
+    shown, other = page(office, found), reverse("desk:initiative", args=[initiative.pk])
+    assert "Camera đường ấp" in shown
+    assert f'href="{other}"' not in shown, "a school reads no initiative of the commune"
     for odd in (found.pk, "x", ""):
         assert office.post(address, {"nguon": odd}).status_code == 200
+
+
+def test_from_an_initiative_one_gets_to_those_copied_from_it(office, joint, initiative, secretary):
+    found, _school, principal = joint
+    office.force_login(principal)
+    office.post(reverse("desk:initiative_origin", args=[found.pk]), {"nguon": initiative.pk})
+    office.force_login(secretary)
+    assert f'href="{reverse("desk:initiative", args=[found.pk])}"' in page(office, initiative)
+    assert f'href="{reverse("desk:initiative", args=[initiative.pk])}"' in page(office, found)
 
 
 def test_who_may_only_read_finds_no_way_to_enter(client, initiative, hanh):
