@@ -83,7 +83,7 @@ def asked(officer: Client, address: str) -> bytes:
     if answer.status_code != 200:
         message = f"{address} answered {answer.status_code}"
         raise ValueError(message)
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return b"".join(answer)
 
 
 def broken(made: seven.Made) -> Iterator[str]:

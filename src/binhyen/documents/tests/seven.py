@@ -7,6 +7,7 @@ of a house.
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pdfplumber
@@ -197,7 +198,7 @@ def the_pdf_is_tagged_for_archives_and_for_reading_aloud(made):
         assert fonts and all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
 
-CHECKS = (
+CHECKS: tuple[Callable[[Made], None], ...] = (
     the_national_name_stands_on_one_line,
     the_rule_under_the_motto_is_as_long_as_the_motto,
     the_rule_under_the_motto_is_as_long_in_the_other_file,
