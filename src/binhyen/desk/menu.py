@@ -24,6 +24,7 @@ class Item:
     action: str = ""
     is_of_unit: bool = False  # the address names the unit one works for
     is_daily: bool = False  # what a shift is spent on: in sight always, where there is much else
+    below: tuple[str, ...] = ()  # what else is reached from it, by the beginnings of the addresses
 
 
 ITEMS = (
@@ -39,15 +40,15 @@ ITEMS = (
     Item("desk:own_scorecard", _("Scorecard"), "standards.assess", is_daily=True),
     Item("desk:assessments", _("Assessments"), "standards.read", is_daily=True),
     Item("desk:totals", _("Police totals"), "figures.state_total", is_of_unit=True),
-    Item("desk:teams", _("Security teams"), "forces.read_members"),
+    Item("desk:teams", _("Security teams"), "forces.read_members", below=("luc-luong/",)),
     Item("desk:own_service", _("My service"), "forces.log_patrol"),
     Item("desk:patrols", _("Patrols"), "forces.read_patrols"),
     Item("desk:periodic_reports", _("Periodic reports"), "periodic.read"),
     Item("desk:my_tasks", _("My tasks"), "movement.report_own_task"),
-    Item("desk:plans", _("Plans and tasks"), "movement.read_plan"),
-    Item("desk:cycle", _("The year"), "movement.manage"),
-    Item("desk:committees", _("Committees"), "movement.manage"),
-    Item("desk:initiatives", _("Initiatives"), "movement.manage"),
+    Item("desk:plans", _("Plans and tasks"), "movement.read_plan", below=("phong-trao/nhiem-vu/", "phong-trao/so-ket/")),
+    Item("desk:cycle", _("The year"), "movement.manage", below=("phong-trao/",)),
+    Item("desk:committees", _("Committees"), "movement.manage", below=("phong-trao/ghe/", "phong-trao/ai-giu-viec-gi/")),
+    Item("desk:initiatives", _("Initiatives"), "movement.manage", below=("phong-trao/diem/",)),
     Item("desk:campaigns", _("Campaigns"), "newsroom.list_campaigns"),
     Item("desk:comments", _("Comments"), "newsroom.moderate", is_daily=True),
     Item("desk:prolonged", _("Prolonged disputes"), "matters.count_prolonged"),
@@ -60,7 +61,7 @@ ITEMS = (
     Item("desk:posters", _("Posters"), "documents.print_posters"),
     Item("desk:suggestions", _("Suggested kinds"), "matters.see_model"),
     Item("desk:trail", _("Audit trail"), "audit.read"),
-)
+)  # fmt: skip
 
 
 #: Pages on which nothing is kept of an area, an agency, an enterprise or a school: their commune keeps it.
@@ -84,7 +85,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {}
     visit = visit_of(request)
     entries = [entry for item in ITEMS if (entry := _entry(item, visit))]
-    here = _address_of(request.path, [url for _item, url, _label in entries])
+    here = _entry_of(request.path, entries)
     is_much = len(entries) > IN_SIGHT
     shown = [
         (url, label, url == here) for item, url, label in entries if item.is_daily or not is_much
@@ -143,8 +144,11 @@ def _entry(item: Item, visit: Visit) -> tuple[Item, str, Promise] | None:
     return item, reverse(item.url_name, args=args), item.label
 
 
-def _address_of(path: str, addresses: list[str]) -> str:
-    """Return the entry that the page lies below: the longest address that begins its own; the home page only itself."""
+def _entry_of(path: str, entries: list[tuple[Item, str, Promise]]) -> str:
+    """Return the entry that the page lies below: the longest beginning of its address; the home page only itself."""
     home = reverse("desk:home")
-    above = [url for url in addresses if path == url or (url != home and path.startswith(url))]
-    return max(above, key=len, default="")
+    above = [(len(path), url) for _item, url, _label in entries if path == url]
+    for item, url, _label in entries:
+        beginnings = (url, *(home + each for each in item.below)) if url != home else ()
+        above += [(len(each), url) for each in beginnings if path.startswith(each)]
+    return max(above, default=(0, ""))[1]
