@@ -52,7 +52,7 @@ def clean(upload: IO[bytes], limits: Limits) -> bytes:
         raise
     except Exception as reason:
         raise PdfRefused(
-            _("This PDF cannot be opened. Print it to PDF anew, or take a photo of it.")
+            _("This PDF cannot be opened. Print it to PDF anew, or scan the paper once more.")
         ) from reason
     if secrecy.is_marked(words):
         raise PdfRefused(

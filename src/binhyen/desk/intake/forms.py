@@ -63,7 +63,7 @@ class Intake(forms.Form):
         label=_("Day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Write the day like this: 27/3/2026.")},
+        error_messages={"invalid": _("Write the day like this: 27/03/2026.")},
     )
     hour = forms.TimeField(
         label=_("About what time"),

@@ -48,7 +48,7 @@ def test_a_point_outside_viet_nam(at_story, lat, lon):
         ("2199-01-01", "Thời điểm này chưa đến."),
         ("1989-12-31", "Hãy ghi ngày sau 1/1/1990"),
         ("0001-01-01", "Hãy ghi ngày sau 1/1/1990"),
-        ("32/13/2026", "Hãy ghi ngày như 27/3/2026."),
+        ("32/13/2026", "Hãy ghi ngày như 27/03/2026."),
         ("", "Hãy ghi ngày, hoặc chọn không nhớ rõ."),
     ],
 )
