@@ -66,6 +66,7 @@ def committees(request: HttpRequest) -> HttpResponse:
         {
             "unit": unit,
             "rows": queries.committees(scope_of(unit), on=visitor.on),
+            "today": visitor.on,
             "form": form,
             "may_manage": visitor.may("movement.manage", unit),
         },

@@ -226,3 +226,12 @@ def test_the_officers_of_a_model_unit_read_the_committee_that_chose_it(client, h
     assert programme.context["rows"] == []
     client.force_login(lan)
     assert client.get(page).status_code == 404
+
+
+def test_the_list_tells_the_term_and_which_committee_has_ended(logged_in, committee):
+    page = reverse("desk:committees")
+    shown = text(logged_in.get(page))
+    assert "01/08/2025 – 01/08/2027" in shown
+    assert "đã hết nhiệm kỳ" not in shown
+    Committee.objects.update(until=AT.date())
+    assert "đã hết nhiệm kỳ" in text(logged_in.get(page))
