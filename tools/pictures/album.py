@@ -58,7 +58,7 @@ class Album:
             yield f"{where}/{name}.webp: a page shows it, and no walk made it"
         for name in sorted(self.made - self.shown):
             yield f"{where}/{name}.webp: made, and no page shows it"
-        there = {path.stem for path in self.folder.iterdir()}
+        there = {path.stem for path in self.folder.glob("*.webp")}
         for name in sorted(there - self.made - self.shown):
             yield f"{where}/{name}: left over, nobody makes it any more"
 

@@ -206,18 +206,13 @@ def papers(meet: Meet, album: Album) -> None:
 
 
 def decisions(meet: Meet, album: Album) -> None:
-    """Enter a decision, choose it where a committee asks for one, and open the draft of another."""
+    """Choose a decision where a committee asks for one, and open the draft of another."""
     who = meet("thu")
-    who.go(f"{DESK}/van-ban/so-di/ghi-lai/")
-    who.fill(
-        kind="QĐ", number="4", day="2/7/2025", title="Về việc thành lập Ban Chỉ đạo xây dựng phong trào xã",
-        signer_name="Phạm Hồng Phúc",
-    )  # fmt: skip
-    who.press()
     who.go(f"{DESK}/phong-trao/ban-chi-dao/")
     who.page.locator("main summary", has_text="Nhập Ban Chỉ đạo").click()
     chosen = who.page.locator("main [name=decision_paper]")
-    chosen.select_option(index=1)
+    founding = chosen.locator("option", has_text="thành lập Ban Chỉ đạo").first
+    chosen.select_option(value=founding.get_attribute("value"))
     album.keep(who, "quyet-dinh-chon", part=who.page.locator("main details"))
     who.page.locator("main a", has_text="Soạn quyết định").click()
     who.page.wait_for_load_state()
