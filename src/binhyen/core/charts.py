@@ -77,12 +77,14 @@ def bar_chart(
 
 #: The colours of the page, for where there is no style sheet.
 _BAR, _TRACK, _INK = "#1d8a7f", "#dfe8e5", "#16211f"
+#: On a paper, where a drawing is 140 mm wide, this comes out at 12 points: no louder than the text around it.
+_ON_PAPER = 11
 
 
 def svg(chart: BarChart) -> str:
     """Return the chart as a drawing that stands alone, as the page shows it: for a paper or a file."""
     size = f'viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" height="{chart.height}"'
-    look = f'font-family="Liberation Serif" font-size="14" fill="{_INK}"'
+    look = f'font-family="Liberation Serif" font-size="{_ON_PAPER}" fill="{_INK}"'
     drawn = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>',
         f"<title>{escape(chart.title)}</title>",
