@@ -1,8 +1,10 @@
-"""Vietnamese text: folding for search and comparison, slugs, and a sort key that needs no collation."""
+"""Vietnamese text: folding for search and comparison, slugs, a sort key that needs no collation; and typed numbers."""
 
 import re
 import unicodedata
 
+#: A key of either database has no more.
+MOST_DIGITS = 18
 _GAPS = re.compile(r"[\W_]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Two digits each and nothing but digits: whatever its collation, every database orders digits alike. A syllable
@@ -51,6 +53,13 @@ def visible(text: str) -> str:
 def seen(text: str) -> str:
     """Return what a reader sees of `text`, composed and without surrounding blanks: how the house stores a name."""
     return nfc(visible(text))
+
+
+def whole(typed: str, *, most_digits: int = MOST_DIGITS) -> int | None:
+    """Return the number that is written by digits alone, None for anything else: a sign, a blank, digits of other scripts,
+    more digits than a key has."""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= most_digits
+    return int(typed) if is_number else None
 
 
 def fold(text: str) -> str:

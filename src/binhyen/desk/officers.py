@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from binhyen.core import text
 from binhyen.desk import days, fields
 from binhyen.desk.posts import Visit, officer
 from binhyen.people import policy
@@ -89,16 +90,12 @@ def year_asked(request: HttpRequest, visitor: Visit) -> int:
 
 def number_asked(request: HttpRequest, name: str) -> int | None:
     """Return a number in the address, None for anything else."""
-    return _number(request.GET.get(name, ""))
+    return text.whole(request.GET.get(name, ""))
 
 
 def number_sent(request: HttpRequest, name: str) -> int | None:
     """Return a number that a form sent beside what was typed, None for anything else."""
-    return _number(request.POST.get(name, ""))
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else None
+    return text.whole(request.POST.get(name, ""))
 
 
 def show(

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from binhyen.core import text
 from binhyen.matters import standing
 from binhyen.matters.actions import Target
 from binhyen.people.models import User
@@ -30,6 +31,6 @@ def read(chosen: str) -> Target:
 
 def names_of(refs: Iterable[str]) -> dict[str, str]:
     """Return the names of users by the references that the history keeps, in one query."""
-    numbers = [int(ref[2:]) for ref in refs if ref.startswith("U-") and ref[2:].isdecimal()]
+    numbers = {text.whole(ref[2:]) or 0 for ref in refs if ref.startswith("U-")}
     found = User.objects.filter(pk__in=numbers) if numbers else ()
     return {user.ref: user.full_name for user in found}

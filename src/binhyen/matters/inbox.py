@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from binhyen.core import text
 from binhyen.matters import filters
 from binhyen.matters.filters import Asked, Box, Deadline, Filters, Looker, Range, Section, looker
 from binhyen.matters.models import Matter, SavedFilter, Shelf
@@ -195,10 +196,9 @@ def _beyond(order: str, last: Place, *, is_rising: bool) -> Q:
 
 
 def _read_cursor(after: str) -> Place | None:
-    parts = after.split("-")
-    if len(parts) not in {2, 3} or not all(
-        part.isascii() and part.isdecimal() and len(part) <= _MOST_DIGITS for part in parts
-    ):
+    parts = [text.whole(part, most_digits=_MOST_DIGITS) for part in after.split("-")]
+    numbers = [part for part in parts if part is not None]
+    if len(parts) not in {2, 3} or len(numbers) != len(parts):
         return None
-    micros, pk, *ranking = map(int, parts)
+    micros, pk, *ranking = numbers
     return Place(ranking[0] if ranking else 0, _EPOCH + timedelta(microseconds=micros), pk)

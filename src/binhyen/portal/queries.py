@@ -20,8 +20,6 @@ from binhyen.reports.models import Message, Photo, Report
 LISTED = 12
 #: How long an officer's new or ended post may go unnoticed by the residents' form.
 REMEMBERED_SECONDS = 15
-#: More digits fit no primary key.
-LONGEST_KEY = 18
 #: A message with the same words within this time is the same message: the button was pressed twice.
 SAID_TWICE_WITHIN = timedelta(minutes=10)
 
@@ -53,9 +51,7 @@ class Served:
         """Return the commune with this primary key, when it is served."""
         if self.are_few:
             return next((unit for unit in self.few if str(unit.pk) == key), None)
-        if not (key.isascii() and key.isdecimal()) or len(key) > LONGEST_KEY:
-            return None
-        return _served(self.on).filter(pk=int(key)).select_related("parent").first()
+        return _served(self.on).filter(pk=text.whole(key) or 0).select_related("parent").first()
 
     def named(self, name: str) -> list[Unit]:
         """Return the communes to choose from: all while they are few, else those whose name holds `name`."""

@@ -124,3 +124,16 @@ def test_a_field_filled_with_what_cannot_be_seen_is_empty_and_nul_is_refused():
     for wrong in ("\u202e\u200b", "a\0b", "Tổ 12"):
         with pytest.raises(ValidationError):
             field.clean(wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0", 0), ("0042", 42), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("", None), ("-1", None), (" 1", None), ("1.0", None),
+     ("²", None), ("١٢", None), ("1" * 5000, None), ("x", None)],
+)  # fmt: skip
+def test_a_number_is_digits_alone(typed, number):
+    assert text.whole(typed) == number
+
+
+def test_of_a_number_more_digits_than_asked_for_are_none():
+    assert (text.whole("99", most_digits=2), text.whole("100", most_digits=2)) == (99, None)

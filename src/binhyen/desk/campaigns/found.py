@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from binhyen.core import text
 from binhyen.desk import days
 from binhyen.desk.campaigns import forms
 from binhyen.desk.officers import unit_for
@@ -44,9 +45,7 @@ def unit_asked(visitor: Visit, unit_id: str | None) -> tuple[Unit, set[str] | No
         is_below = post.unit.level in LOCAL_LEVELS and post.unit.parent
         unit = post.unit.parent if is_below and post.unit.parent else post.unit
     else:
-        number = str(unit_id)
-        is_number = number.isascii() and number.isdigit() and len(number) <= 9
-        unit = get_object_or_404(Unit, pk=int(number) if is_number else 0)
+        unit = get_object_or_404(Unit, pk=text.whole(str(unit_id)))
     stands = queries.stands_of(visitor.user, unit, on=visitor.on)
     if not stands:
         raise Http404

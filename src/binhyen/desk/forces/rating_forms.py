@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import typed
+from binhyen.core import text, typed
 from binhyen.desk import fields
 from binhyen.desk.decisions.field import ByDecision
 from binhyen.forces import actions, conditions, rules
@@ -205,5 +205,4 @@ def places_of_members(lines: Iterable[Line]) -> Places:
 
 def whole(value: object) -> int:
     """Return a number as it was typed, zero for anything else."""
-    typed_in = str(value or "").strip()
-    return int(typed_in) if typed_in.isascii() and typed_in.isdigit() and len(typed_in) <= 4 else 0
+    return text.whole(str(value or "").strip(), most_digits=4) or 0

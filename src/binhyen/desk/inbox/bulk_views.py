@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.core import text
 from binhyen.desk import targets
 from binhyen.desk.inbox import page
 from binhyen.desk.inbox.bulk_forms import LABELS, Bulk
@@ -33,7 +34,6 @@ WHY: dict[str, Promise] = {
     Why.NOTHING: gettext_lazy("it is so already"),
     Why.GONE: gettext_lazy("the unit does not keep it any more"),
 }
-_MOST_DIGITS = 18
 
 
 @of_the_unit
@@ -107,11 +107,8 @@ def _items(form: Bulk, seen: dict[int, int], visit: Visit) -> list[Item]:
 def _seen(written: Sequence[str]) -> dict[int, int]:
     """Return key and version of what was shown, as the preview wrote them; what it did not write is nothing."""
     pairs = (one.partition(".") for one in written[: bulk.MOST_AT_ONCE])
-    return {
-        int(key): int(version)
-        for key, _dot, version in pairs
-        if all(each.isascii() and each.isdecimal() and len(each) <= _MOST_DIGITS for each in (key, version))
-    }  # fmt: skip
+    read = [(text.whole(key), text.whole(version)) for key, _dot, version in pairs]
+    return {key: version for key, version in read if key is not None and version is not None}
 
 
 def _chosen(request: HttpRequest, visit: Visit) -> dict[int, int]:

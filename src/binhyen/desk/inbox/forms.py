@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from binhyen.core import typed
+from binhyen.core import text, typed
 from binhyen.desk import acts
 from binhyen.desk.forms import day_field, offered_categories
 from binhyen.desk.posts import Visit
@@ -147,7 +147,7 @@ class Filter(forms.Form):
             area=area.pk if area else None,
             channel=typed.get("nguon", ""),
             crew=crew.pk if crew else None,
-            handler=self.visit.user.pk if person == MINE else int(person) if person.isdecimal() else None,
+            handler=self.visit.user.pk if person == MINE else text.whole(person),
             is_unassigned=person == NOBODYS,
             deadline=Deadline(typed["han"]) if typed.get("han") else None,
             due_since=typed.get("han_tu"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from binhyen.core import text
 from binhyen.desk import keys
 from binhyen.desk.inbox import page
 from binhyen.desk.inbox.forms import Filter, Save
@@ -128,9 +129,8 @@ def counts(request: HttpRequest) -> JsonResponse:
 
 def _moment(typed: str, visit: Visit) -> datetime:
     """Return the moment the list was shown; now, where the address does not say one."""
-    if not (typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS):
-        return visit.at
-    return datetime.fromtimestamp(int(typed) + 1, UTC)
+    seconds = text.whole(typed, most_digits=_MOST_DIGITS)
+    return visit.at if seconds is None else datetime.fromtimestamp(seconds + 1, UTC)
 
 
 @of_the_unit
@@ -139,8 +139,7 @@ def map_data(request: HttpRequest) -> JsonResponse:
     """Return what fits the filter as cells of a grid, for the map beside the list."""
     visit = visit_of(request)
     asked = page.asked_of(Filter(request.GET, visit=visit), visit)
-    typed = request.GET.get("phong", "")
-    zoom = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 3 else 0
+    zoom = text.whole(request.GET.get("phong", ""), most_digits=2) or 0
     answer = JsonResponse({"cells": [_cell(cell) for cell in clusters.cells(asked, zoom=zoom)]})
     answer["Cache-Control"] = "no-store"
     return answer

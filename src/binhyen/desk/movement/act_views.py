@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.officers import done, number_sent, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.matters.models import PaperKind
 from binhyen.matters.papers import PaperRefused
@@ -152,8 +152,7 @@ def _taken(step: Step, task: Task, form: forms.Form, request: HttpRequest, visit
 
 
 def _version(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
+    return number_sent(request, "version") or 0
 
 
 @officers_page

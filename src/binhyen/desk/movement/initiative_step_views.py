@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.desk.decisions.field import ByDecision, offer
-from binhyen.desk.officers import done, officers_page, show
+from binhyen.desk.officers import done, number_sent, officers_page, show
 from binhyen.desk.posts import Visit, visit_of
 from binhyen.movement import actions, queries
 from binhyen.movement.models import Initiative, InitiativePoint
@@ -67,9 +67,9 @@ def initiative_origin(request: HttpRequest, pk: int) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            origin = Initiative.objects.get(pk=int(request.POST.get("nguon", "")[:18]))
+            origin = Initiative.objects.get(pk=number_sent(request, "nguon") or 0)
             actions.copy_from(initiative=found, origin=origin, by=visitor.user, at=visitor.at)
-        except (ValueError, Initiative.DoesNotExist):
+        except Initiative.DoesNotExist:
             wrong = _("Choose an initiative from the list.")
         except actions.CopiesItself:
             wrong = _("An initiative is not copied from itself, from its copies, or from a later one.")  # fmt: skip

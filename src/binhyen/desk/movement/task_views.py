@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.core import text
 from binhyen.desk.officers import done, officers_page, show
 from binhyen.desk.posts import Visit, not_allowed, visit_of
 from binhyen.hotspots import queries as hotspots
@@ -24,7 +25,6 @@ from .plan_views import readable
 from .tags import STATE_TAGS
 
 LONGEST_ORIGIN = 80
-LONGEST_PK = 18
 #: Who leads a task made from a gap of this kind until somebody says otherwise.
 _LEAD_OF = {"team": Body.POLICE, "survey": Body.POLICE}
 
@@ -178,9 +178,7 @@ def task_from_gap(request: HttpRequest) -> HttpResponse:
 
 def _unit(typed: str) -> Unit:
     """Return the unit a gap was seen in; who may do something about it, its plan says."""
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_PK):
-        raise Http404
-    return get_object_or_404(Unit.objects.select_related("parent"), pk=int(typed))
+    return get_object_or_404(Unit.objects.select_related("parent"), pk=text.whole(typed))
 
 
 def _lead(request: HttpRequest, origin: str) -> Body:

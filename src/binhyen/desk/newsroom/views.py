@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.desk import keys
 from binhyen.desk.newsroom.forms import Why
-from binhyen.desk.officers import done, officers_page, show, unit_for
+from binhyen.desk.officers import done, number_asked, officers_page, show, unit_for
 from binhyen.desk.posts import not_allowed, visit_of
 from binhyen.newsroom import actions
 from binhyen.newsroom.commenting import queries
@@ -17,7 +17,6 @@ from binhyen.newsroom.models import Comment, CommentReason
 from binhyen.places.models import Unit
 
 _ACTION = "newsroom.moderate"
-_MOST_DIGITS = 12
 
 
 @officers_page
@@ -49,11 +48,15 @@ def _queue(request: HttpRequest, unit: Unit, wrong: Why | None, pk: int | None) 
 
 
 def _beside(request: HttpRequest, unit: Unit, wrong: Why | None, pk: int | None) -> Context:
-    before = request.GET.get("truoc", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) <= _MOST_DIGITS):
+    before = number_asked(request, "truoc")
+    if before is None and request.GET.get("truoc"):
         raise Http404
-    sheet = queries.shown_of(unit, before=int(before) if before else None)
-    return {"rows": _rows(sheet.rows, wrong, pk), "older": sheet.older, "is_older": bool(before)}
+    sheet = queries.shown_of(unit, before=before)
+    return {
+        "rows": _rows(sheet.rows, wrong, pk),
+        "older": sheet.older,
+        "is_older": before is not None,
+    }
 
 
 def _rows(

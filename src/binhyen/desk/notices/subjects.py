@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from binhyen.core import text
 from binhyen.desk.posts import Visit
 from binhyen.documents.models import Paper
 from binhyen.hotspots.models import Alert
@@ -154,7 +155,8 @@ def _dossiers(subjects: set[str], visit: Visit) -> dict[str, str]:
 
 def _orders(found: list[Notice], visit: Visit) -> dict[int, str]:
     """Of an order that is done the page is open to whoever gave it, in the unit for which it was given."""
-    asked = {notice.pk: int(notice.subject) for notice in found if notice.subject.isdecimal()}
+    read = {notice.pk: text.whole(notice.subject) for notice in found}
+    asked = {pk: order for pk, order in read.items() if order is not None}
     if not asked or visit.unit is None:
         return {}
     own = BulkOrder.objects.filter(pk__in=asked.values(), by=visit.user, unit=visit.unit)

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.core import text
 from binhyen.desk.notices import forms, subjects
 from binhyen.desk.posts import officer, visit_of
 from binhyen.notices import actions, queries
@@ -74,16 +75,12 @@ def read(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     one = request.POST.get("mot", "")
     if one:
-        found = get_object_or_404(Notice, pk=_number(one), user=visit.user)
+        found = get_object_or_404(Notice, pk=text.whole(one), user=visit.user)
         actions.mark_read(notice=found, by=visit.user, at=visit.at)
     else:
         until = _moment(request.POST.get("den", "")) or visit.at
         actions.mark_all_read(until=until, by=visit.user, at=visit.at)
     return redirect("desk:notices")
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
 def _moment(typed: str) -> datetime | None:

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from binhyen.core import text
 from binhyen.desk.officers import done, officers_page, own_unit, show
 from binhyen.desk.periodic import forms, saying
 from binhyen.desk.periodic.views import as_seen, loaded
@@ -175,7 +176,7 @@ def _taken(request: HttpRequest, visit: Visit, own: Report, reports: list[Report
             n = actions.merge(into=own, parts=received, by=visit.user, at=visit.at)
             done(request, _("Reports merged into yours: %(n)d.") % {"n": n})
         else:
-            picked = {int(each) for each in request.POST.getlist("doan") if each.isdecimal()}
+            picked = {text.whole(each) for each in request.POST.getlist("doan")}
             words_by_section = _with(own, reports, picked)
             actions.write(report=own, words=words_by_section, by=visit.user, at=visit.at)
             done(request, _("The texts stand in your report now: shorten them there."))
@@ -185,7 +186,7 @@ def _taken(request: HttpRequest, visit: Visit, own: Report, reports: list[Report
     return redirect("desk:periodic_report", own.pk)
 
 
-def _with(own: Report, reports: list[Report], picked: set[int]) -> dict[str, str]:
+def _with(own: Report, reports: list[Report], picked: set[int | None]) -> dict[str, str]:
     """Return the own sections with the picked texts below, each after the name of its unit."""
     saved = dict(own.sections.values_list("section", "words"))
     for section, rows in _texts(own, reports):

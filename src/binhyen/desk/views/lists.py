@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from binhyen.audit import actions as audit
 from binhyen.audit.models import Entry, Seal
+from binhyen.core import text
+from binhyen.desk import targets
 from binhyen.desk import trail as words
 from binhyen.desk.posts import officer, visit_of
-from binhyen.people.models import User
 from binhyen.places.models import Unit
 
 ENTRIES = 50
@@ -23,9 +24,7 @@ def _named(entries: list[Entry]) -> list[dict[str, object]]:
     """Return the entries with the names of those who acted, and of the people and units acted on; who no longer has an
     account keeps the number."""
     said = {ref for entry in entries for ref in (entry.actor, entry.subject)}
-    refs = {ref for ref in said if ref.startswith("U-")}
-    users = User.objects.filter(pk__in=[int(ref[2:]) for ref in refs if ref[2:].isdecimal()])
-    names = {user.ref: user.full_name for user in users}
+    names = targets.names_of(said)
     abouts = names | dict(Unit.objects.filter(path__in=said).values_list("path", "full_name"))
     names |= {
         "resident": _("a resident"),
@@ -62,9 +61,9 @@ def trail(request: HttpRequest) -> HttpResponse:
         found = found.filter(subject=subject)
     if event:
         found = found.filter(event=event)
-    before = request.GET.get("truoc", "")
-    if before.isdecimal() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    before = text.whole(request.GET.get("truoc", ""))
+    if before is not None:
+        found = found.filter(pk__lt=before)
     entries = list(found[: ENTRIES + 1])
     kept = {name: value for name, value in (("ve", subject), ("viec", event)) if value}
     last = entries[ENTRIES - 1].pk if len(entries) > ENTRIES else None

@@ -9,14 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from binhyen.core import clock, faces
+from binhyen.core import clock, faces, text
 from binhyen.newsroom import actions
 from binhyen.newsroom.commenting import queries, rules
 from binhyen.newsroom.models import ArticlePage
 from binhyen.portal.forms import commenting
 
 _REFUSED = (actions.CommentFaulty, actions.CommentsClosed, actions.TooManyComments)
-_MOST_DIGITS = 12
 #: Beyond it SQLite cannot even ask.
 MOST_PK = 2**63 - 1
 #: The anchor of the form in the page.
@@ -106,8 +105,7 @@ def _shown(
 
 def _before(typed: str) -> int | None:
     """Return the comment before which the older ones are asked for. Raises Http404 for what no link says."""
-    if not typed:
-        return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS):
+    before = text.whole(typed)
+    if typed and before is None:
         raise Http404
-    return int(typed)
+    return before

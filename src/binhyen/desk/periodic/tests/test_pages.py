@@ -178,7 +178,7 @@ def test_the_level_above_receives_returns_and_merges(client, commune, province, 
     shown = page(client, above, "merge", own.pk).content.decode()
     assert "Do thiếu đèn." in shown
     text = report.sections.get(section="III.3")
-    send(client, above, "merge", own.pk, version=1, doan=[text.pk])
+    send(client, above, "merge", own.pk, version=1, doan=[text.pk, "x", "1" * 5000])
     assert own.sections.get().words == "Xã Mỹ Thạnh: Do thiếu đèn."
     send(client, above, "merge", own.pk, version=2, **{"tong-hop": "1"})
     report.refresh_from_db()
