@@ -36,18 +36,28 @@ def lay() -> None:
         "mediation": mediation.pk,
         "crew": crew.pk,
         "commune": matter.unit_id,
-        "dossier": _open_dossier(matter.unit_id),
+        "dossier": _open_dossier(people, at),
     }
     kept |= _report_upward(people, at) | _papers(people, at)
     print(json.dumps(kept | _force(people, at) | _province(at) | _in_other_states(people, at)))
 
 
-def _open_dossier(unit_id: int) -> int:
-    """Tell which dossier of the unit is still being written: the story has one."""
+def _open_dossier(people, at: datetime) -> int:
+    """Tell which dossier of the unit is still being written: the story has one, unless a walk of this house handed it in."""
+    from binhyen.project.demo import cast
+    from binhyen.standards import actions, queries
     from binhyen.standards.models import Assessment
     from binhyen.standards.workflow import State
 
-    return Assessment.objects.filter(unit=unit_id, state=State.DRAFT.value).latest("pk").pk
+    unit = cast.unit(cast.MY_LAC)
+    written = Assessment.objects.filter(unit=unit, state=State.DRAFT.value).order_by("pk").last()
+    if written is None:
+        catalogue = queries.catalogue_for_year("model9745.commune", at.year)
+        period = catalogue.read().period(at.year)
+        written = actions.open_assessment(
+            unit=unit, catalogue=catalogue, period=period, by=people["thu"], at=at
+        )
+    return written.pk
 
 
 def _papers(people, at: datetime) -> dict[str, int]:

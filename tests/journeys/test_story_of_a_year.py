@@ -128,7 +128,7 @@ def test_three_forces_look_after_pupils_and_nobody_reads_a_count_of_three(person
         assert chapters.cells_of(other, "Vi phạm giao thông") == ["60", "31"]
         assert chapters.cells_of(other, "Đánh nhau") == ["0", "ẩn"]
         assert chapters.cells_of(other, "Hút thuốc") == ["0", "ẩn"]
-        assert other.says("Ẩn: con số dưới năm")
+        assert other.says("Ẩn: con số dưới 5")
         assert other.says("Ban đại diện cha mẹ học sinh")
         assert not other.says("Nhập số liệu một học kỳ")
 
